@@ -1,0 +1,179 @@
+# newsstat: text analytics of news articles.
+#
+#   make            builds the module for one Lua; names what is missing
+#   make demo       installs what is missing (Debian), builds, shows the main job
+#   make test       installs what tests need (Debian), builds, runs all tests
+#   make lint       warnings of two compilers and of linters, as errors
+#   make valgrind   the specs once more under valgrind
+#   make bench      the main job beside the same job in Python
+#   make install    installs below PREFIX (DESTDIR is honoured)
+#   make clean      removes what was built, and nothing else
+#
+# Variables: LUA (lua5.4, luajit, lua5.3, lua5.1), PREFIX, DESTDIR, CC, CFLAGS,
+# SANITIZE=1; LUA_INCDIR, ICU_DIR and LIBXML2_DIR where pkg-config does not know.
+
+LUA = lua5.4
+PREFIX = /usr/local
+CFLAGS = -O2 -g
+LIBFLAG = -shared
+PKG_CONFIG = pkg-config
+ifeq ($(origin CC),default)
+CC = gcc
+endif
+
+.DEFAULT_GOAL = all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+# -- What is there ------------------------------------------------------------
+
+# 54 for Lua 5.4, 51 for LuaJIT; the objects for several Luas lie side by side.
+LUA_VERSION := $(shell $(LUA) -e 'io.write((_VERSION:gsub("Lua ", "")))' 2>/dev/null)
+ABI := $(subst .,,$(LUA_VERSION))
+
+ifndef LUA_INCDIR
+LUA_CFLAGS := $(shell $(PKG_CONFIG) --cflags lua$(LUA_VERSION) 2>/dev/null \
+  || $(PKG_CONFIG) --cflags lua-$(LUA_VERSION) 2>/dev/null \
+  || $(PKG_CONFIG) --cflags lua 2>/dev/null)
+else
+LUA_CFLAGS := -I$(LUA_INCDIR)
+endif
+
+HOMEBREW_ICU := $(if $(filter Darwin,$(shell uname -s)),$(shell brew --prefix icu4c 2>/dev/null))
+ifndef ICU_DIR
+ICU_DIR := $(HOMEBREW_ICU)
+endif
+ifneq ($(ICU_DIR),)
+ICU_CFLAGS := -I$(ICU_DIR)/include
+ICU_LIBS := -L$(ICU_DIR)/lib -licui18n -licuuc
+else
+ICU_CFLAGS := $(shell $(PKG_CONFIG) --cflags icu-i18n 2>/dev/null)
+ICU_LIBS := $(shell $(PKG_CONFIG) --libs icu-i18n icu-uc 2>/dev/null || echo -licui18n -licuuc)
+endif
+
+ifdef LIBXML2_DIR
+LIBXML2_CFLAGS := -I$(LIBXML2_DIR)/include/libxml2
+LIBXML2_LIBS := -L$(LIBXML2_DIR)/lib -lxml2
+else
+LIBXML2_CFLAGS := $(shell $(PKG_CONFIG) --cflags libxml-2.0 2>/dev/null || echo -I/usr/include/libxml2)
+LIBXML2_LIBS := $(shell $(PKG_CONFIG) --libs libxml-2.0 2>/dev/null || echo -lxml2)
+endif
+
+# -- Flags ----------------------------------------------------------------------
+
+ifdef SANITIZE
+BUILD = build/sanitize
+MODULES = $(BUILD)/newsstat
+SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else
+BUILD = build
+MODULES = lua/newsstat
+endif
+
+WARNINGS = -Wall -Wextra -Wpedantic
+ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS) $(SANITIZERS) -fPIC -fvisibility=hidden
+ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -Icsrc $(ICU_CFLAGS) $(LIBXML2_CFLAGS) $(CPPFLAGS)
+LIBS = $(ICU_LIBS) $(LIBXML2_LIBS) -lm
+ifeq ($(shell uname -s),Darwin)
+LIBFLAG = -bundle -undefined dynamic_lookup
+endif
+
+CORE := $(patsubst csrc/core/%.c,$(BUILD)/core/%.o,$(wildcard csrc/core/*.c)) \
+  $(BUILD)/core/builtin_lexicon.o
+BINDING := $(patsubst csrc/lua/%.c,$(BUILD)/lua$(ABI)/%.o,$(wildcard csrc/lua/*.c))
+COMPILER := $(patsubst lexicon/%.c,$(BUILD)/lexicon/%.o,$(wildcard lexicon/*.c)) \
+  $(patsubst %,$(BUILD)/core/%.o,image memory utf8)
+CHECKS := $(patsubst spec/core/%.c,$(BUILD)/spec/%.o,$(wildcard spec/core/*.c))
+MODULE := $(MODULES)/core$(ABI).so
+
+# -- Building -------------------------------------------------------------------
+
+.PHONY: all module need demo test check-core check-lua lint valgrind bench install clean
+
+all: need
+	@$(MAKE) --no-print-directory module
+
+need:
+	@.ci/packages need "$(LUA)" "$(CC)" "$(PKG_CONFIG)" "$(LUA_CFLAGS)" "$(ICU_CFLAGS)" "$(LIBXML2_CFLAGS)"
+
+module: $(MODULE)
+
+$(MODULE): $(CORE) $(BINDING)
+	@mkdir -p $(@D)
+	$(CC) $(LIBFLAG) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/core/%.o: csrc/core/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/lua$(ABI)/%.o: csrc/lua/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(LUA_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/lexicon/%.o: lexicon/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/lexicon/compile: $(COMPILER)
+	$(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(ICU_LIBS) -lm
+
+$(BUILD)/lexicon.image: $(BUILD)/lexicon/compile lexicon/words.tsv lexicon/traditional.tsv
+	$< lexicon/words.tsv lexicon/traditional.tsv $@
+
+$(BUILD)/core/builtin_lexicon.o: csrc/core/builtin_lexicon.S $(BUILD)/lexicon.image
+	@mkdir -p $(@D)
+	$(CC) -DNST_IMAGE_PATH='"$(BUILD)/lexicon.image"' -c -o $@ $<
+
+-include $(wildcard $(BUILD)/*/*.d)
+
+# -- Showing and testing ----------------------------------------------------------
+
+demo:
+	@.ci/packages install demo
+	@$(MAKE) --no-print-directory all
+	@.ci/demo
+
+test:
+	@.ci/packages install test
+	@.ci/test
+
+# The C tests, and the specs of one Lua; .ci/test calls them for each.
+check-core: $(BUILD)/check
+	@$(BUILD)/check
+
+$(BUILD)/spec/%.o: spec/core/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/check: $(CORE) $(CHECKS)
+	$(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+check-lua: module
+	@LUA="$(LUA)" MODULES="$(MODULES)" SANITIZE="$(SANITIZE)" CC="$(CC)" .ci/specs
+
+lint:
+	@.ci/packages install lint
+	@.ci/lint
+
+valgrind: module
+	@.ci/packages install valgrind
+	@LUA="$(LUA)" MODULES="$(MODULES)" .ci/specs valgrind
+
+bench: all
+	@bench/run
+
+# -- Installing -------------------------------------------------------------------
+
+INST_LUADIR = $(PREFIX)/share/lua/$(LUA_VERSION)
+INST_LIBDIR = $(PREFIX)/lib/lua/$(LUA_VERSION)
+INST_BINDIR = $(PREFIX)/bin
+
+install: all
+	install -d $(DESTDIR)$(INST_LUADIR)/newsstat $(DESTDIR)$(INST_LIBDIR)/newsstat $(DESTDIR)$(INST_BINDIR)
+	install -m 644 lua/newsstat/*.lua $(DESTDIR)$(INST_LUADIR)/newsstat
+	install -m 755 $(MODULE) $(DESTDIR)$(INST_LIBDIR)/newsstat
+	install -m 755 bin/newsstat $(DESTDIR)$(INST_BINDIR)
+
+clean:
+	rm -rf build
+	rm -f lua/newsstat/core5[1-4].so

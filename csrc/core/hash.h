@@ -1,0 +1,37 @@
+/* hash.h: hashes for the tables of terms. */
+#ifndef NEWSSTAT_HASH_H
+#define NEWSSTAT_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+static inline uint64_t nst_hash_mix(uint64_t value) {
+  value = (value ^ (value >> 32)) * 0xD6E8FEB86659FD93u;
+  value = (value ^ (value >> 32)) * 0xD6E8FEB86659FD93u;
+  return value ^ (value >> 32);
+}
+
+/* A hash of bytes under a seed; who does not know the seed cannot make keys
+   that fall together. */
+static inline uint64_t nst_hash_bytes(const char *bytes, size_t size, uint64_t seed) {
+  uint64_t hash = seed ^ (size * 0x9E3779B97F4A7C15u);
+  while (size >= 8) {
+    uint64_t part;
+    memcpy(&part, bytes, 8);
+    hash = nst_hash_mix(hash ^ part);
+    bytes += 8;
+    size -= 8;
+  }
+  uint64_t rest = 0;
+  if (size) memcpy(&rest, bytes, size);
+  return nst_hash_mix(hash ^ rest);
+}
+
+/* A hash of a term's number, good enough for power-of-two tables. */
+static inline uint32_t nst_hash_term(uint32_t term) {
+  uint32_t hash = term * 0x9E3779B1u;
+  return hash ^ (hash >> 15);
+}
+
+#endif

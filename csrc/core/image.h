@@ -1,0 +1,91 @@
+/* image.h: the lexicon image, a read-only block that is mapped or linked in
+   and used where it lies.  All places in it are offsets from its beginning.
+
+     header | index | pages | folded | units | tags | names
+
+   index   for each block of 256 code points the number of its page
+   pages   for each code point its nst_character; equal pages are stored once
+   folded  for each character code its code point: simplified, lower case
+   units   double-array trie over character codes: the child of unit s by code
+           c is unit base[s] + c if the label there is c.  No two units share
+           a base, so the label alone tells whose child a unit is.
+   tags    for each unit the number of the tag of the word that ends there
+   names   for each tag its name, padded with NUL to NST_TAG_SIZE bytes
+
+   A program that makes images keeps `units` so long that base + code is inside
+   for every base and every code; readers check that once, on opening. */
+#ifndef NEWSSTAT_IMAGE_H
+#define NEWSSTAT_IMAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define NST_IMAGE_MAGIC "NSTLEX\r\n"
+#define NST_IMAGE_VERSION 1u
+#define NST_IMAGE_BYTE_ORDER 0x01020304u
+#define NST_IMAGE_ALIGNMENT 8u
+
+#define NST_BLOCKS 0x1100u /* blocks of 256 in the code space */
+#define NST_BLOCK_SIZE 256u
+#define NST_TAG_SIZE 8u
+#define NST_LONGEST_WORD 64u
+
+typedef enum nst_class {
+  NST_CLASS_PUNCTUATION, /* and symbols, controls, what is not assigned */
+  NST_CLASS_SPACE,
+  NST_CLASS_BREAK, /* line and paragraph ends */
+  NST_CLASS_DIGIT, /* 0 to 9, half and full width */
+  NST_CLASS_LATIN, /* letters of Latin, Greek and Cyrillic */
+  NST_CLASS_HAN,
+  NST_CLASS_MARK, /* combining: belongs to what stands before */
+  NST_CLASS_OTHER /* other scripts and emoji: ICU's word rules */
+} nst_class;
+
+enum {
+  NST_FLAG_SCALE = 1,       /* 万 after digits: 300万 */
+  NST_FLAG_PERCENT = 2,     /* % and its like after a number */
+  NST_FLAG_JOINS_WORD = 4,  /* inside a Latin word: don't, COVID-19 */
+  NST_FLAG_POINT = 8,       /* decimal point inside a number */
+  NST_FLAG_GROUP = 16,      /* digit group separator inside a number */
+  NST_FLAG_REPEATS = 32     /* a run of it is one mark: …… */
+};
+
+/* What the segmenter knows of one code point. */
+typedef struct nst_character {
+  uint16_t code; /* 0: in no word of the lexicon */
+  uint8_t class;
+  uint8_t flags;
+} nst_character;
+
+#define NST_FREE_LABEL 0xFFFFu /* no character has this code */
+#define NST_NO_COST 0xFFFFu    /* no word ends here */
+
+typedef struct nst_unit {
+  uint32_t base;
+  uint16_t label;
+  uint16_t cost; /* -ln(probability) in steps of 1 / NST_COST_STEPS */
+} nst_unit;
+
+#define NST_COST_STEPS 2048
+
+typedef struct nst_image_header {
+  char magic[8];
+  uint32_t byte_order;
+  uint32_t version;
+  uint64_t size;     /* bytes of the whole image */
+  uint64_t checksum; /* nst_image_checksum of all that follows the header */
+  uint32_t words;
+  uint32_t pages;
+  uint32_t codes; /* codes are below this */
+  uint32_t units;
+  uint32_t tags;
+  uint32_t longest;      /* characters of the longest word */
+  uint32_t unknown_cost; /* of a character that is no word */
+  uint32_t index_at, pages_at, folded_at, units_at, tags_at, names_at;
+  uint32_t reserved;
+} nst_image_header;
+
+/* A checksum that changes with any bit of the bytes; size is a multiple of 8. */
+uint64_t nst_image_checksum(const void *bytes, size_t size);
+
+#endif

@@ -1,0 +1,152 @@
+#include "lattice.h"
+
+#include <string.h>
+
+void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, const char *text,
+                          size_t first, const nst_run *run) {
+  size_t start = lattice->count, at = first, end = first + run->size;
+  lattice->run_length[start] = (uint8_t)run->characters;
+  lattice->run_kind[start] = (uint8_t)run->kind;
+  nst_element element = NST_ELEMENT_RUN_START;
+  while (at < end) {
+    uint32_t c;
+    size_t begin = at;
+    at += nst_utf8_decode(text + at, end - at, &c);
+    nst_lattice_push(lattice, nst_lexicon_character(lexicon, c)->code, element, begin, at);
+    element = NST_ELEMENT_RUN_INSIDE;
+  }
+}
+
+/* -- The shortest path ------------------------------------------------------------ */
+
+static inline void relax(nst_lattice *lattice, size_t from, size_t to, uint32_t cost,
+                         const nst_unit *unit) {
+  if (cost >= lattice->costs[to]) return;
+  lattice->costs[to] = cost;
+  lattice->lengths[to] = (uint16_t)(to - from);
+  lattice->units[to] = unit;
+}
+
+static inline bool word_may_end(const nst_lattice *lattice, size_t node) {
+  return node >= lattice->count || lattice->elements[node] != NST_ELEMENT_RUN_INSIDE;
+}
+
+/* Arcs of all lexicon words from a node; tells whether the character alone is
+   one. */
+static bool relax_words(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from) {
+  const uint32_t cost = lattice->costs[from];
+  const nst_unit *unit = lexicon->units;
+  bool single = false;
+  for (size_t node = from; node < lattice->count;) {
+    unit = nst_lexicon_child(lexicon, unit, lattice->codes[node]);
+    if (!unit) break;
+    node++;
+    if (unit->cost == NST_NO_COST || !word_may_end(lattice, node)) continue;
+    relax(lattice, from, node, cost + unit->cost, unit);
+    if (node == from + 1) single = true;
+  }
+  return single;
+}
+
+static void shortest_path(nst_lattice *lattice, const nst_lexicon *lexicon) {
+  const uint32_t unknown = lexicon->header->unknown_cost;
+  const size_t count = lattice->count;
+  lattice->costs[0] = 0;
+  for (size_t node = 1; node <= count; node++) lattice->costs[node] = UINT32_MAX;
+  for (size_t node = 0; node < count; node++) {
+    if (lattice->costs[node] == UINT32_MAX) continue;
+    uint32_t cost = lattice->costs[node] + unknown;
+    bool single = relax_words(lattice, lexicon, node);
+    if (lattice->elements[node] == NST_ELEMENT_RUN_START)
+      relax(lattice, node, node + lattice->run_length[node], cost, NULL);
+    else if (!single)
+      relax(lattice, node, node + 1, cost, NULL);
+  }
+}
+
+/* -- Handing out words ---------------------------------------------------------------- */
+
+/* The last node that the best paths to all the window's last nodes share.
+   Every path that later characters can make best goes on from one of the
+   nodes at most `longest` before the end, so what lies before is settled. */
+static size_t settled_node(const nst_lattice *lattice, size_t longest) {
+  bool alive[NST_WINDOW + 1] = {false};
+  size_t count = lattice->count, living = 0;
+  for (size_t node = count > longest ? count - longest : 0; node <= count; node++)
+    if (lattice->costs[node] != UINT32_MAX) {
+      alive[node] = true;
+      living++;
+    }
+  size_t node = count;
+  for (; node > 0; node--) {
+    if (!alive[node]) continue;
+    if (living == 1) break;
+    size_t before = node - lattice->lengths[node];
+    if (alive[before]) living--;
+    alive[before] = true;
+  }
+  return node;
+}
+
+/* Where the paths never meet inside the window: the last place on the best
+   path before its last quarter. */
+static size_t forced_node(const nst_lattice *lattice) {
+  size_t node = lattice->count;
+  while (node > NST_WINDOW * 3 / 4 && node > lattice->lengths[node])
+    node -= lattice->lengths[node];
+  return node;
+}
+
+static nst_word word_of(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
+                        size_t to) {
+  static const char *const run_tags[] = {
+      [NST_WORD_LATIN] = "eng", [NST_WORD_NUMBER] = "m", [NST_WORD_URL] = "url"};
+  nst_word word = {lattice->base + lattice->offsets[from],
+                   lattice->offsets[to] - lattice->offsets[from], "x", NST_WORD_UNKNOWN};
+  if (lattice->units[to]) {
+    word.kind = NST_WORD_LEXICON;
+    word.tag = nst_lexicon_tag(lexicon, lattice->units[to]);
+  } else if (lattice->elements[from] == NST_ELEMENT_RUN_START) {
+    word.kind = (nst_word_kind)lattice->run_kind[from];
+    word.tag = run_tags[word.kind];
+  }
+  return word;
+}
+
+static size_t write_words(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t end,
+                          nst_word *out) {
+  size_t words = 0;
+  for (size_t node = end; node > 0; node -= lattice->lengths[node]) words++;
+  size_t at = words;
+  for (size_t node = end; node > 0; node -= lattice->lengths[node])
+    out[--at] = word_of(lattice, lexicon, node - lattice->lengths[node], node);
+  return words;
+}
+
+static void drop_elements(nst_lattice *lattice, size_t taken) {
+  size_t left = lattice->count - taken;
+  uint32_t shift = lattice->offsets[taken];
+  memmove(lattice->codes, lattice->codes + taken, left * sizeof *lattice->codes);
+  memmove(lattice->elements, lattice->elements + taken, left);
+  memmove(lattice->run_length, lattice->run_length + taken, left);
+  memmove(lattice->run_kind, lattice->run_kind + taken, left);
+  for (size_t i = 0; i <= left; i++) lattice->offsets[i] = lattice->offsets[taken + i] - shift;
+  lattice->base += shift;
+  lattice->count = left;
+}
+
+size_t nst_lattice_flush(nst_lattice *lattice, const nst_lexicon *lexicon, bool final,
+                         nst_word *out) {
+  if (!lattice->count) return 0;
+  shortest_path(lattice, lexicon);
+  size_t end = lattice->count;
+  if (!final) {
+    size_t longest = lexicon->header->longest;
+    end = settled_node(lattice, longest > NST_RUN_IN_WINDOW ? longest : NST_RUN_IN_WINDOW);
+    if (end == 0) end = forced_node(lattice);
+  }
+  size_t words = write_words(lattice, lexicon, end, out);
+  if (end == lattice->count) lattice->count = 0;
+  else drop_elements(lattice, end);
+  return words;
+}

@@ -1,0 +1,63 @@
+/* lattice.h: the shortest path over the words that a run of characters may be
+   read as.  Nodes are places between characters, arcs are words with costs.
+   Characters are pushed one by one; when the window is full, the part of the
+   best path that no later character can change is handed out, so that memory
+   does not depend on the text. */
+#ifndef NEWSSTAT_LATTICE_H
+#define NEWSSTAT_LATTICE_H
+
+#include "lexicon.h"
+#include "run.h"
+
+enum { NST_WINDOW = 512, NST_RUN_IN_WINDOW = 24 };
+
+/* What an element of the window is. */
+typedef enum nst_element {
+  NST_ELEMENT_CHARACTER,
+  NST_ELEMENT_RUN_START, /* a Latin word or number: one forced arc */
+  NST_ELEMENT_RUN_INSIDE /* where no word ends or begins */
+} nst_element;
+
+typedef struct nst_lattice {
+  size_t base;  /* offset in the text of the first element */
+  size_t count; /* elements */
+  uint16_t codes[NST_WINDOW + 1];
+  uint8_t elements[NST_WINDOW + 1];
+  uint32_t offsets[NST_WINDOW + 1]; /* from base; the last is the end */
+  uint8_t run_length[NST_WINDOW];   /* elements, at a run's start */
+  uint8_t run_kind[NST_WINDOW];
+  /* the best path to each node */
+  uint32_t costs[NST_WINDOW + 1];
+  uint16_t lengths[NST_WINDOW + 1]; /* of the last word, in elements */
+  const nst_unit *units[NST_WINDOW + 1]; /* the last word in the lexicon, or NULL */
+} nst_lattice;
+
+static inline bool nst_lattice_is_full(const nst_lattice *lattice) {
+  return lattice->count + NST_RUN_IN_WINDOW >= NST_WINDOW;
+}
+
+/* Adds a character that ends at offset `end` of the text.  The first one sets
+   the base, which is `first`. */
+static inline void nst_lattice_push(nst_lattice *lattice, uint16_t code, nst_element element,
+                                    size_t first, size_t end) {
+  size_t n = lattice->count++;
+  if (n == 0) {
+    lattice->base = first;
+    lattice->offsets[0] = 0;
+  }
+  lattice->codes[n] = code;
+  lattice->elements[n] = (uint8_t)element;
+  lattice->offsets[n + 1] = (uint32_t)(end - lattice->base);
+}
+
+/* Adds a run of at most NST_RUN_IN_WINDOW characters at offset `first`. */
+void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, const char *text,
+                          size_t first, const nst_run *run);
+
+/* Writes the words of the best path to out and takes their characters off the
+   window; returns how many.  With `final` it is the whole window, else the
+   part that further characters cannot change (at least one word). */
+size_t nst_lattice_flush(nst_lattice *lattice, const nst_lexicon *lexicon, bool final,
+                         nst_word *out);
+
+#endif

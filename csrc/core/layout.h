@@ -1,0 +1,37 @@
+/* layout.h: lays text and element borders out as lines, with white space
+   collapsed as a browser does (CSS Text 3; `innerText` in the HTML standard). */
+#ifndef NEWSSTAT_LAYOUT_H
+#define NEWSSTAT_LAYOUT_H
+
+#include "newsstat.h"
+
+typedef struct nst_layout {
+  nst_buffer *out;
+  size_t start;    /* of the text in out */
+  size_t preserve; /* open elements that keep their white space */
+  size_t breaks;   /* line breaks owed before the next text */
+  size_t forced;   /* of them, by <br> */
+  bool space;      /* a space is owed */
+  bool tab;        /* a tab is owed */
+  bool line_empty; /* nothing stands on the current line yet */
+  bool cells;      /* the current row has a cell before this place */
+  bool row_has_text;
+  bool row_broken; /* a line ended inside the current row */
+  bool after_pre;  /* a line break right here belongs to the <pre> tag */
+  nst_status status;
+} nst_layout;
+
+void nst_layout_init(nst_layout *layout, nst_buffer *out);
+
+void nst_layout_text(nst_layout *layout, const char *text, size_t size);
+
+/* A block border: at least `breaks` line ends between what stands around. */
+void nst_layout_border(nst_layout *layout, size_t breaks);
+
+void nst_layout_line_break(nst_layout *layout);
+void nst_layout_row(nst_layout *layout);
+void nst_layout_cell(nst_layout *layout);
+void nst_layout_open_pre(nst_layout *layout);
+void nst_layout_close_pre(nst_layout *layout);
+
+#endif

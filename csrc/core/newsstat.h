@@ -1,0 +1,329 @@
+/* newsstat.h: text analytics of news articles, the core.
+
+   The way the data goes:  bytes -> HTML -> text -> words -> terms -> counts.
+   Each stage is one section below and one file beside this header; a stage
+   takes the output of the one before and knows nothing of the one after.
+
+   Conventions
+   - Text is a pointer and a length in bytes; it need not end in NUL and may
+     hold any bytes.  It is read as UTF-8; each maximal part that is not
+     well-formed counts as one U+FFFD and is never an error.
+   - Functions that can fail return an nst_status.  On failure nothing that
+     the caller handed over is changed, except where a section says so.
+   - What `create` or `open` returns is freed by the `destroy` or `close` of
+     the same section; both take NULL.
+   - Objects hold no global state: different objects may be used in different
+     threads at once.  A const object may be shared by any number of threads;
+     one that is not const belongs to one thread at a time.
+   - Nothing here prints, aborts, or changes settings of the process. */
+#ifndef NEWSSTAT_H
+#define NEWSSTAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define NST_VERSION "0.1.0"
+
+/* -- Status --------------------------------------------------------------- */
+
+typedef enum nst_status {
+  NST_OK = 0,
+  NST_NO_MEMORY,    /* the allocator returned NULL, or a library ran out */
+  NST_TOO_LARGE,    /* the input is above the limit that the function names */
+  NST_DAMAGED,      /* not a lexicon image, or one that was cut or changed */
+  NST_OTHER_FORMAT, /* a lexicon image of another version or byte order */
+  NST_UNICODE,      /* ICU failed, most often because its data is missing */
+  NST_HTML,         /* libxml2 could not make a parser */
+  NST_UNKNOWN_ZONE, /* ICU knows no time zone of that name */
+  NST_SYSTEM        /* a file could not be opened or mapped; errno tells */
+} nst_status;
+
+/* A sentence in English for a status; constant, never NULL. */
+const char *nst_status_text(nst_status status);
+
+/* -- Memory --------------------------------------------------------------- */
+
+/* Where an object's memory comes from.  Each `create` copies the struct; NULL
+   stands for malloc, realloc and free.  What ICU and libxml2 allocate
+   themselves does not pass through here: their setters are process-wide, and
+   a library inside somebody's program must not call them. */
+typedef struct nst_allocator {
+  /* Returns size bytes (size > 0) aligned for any object, or NULL. */
+  void *(*allocate)(void *context, size_t size);
+  /* Like realloc; memory is not NULL, and is left as it was on failure. */
+  void *(*resize)(void *context, void *memory, size_t old_size, size_t new_size);
+  /* Frees memory of that size; memory is not NULL. */
+  void (*release)(void *context, void *memory, size_t size);
+  void *context;
+} nst_allocator;
+
+/* A growing run of bytes.  Zero bytes with an allocator make an empty one;
+   `bytes` is NULL while `capacity` is 0 and is not ended by NUL. */
+typedef struct nst_buffer {
+  char *bytes;
+  size_t size;
+  size_t capacity;
+  nst_allocator allocator;
+} nst_buffer;
+
+void nst_buffer_init(nst_buffer *buffer, const nst_allocator *allocator);
+nst_status nst_buffer_append(nst_buffer *buffer, const char *bytes, size_t size);
+void nst_buffer_free(nst_buffer *buffer);
+
+/* -- UTF-8 ---------------------------------------------------------------- */
+
+#define NST_REPLACEMENT 0xFFFDu
+
+/* Reads the character at text[0], size > 0, into *code_point and returns its
+   length in bytes, 1 to 4.  A maximal ill-formed part (Unicode 15, section
+   3.9) gives NST_REPLACEMENT and its own length. */
+size_t nst_utf8_decode(const char *text, size_t size, uint32_t *code_point);
+
+/* Writes a code point as UTF-8 to out, which has room for 4 bytes; returns
+   the length.  Surrogates and values above 0x10FFFF become U+FFFD. */
+size_t nst_utf8_encode(uint32_t code_point, char *out);
+
+/* The number of characters in text. */
+size_t nst_utf8_count(const char *text, size_t size);
+
+/* Appends text to out with each ill-formed part replaced by U+FFFD and each
+   NUL left out.  Fails with NST_NO_MEMORY only; out may then hold a part. */
+nst_status nst_utf8_repair(const char *text, size_t size, nst_buffer *out);
+
+/* -- Cleanup: text from HTML ---------------------------------------------- */
+
+#define NST_HTML_LIMIT ((size_t)1 << 30)
+
+/* Appends to out the text that a browser would show of an HTML fragment or
+   page in UTF-8: blocks and <br> end lines, paragraphs are set off by an empty
+   line, table cells by a tab; white space is collapsed but in <pre> and
+   <textarea>; script, style, template, noscript and <title> are left out.
+   Time is linear in size; memory is a small multiple of it.  Above
+   NST_HTML_LIMIT bytes the status is NST_TOO_LARGE.  On failure out may hold
+   a part of the text. */
+nst_status nst_html_text(const char *html, size_t size, nst_buffer *out);
+
+/* -- Lexicon -------------------------------------------------------------- */
+
+/* A word list compiled to one read-only image: characters with their class
+   and folded form, and a double-array trie of folded words with costs and
+   tags.  lexicon/README.md says where the words come from. */
+typedef struct nst_lexicon nst_lexicon;
+
+/* The lexicon that is linked into the library: no file, no parsing, and one
+   small allocation. */
+nst_status nst_lexicon_open_builtin(const nst_allocator *allocator, nst_lexicon **out);
+
+/* A lexicon from an image in memory, aligned to 8 bytes, which must live
+   longer than the lexicon.  The whole image is checked first: NST_DAMAGED or
+   NST_OTHER_FORMAT. */
+nst_status nst_lexicon_open_memory(const void *image, size_t size,
+                                   const nst_allocator *allocator, nst_lexicon **out);
+
+/* A lexicon from an image file, which is mapped, so its pages are shared. */
+nst_status nst_lexicon_open_file(const char *path, const nst_allocator *allocator,
+                                 nst_lexicon **out);
+
+void nst_lexicon_close(nst_lexicon *lexicon);
+
+/* The number of words. */
+size_t nst_lexicon_size(const nst_lexicon *lexicon);
+
+/* Finds a word, in any of its spellings that fold to the same.  Returns true
+   and sets *cost, its -ln(probability), and *tag, a constant string; either
+   pointer may be NULL. */
+bool nst_lexicon_find(const nst_lexicon *lexicon, const char *word, size_t size, double *cost,
+                      const char **tag);
+
+/* The -ln(probability) of a word that was seen once in the text the lexicon
+   was counted on. */
+double nst_lexicon_unknown_cost(const nst_lexicon *lexicon);
+
+/* Appends to out the key under which a word is counted: NFKC, case folded,
+   traditional characters folded to simplified.  Equal keys mean one term. */
+nst_status nst_lexicon_fold(const nst_lexicon *lexicon, const char *word, size_t size,
+                            nst_buffer *out);
+
+/* -- Segmenter ------------------------------------------------------------ */
+
+typedef enum nst_word_kind {
+  NST_WORD_LEXICON,     /* a word of the lexicon; its tag is the lexicon's */
+  NST_WORD_UNKNOWN,     /* one Han character that is no word by itself */
+  NST_WORD_LATIN,       /* letters, and digits among them: COVID-19, don't */
+  NST_WORD_NUMBER,      /* 3.14, 1,200, 50%, 300万 */
+  NST_WORD_URL,         /* http://, https:// or www. up to its end */
+  NST_WORD_OTHER,       /* other scripts and emoji, by ICU's word rules */
+  NST_WORD_PUNCTUATION, /* one mark, or a run of one and the same */
+  NST_WORD_SPACE        /* a run of spaces, or one line break */
+} nst_word_kind;
+
+typedef struct nst_word {
+  size_t first;      /* offset of its first byte in the text */
+  size_t size;       /* bytes */
+  const char *tag;   /* part of speech; constant, never NULL */
+  nst_word_kind kind;
+} nst_word;
+
+/* Cuts text into words.  It borrows the lexicon, which must live longer. */
+typedef struct nst_segmenter nst_segmenter;
+
+nst_status nst_segmenter_create(const nst_lexicon *lexicon, const nst_allocator *allocator,
+                                nst_segmenter **out);
+void nst_segmenter_destroy(nst_segmenter *segmenter);
+
+/* Starts on a text, which must stay where it is until the last word was read.
+   An unfinished text before it is given up. */
+void nst_segmenter_start(nst_segmenter *segmenter, const char *text, size_t size);
+
+/* Gives the next words of the text in order: *words points to *count of them
+   and stays valid until the next call.  At the end *count is 0.  One behind
+   another the words are the text, byte for byte.  The time over a text is
+   linear in its size; memory does not depend on it. */
+nst_status nst_segmenter_next(nst_segmenter *segmenter, const nst_word **words, size_t *count);
+
+/* -- Terms ---------------------------------------------------------------- */
+
+/* A term is what words with one key have in common.  A vocabulary numbers
+   terms from 0 and keeps each one's key and its surface forms. */
+typedef struct nst_vocabulary nst_vocabulary;
+
+#define NST_NO_TERM UINT32_MAX
+
+nst_status nst_vocabulary_create(const nst_allocator *allocator, nst_vocabulary **out);
+void nst_vocabulary_destroy(nst_vocabulary *vocabulary);
+
+/* The number of terms. */
+size_t nst_vocabulary_size(const nst_vocabulary *vocabulary);
+
+/* Finds a key, or NST_NO_TERM. */
+uint32_t nst_vocabulary_find(const nst_vocabulary *vocabulary, const char *key, size_t size);
+
+/* Finds or adds a key of at most 2^31 bytes. */
+nst_status nst_vocabulary_intern(nst_vocabulary *vocabulary, const char *key, size_t size,
+                                 uint32_t *term);
+
+/* Counts uses of a surface form of a term.  At most 16 forms are kept of one
+   term; of further ones the rarest gives way and its uses pass to the new one
+   (Metwally, Agrawal, El Abbadi 2005), so that a hostile text cannot make a
+   look-up slow. */
+nst_status nst_vocabulary_add_surface(nst_vocabulary *vocabulary, uint32_t term,
+                                      const char *surface, size_t size, uint64_t uses);
+
+/* The key of a term, and its most frequent surface form (of equals the first
+   in byte order).  Owned by the vocabulary; valid until it changes. */
+const char *nst_vocabulary_key(const nst_vocabulary *vocabulary, uint32_t term, size_t *size);
+const char *nst_vocabulary_surface(const nst_vocabulary *vocabulary, uint32_t term, size_t *size);
+
+/* A term that is a stop term is left out of documents. */
+void nst_vocabulary_set_stop(nst_vocabulary *vocabulary, uint32_t term, bool stop);
+bool nst_vocabulary_is_stop(const nst_vocabulary *vocabulary, uint32_t term);
+
+/* One document as a bag of terms. */
+typedef struct nst_document nst_document;
+
+typedef struct nst_occurrence {
+  uint32_t term;
+  uint32_t count; /* uses in the document */
+  size_t first;   /* index of the first use among the document's words */
+} nst_occurrence;
+
+/* It borrows the vocabulary. */
+nst_status nst_document_create(nst_vocabulary *vocabulary, const nst_allocator *allocator,
+                               nst_document **out);
+void nst_document_destroy(nst_document *document);
+void nst_document_clear(nst_document *document);
+
+typedef struct nst_term_rules {
+  size_t least_characters; /* shorter words are no terms; 0 means 2 */
+  const char *const *tags; /* only lexicon words with one of these tags; NULL for all */
+  size_t tag_count;
+} nst_term_rules;
+
+/* Adds the words of a text that are terms: words of the lexicon, Latin words
+   and words of other scripts, as the rules say; never numbers, addresses,
+   punctuation, spaces, or words of over 200 bytes.  rules may be NULL.  On failure the document holds a
+   part of the text. */
+nst_status nst_document_add_text(nst_document *document, nst_segmenter *segmenter,
+                                 const nst_term_rules *rules, const char *text, size_t size);
+
+/* The distinct terms in order of first use; owned by the document. */
+const nst_occurrence *nst_document_terms(const nst_document *document, size_t *count);
+
+/* The number of words that were neither space nor punctuation, and of uses
+   of terms among them. */
+size_t nst_document_words(const nst_document *document);
+uint64_t nst_document_uses(const nst_document *document);
+
+/* The vocabulary that the document was created with. */
+nst_vocabulary *nst_document_vocabulary(const nst_document *document);
+
+/* -- Counter -------------------------------------------------------------- */
+
+/* Term frequency and document frequency over many documents of one
+   vocabulary, which it borrows and may share with other counters. */
+typedef struct nst_counter nst_counter;
+
+typedef struct nst_count {
+  uint32_t term;
+  uint32_t documents; /* documents that have the term */
+  uint64_t uses;      /* uses in all of them */
+} nst_count;
+
+nst_status nst_counter_create(nst_vocabulary *vocabulary, const nst_allocator *allocator,
+                              nst_counter **out);
+void nst_counter_destroy(nst_counter *counter);
+
+/* Adds a document of the same vocabulary; all of it, or none on failure. */
+nst_status nst_counter_add(nst_counter *counter, const nst_document *document);
+
+/* Adds all that another counter holds, also one of another vocabulary.  On
+   failure a part of it may have been added. */
+nst_status nst_counter_merge(nst_counter *counter, const nst_counter *other);
+
+/* The counts of a term; zeros where it was never seen. */
+nst_count nst_counter_get(const nst_counter *counter, uint32_t term);
+
+/* Distinct terms, documents added, and uses of terms in all of them. */
+size_t nst_counter_size(const nst_counter *counter);
+uint64_t nst_counter_documents(const nst_counter *counter);
+uint64_t nst_counter_uses(const nst_counter *counter);
+
+/* Steps through the counts in no particular order: start with *place = 0;
+   false at the end.  The counter must not change meanwhile. */
+bool nst_counter_next(const nst_counter *counter, size_t *place, nst_count *out);
+
+/* Fills out with at most limit counts of the most used terms, equals in byte
+   order of their keys, and returns how many there are. */
+size_t nst_counter_top(const nst_counter *counter, size_t limit, nst_count *out);
+
+nst_vocabulary *nst_counter_vocabulary(const nst_counter *counter);
+
+/* -- Time zones ----------------------------------------------------------- */
+
+/* Offsets of a zone from UTC, from ICU's copy of the IANA database. */
+typedef struct nst_zone nst_zone;
+
+/* name: an IANA name such as "Asia/Shanghai", ended by NUL.  An unknown one
+   gives NST_UNKNOWN_ZONE. */
+nst_status nst_zone_open(const char *name, const nst_allocator *allocator, nst_zone **out);
+void nst_zone_close(nst_zone *zone);
+
+/* The seconds to add to UTC at a moment, given in seconds since the epoch. */
+nst_status nst_zone_offset(nst_zone *zone, double seconds, int *offset);
+
+/* -- Versions ------------------------------------------------------------- */
+
+/* The versions of ICU and libxml2 that the library was built with; constant. */
+const char *nst_icu_version(void);
+const char *nst_libxml2_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

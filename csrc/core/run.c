@@ -1,0 +1,157 @@
+#include "run.h"
+
+#include <string.h>
+
+/* A reading position and the character there. */
+typedef struct cursor {
+  const nst_lexicon *lexicon;
+  const char *text;
+  size_t size;
+  size_t at;
+  size_t length; /* bytes of the character; 0 at the end */
+  uint32_t code_point;
+  nst_character character;
+} cursor;
+
+static void cursor_read(cursor *c) {
+  c->length = 0;
+  c->character = (nst_character){0, NST_CLASS_BREAK, 0};
+  if (c->at >= c->size) return;
+  c->length = nst_utf8_decode(c->text + c->at, c->size - c->at, &c->code_point);
+  c->character = *nst_lexicon_character(c->lexicon, c->code_point);
+}
+
+static void cursor_step(cursor *c) {
+  c->at += c->length;
+  cursor_read(c);
+}
+
+static cursor cursor_start(const nst_lexicon *lexicon, const char *text, size_t size) {
+  cursor c = {lexicon, text, size, 0, 0, 0, {0, 0, 0}};
+  cursor_read(&c);
+  return c;
+}
+
+static cursor cursor_after(cursor c) {
+  cursor_step(&c);
+  return c;
+}
+
+static bool is_class(const cursor *c, nst_class class) {
+  return c->length && c->character.class == class;
+}
+
+static bool has_flag(const cursor *c, uint8_t flag) {
+  return c->length && (c->character.flags & flag);
+}
+
+/* -- Addresses ----------------------------------------------------------------- */
+
+static bool starts_with(const char *text, size_t size, const char *prefix) {
+  size_t length = strlen(prefix);
+  if (size <= length) return false;
+  for (size_t i = 0; i < length; i++) {
+    char c = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] + 32) : text[i];
+    if (c != prefix[i]) return false;
+  }
+  return true;
+}
+
+/* RFC 3986's characters; others must be percent-encoded. */
+static bool is_address_character(char c) {
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return true;
+  return c && strchr("-._~:/?#[]@!$&'()*+,;=%", c);
+}
+
+/* The bytes of an address, or 0.  Marks at its end are the sentence's. */
+static size_t address_size(const char *text, size_t size) {
+  if (!starts_with(text, size, "http://") && !starts_with(text, size, "https://") &&
+      !starts_with(text, size, "www."))
+    return 0;
+  size_t end = 0;
+  while (end < size && is_address_character(text[end])) end++;
+  while (end > 0 && strchr(".,;:!?'([])", text[end - 1])) end--;
+  return end;
+}
+
+/* -- Words and numbers ------------------------------------------------------------ */
+
+static bool is_letter_or_digit(const cursor *c) {
+  return is_class(c, NST_CLASS_LATIN) || is_class(c, NST_CLASS_DIGIT);
+}
+
+static bool three_digits_follow(const cursor *c) {
+  cursor next = *c;
+  for (int i = 0; i < 3; i++) {
+    cursor_step(&next);
+    if (!is_class(&next, NST_CLASS_DIGIT)) return false;
+  }
+  cursor_step(&next);
+  return !is_class(&next, NST_CLASS_DIGIT);
+}
+
+/* Whether the mark at c holds together what stands before and behind it. */
+static bool joins(const cursor *c, bool number) {
+  if (number && has_flag(c, NST_FLAG_GROUP)) return three_digits_follow(c);
+  cursor next = cursor_after(*c);
+  if (number && has_flag(c, NST_FLAG_POINT)) return is_class(&next, NST_CLASS_DIGIT);
+  if (!has_flag(c, NST_FLAG_JOINS_WORD)) return false;
+  return number ? is_class(&next, NST_CLASS_LATIN) : is_letter_or_digit(&next);
+}
+
+nst_run nst_run_of_letters(const nst_lexicon *lexicon, const char *text, size_t size) {
+  size_t address = address_size(text, size);
+  if (address) return (nst_run){address, address, NST_WORD_URL};
+  cursor c = cursor_start(lexicon, text, size);
+  bool number = true;
+  size_t characters = 0;
+  for (; c.length; cursor_step(&c), characters++) {
+    if (is_class(&c, NST_CLASS_LATIN)) number = false;
+    else if (!is_class(&c, NST_CLASS_DIGIT) && !is_class(&c, NST_CLASS_MARK) &&
+             !joins(&c, number))
+      break;
+  }
+  if (number) {
+    for (; has_flag(&c, NST_FLAG_SCALE); cursor_step(&c)) characters++;
+    if (has_flag(&c, NST_FLAG_PERCENT)) {
+      cursor_step(&c);
+      characters++;
+    }
+  }
+  return (nst_run){c.at, characters, number ? NST_WORD_NUMBER : NST_WORD_LATIN};
+}
+
+/* -- Spaces, marks, other scripts ----------------------------------------------------- */
+
+nst_run nst_run_of_spaces(const nst_lexicon *lexicon, const char *text, size_t size) {
+  cursor c = cursor_start(lexicon, text, size);
+  size_t characters = 0;
+  for (; is_class(&c, NST_CLASS_SPACE); cursor_step(&c)) characters++;
+  return (nst_run){c.at, characters, NST_WORD_SPACE};
+}
+
+nst_run nst_run_of_marks(const nst_lexicon *lexicon, const char *text, size_t size) {
+  cursor c = cursor_start(lexicon, text, size);
+  uint32_t first = c.code_point;
+  nst_word_kind kind =
+      is_class(&c, NST_CLASS_BREAK) ? NST_WORD_SPACE : NST_WORD_PUNCTUATION;
+  bool repeats = has_flag(&c, NST_FLAG_REPEATS);
+  size_t characters = 1;
+  cursor_step(&c);
+  if (first == '\r' && c.length && c.code_point == '\n') {
+    cursor_step(&c);
+    characters++;
+  }
+  for (; repeats && c.length && c.code_point == first; cursor_step(&c)) characters++;
+  return (nst_run){c.at, characters, kind};
+}
+
+nst_run nst_run_of_others(const nst_lexicon *lexicon, const char *text, size_t size, size_t most) {
+  cursor c = cursor_start(lexicon, text, size);
+  size_t characters = 0;
+  while (characters < most && (is_class(&c, NST_CLASS_OTHER) || is_class(&c, NST_CLASS_MARK))) {
+    cursor_step(&c);
+    characters++;
+  }
+  return (nst_run){c.at, characters, NST_WORD_OTHER};
+}

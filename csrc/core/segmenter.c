@@ -1,0 +1,142 @@
+/* segmenter.c: walks a text, gives what stays whole to run.c and
+   other_scripts.c and everything between to the lattice. */
+#include "lattice.h"
+#include "memory.h"
+#include "other_scripts.h"
+#include "run.h"
+#include "segmenter.h"
+
+/* One step adds at most a window of the lattice and a window of other scripts. */
+enum { MOST_WORDS_A_STEP = 2 * NST_WINDOW, WORDS = 4 * NST_WINDOW };
+
+struct nst_segmenter {
+  const nst_lexicon *lexicon;
+  nst_allocator allocator;
+  const char *text;
+  size_t size;
+  size_t at; /* bytes read */
+  size_t count;
+  nst_word words[WORDS];
+  nst_lattice lattice;
+  nst_script_cutter scripts;
+};
+
+nst_status nst_segmenter_create(const nst_lexicon *lexicon, const nst_allocator *given,
+                                nst_segmenter **out) {
+  nst_allocator allocator = nst_allocator_or_default(given);
+  nst_segmenter *segmenter = nst_allocate_zeroed(&allocator, sizeof *segmenter);
+  if (!segmenter) return NST_NO_MEMORY;
+  segmenter->lexicon = lexicon;
+  segmenter->allocator = allocator;
+  *out = segmenter;
+  return NST_OK;
+}
+
+void nst_segmenter_destroy(nst_segmenter *segmenter) {
+  if (!segmenter) return;
+  nst_allocator allocator = segmenter->allocator;
+  nst_script_cutter_free(&segmenter->scripts, &allocator);
+  nst_release(&allocator, segmenter, sizeof *segmenter);
+}
+
+const nst_lexicon *nst_segmenter_lexicon(const nst_segmenter *segmenter) {
+  return segmenter->lexicon;
+}
+
+void nst_segmenter_start(nst_segmenter *segmenter, const char *text, size_t size) {
+  segmenter->text = text;
+  segmenter->size = size;
+  segmenter->at = 0;
+  segmenter->lattice.count = 0;
+}
+
+/* -- Steps ------------------------------------------------------------------------ */
+
+static void flush(nst_segmenter *segmenter, bool final) {
+  segmenter->count += nst_lattice_flush(&segmenter->lattice, segmenter->lexicon, final,
+                                        segmenter->words + segmenter->count);
+}
+
+static void emit(nst_segmenter *segmenter, size_t size, nst_word_kind kind, const char *tag) {
+  segmenter->words[segmenter->count++] = (nst_word){segmenter->at, size, tag, kind};
+  segmenter->at += size;
+}
+
+static void step_letters(nst_segmenter *segmenter, const char *text, size_t size) {
+  nst_run run = nst_run_of_letters(segmenter->lexicon, text, size);
+  if (run.kind == NST_WORD_URL || run.characters > NST_RUN_IN_WINDOW) {
+    flush(segmenter, true);
+    const char *tag = run.kind == NST_WORD_URL      ? "url"
+                      : run.kind == NST_WORD_NUMBER ? "m"
+                                                    : "eng";
+    emit(segmenter, run.size, run.kind, tag);
+    return;
+  }
+  nst_lattice_push_run(&segmenter->lattice, segmenter->lexicon, segmenter->text, segmenter->at,
+                       &run);
+  segmenter->at += run.size;
+}
+
+static nst_status step_others(nst_segmenter *segmenter, const char *text, size_t size) {
+  flush(segmenter, true);
+  nst_run run = nst_run_of_others(segmenter->lexicon, text, size, NST_WINDOW);
+  size_t words = 0;
+  nst_status status =
+      nst_script_cutter_cut(&segmenter->scripts, &segmenter->allocator, text, run.size,
+                            segmenter->at, segmenter->words + segmenter->count, &words);
+  if (status != NST_OK) return status;
+  segmenter->count += words;
+  segmenter->at += run.size;
+  return NST_OK;
+}
+
+static nst_status step(nst_segmenter *segmenter) {
+  const char *text = segmenter->text + segmenter->at;
+  size_t size = segmenter->size - segmenter->at;
+  uint32_t c;
+  size_t length = nst_utf8_decode(text, size, &c);
+  const nst_character *character = nst_lexicon_character(segmenter->lexicon, c);
+  nst_run run;
+  switch ((nst_class)character->class) {
+    case NST_CLASS_HAN:
+      nst_lattice_push(&segmenter->lattice, character->code, NST_ELEMENT_CHARACTER,
+                       segmenter->at, segmenter->at + length);
+      segmenter->at += length;
+      return NST_OK;
+    case NST_CLASS_LATIN:
+    case NST_CLASS_DIGIT:
+      step_letters(segmenter, text, size);
+      return NST_OK;
+    case NST_CLASS_MARK:
+    case NST_CLASS_OTHER:
+      return step_others(segmenter, text, size);
+    case NST_CLASS_SPACE:
+      flush(segmenter, true);
+      run = nst_run_of_spaces(segmenter->lexicon, text, size);
+      emit(segmenter, run.size, run.kind, "sp");
+      return NST_OK;
+    case NST_CLASS_BREAK:
+    case NST_CLASS_PUNCTUATION:
+      break;
+  }
+  flush(segmenter, true);
+  run = nst_run_of_marks(segmenter->lexicon, text, size);
+  emit(segmenter, run.size, run.kind, run.kind == NST_WORD_SPACE ? "sp" : "w");
+  return NST_OK;
+}
+
+nst_status nst_segmenter_next(nst_segmenter *segmenter, const nst_word **words, size_t *count) {
+  segmenter->count = 0;
+  nst_status status = NST_OK;
+  while (status == NST_OK && segmenter->at < segmenter->size &&
+         segmenter->count + MOST_WORDS_A_STEP < WORDS) {
+    status = step(segmenter);
+    if (nst_lattice_is_full(&segmenter->lattice)) flush(segmenter, false);
+  }
+  if (status != NST_OK) return status;
+  if (segmenter->at == segmenter->size && segmenter->count + NST_WINDOW < WORDS)
+    flush(segmenter, true);
+  *words = segmenter->words;
+  *count = segmenter->count;
+  return NST_OK;
+}

@@ -1,0 +1,9 @@
+/* segmenter.h: what other stages need of a segmenter beyond newsstat.h. */
+#ifndef NEWSSTAT_SEGMENTER_H
+#define NEWSSTAT_SEGMENTER_H
+
+#include "newsstat.h"
+
+const nst_lexicon *nst_segmenter_lexicon(const nst_segmenter *segmenter);
+
+#endif

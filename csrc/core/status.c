@@ -1,0 +1,25 @@
+#include "newsstat.h"
+
+#include <libxml/xmlversion.h>
+#include <unicode/uvernum.h>
+
+const char *nst_status_text(nst_status status) {
+  switch (status) {
+    case NST_OK: return "no error";
+    case NST_NO_MEMORY: return "out of memory";
+    case NST_TOO_LARGE: return "the input is too large";
+    case NST_DAMAGED: return "not a lexicon image, or a damaged one: compile it again";
+    case NST_OTHER_FORMAT:
+      return "a lexicon image of another version or byte order: compile it again";
+    case NST_UNICODE:
+      return "ICU failed; if its data is missing, install it (Alpine: icu-data-full)";
+    case NST_HTML: return "libxml2 could not make a parser";
+    case NST_UNKNOWN_ZONE: return "unknown time zone; use an IANA name such as Asia/Shanghai";
+    case NST_SYSTEM: return "the file could not be opened or mapped";
+  }
+  return "unknown status";
+}
+
+const char *nst_icu_version(void) { return U_ICU_VERSION; }
+
+const char *nst_libxml2_version(void) { return LIBXML_DOTTED_VERSION; }

@@ -1,0 +1,232 @@
+/* vocabulary.c: keys of terms in one open-addressing table over an arena, and
+   the surface forms in which each was met. */
+#include "hash.h"
+#include "memory.h"
+#include "vocabulary.h"
+
+#include <string.h>
+#include <time.h>
+
+enum { MOST_SURFACES = 16, FIRST_SLOTS = 1024 };
+
+typedef struct surface {
+  struct surface *next;
+  uint64_t uses;
+  const char *bytes;
+  size_t size;
+} surface;
+
+typedef struct entry {
+  const char *key;
+  uint32_t size;
+  bool stop;
+  uint8_t surface_count;
+  uint64_t plain_uses; /* uses of the key itself as surface form */
+  surface *surfaces;   /* other forms */
+} entry;
+
+typedef struct slot {
+  uint32_t hash; /* the upper half, compared before the key is */
+  uint32_t term; /* NST_NO_TERM where free */
+} slot;
+
+struct nst_vocabulary {
+  entry *entries;
+  size_t count;
+  size_t capacity;
+  slot *slots;
+  size_t slot_count; /* a power of two, at least 4/3 of count */
+  uint64_t seed;
+  nst_arena arena;
+  nst_allocator allocator;
+};
+
+static slot *new_slots(const nst_allocator *allocator, size_t count) {
+  slot *slots = allocator->allocate(allocator->context, count * sizeof *slots);
+  for (size_t i = 0; slots && i < count; i++) slots[i].term = NST_NO_TERM;
+  return slots;
+}
+
+nst_status nst_vocabulary_create(const nst_allocator *given, nst_vocabulary **out) {
+  nst_allocator allocator = nst_allocator_or_default(given);
+  nst_vocabulary *vocabulary = nst_allocate_zeroed(&allocator, sizeof *vocabulary);
+  if (!vocabulary) return NST_NO_MEMORY;
+  vocabulary->allocator = allocator;
+  vocabulary->slot_count = FIRST_SLOTS;
+  vocabulary->slots = new_slots(&allocator, FIRST_SLOTS);
+  if (!vocabulary->slots) {
+    nst_release(&allocator, vocabulary, sizeof *vocabulary);
+    return NST_NO_MEMORY;
+  }
+  nst_arena_init(&vocabulary->arena, &allocator);
+  struct timespec now = {0, 0};
+  clock_gettime(CLOCK_REALTIME, &now);
+  vocabulary->seed = nst_hash_mix((uint64_t)(uintptr_t)vocabulary ^ (uint64_t)now.tv_nsec << 20);
+  *out = vocabulary;
+  return NST_OK;
+}
+
+void nst_vocabulary_destroy(nst_vocabulary *vocabulary) {
+  if (!vocabulary) return;
+  nst_allocator allocator = vocabulary->allocator;
+  nst_arena_free(&vocabulary->arena);
+  nst_release(&allocator, vocabulary->entries, vocabulary->capacity * sizeof(entry));
+  nst_release(&allocator, vocabulary->slots, vocabulary->slot_count * sizeof(slot));
+  nst_release(&allocator, vocabulary, sizeof *vocabulary);
+}
+
+size_t nst_vocabulary_size(const nst_vocabulary *vocabulary) { return vocabulary->count; }
+
+/* -- Keys ---------------------------------------------------------------------- */
+
+/* The slot that holds the key, or the free one where it belongs. */
+static size_t find_slot(const nst_vocabulary *vocabulary, const char *key, size_t size,
+                        uint64_t hash) {
+  size_t mask = vocabulary->slot_count - 1;
+  size_t at = (size_t)hash & mask;
+  for (;; at = (at + 1) & mask) {
+    const slot *here = vocabulary->slots + at;
+    if (here->term == NST_NO_TERM) return at;
+    if (here->hash != (uint32_t)(hash >> 32)) continue;
+    const entry *found = vocabulary->entries + here->term;
+    if (found->size == size && memcmp(found->key, key, size) == 0) return at;
+  }
+}
+
+static uint64_t hash_of(const nst_vocabulary *vocabulary, const char *key, size_t size) {
+  return nst_hash_bytes(key, size, vocabulary->seed);
+}
+
+uint32_t nst_vocabulary_find(const nst_vocabulary *vocabulary, const char *key, size_t size) {
+  return vocabulary->slots[find_slot(vocabulary, key, size, hash_of(vocabulary, key, size))].term;
+}
+
+static nst_status grow_slots(nst_vocabulary *vocabulary) {
+  size_t count = vocabulary->slot_count * 2, mask = count - 1;
+  slot *slots = new_slots(&vocabulary->allocator, count);
+  if (!slots) return NST_NO_MEMORY;
+  for (uint32_t term = 0; term < vocabulary->count; term++) {
+    const entry *one = vocabulary->entries + term;
+    uint64_t hash = hash_of(vocabulary, one->key, one->size);
+    size_t at = (size_t)hash & mask;
+    while (slots[at].term != NST_NO_TERM) at = (at + 1) & mask;
+    slots[at] = (slot){(uint32_t)(hash >> 32), term};
+  }
+  nst_release(&vocabulary->allocator, vocabulary->slots, vocabulary->slot_count * sizeof(slot));
+  vocabulary->slots = slots;
+  vocabulary->slot_count = count;
+  return NST_OK;
+}
+
+nst_status nst_vocabulary_intern(nst_vocabulary *vocabulary, const char *key, size_t size,
+                                 uint32_t *term) {
+  uint64_t hash = hash_of(vocabulary, key, size);
+  size_t at = find_slot(vocabulary, key, size, hash);
+  if (vocabulary->slots[at].term != NST_NO_TERM) {
+    *term = vocabulary->slots[at].term;
+    return NST_OK;
+  }
+  if (size > INT32_MAX || vocabulary->count >= NST_NO_TERM - 1) return NST_TOO_LARGE;
+  if (vocabulary->count * 4 >= vocabulary->slot_count * 3) {
+    nst_status status = grow_slots(vocabulary);
+    if (status != NST_OK) return status;
+    at = find_slot(vocabulary, key, size, hash);
+  }
+  void *entries = vocabulary->entries;
+  nst_status status = nst_array_reserve(&vocabulary->allocator, &entries, &vocabulary->capacity,
+                                        vocabulary->count + 1, sizeof(entry));
+  vocabulary->entries = entries;
+  if (status != NST_OK) return status;
+  const char *copy = nst_arena_copy(&vocabulary->arena, key, size);
+  if (!copy) return NST_NO_MEMORY;
+  *term = (uint32_t)vocabulary->count++;
+  vocabulary->entries[*term] = (entry){copy, (uint32_t)size, false, 0, 0, NULL};
+  vocabulary->slots[at] = (slot){(uint32_t)(hash >> 32), *term};
+  return NST_OK;
+}
+
+const char *nst_vocabulary_key(const nst_vocabulary *vocabulary, uint32_t term, size_t *size) {
+  const entry *one = vocabulary->entries + term;
+  *size = one->size;
+  return one->key;
+}
+
+void nst_vocabulary_set_stop(nst_vocabulary *vocabulary, uint32_t term, bool stop) {
+  vocabulary->entries[term].stop = stop;
+}
+
+bool nst_vocabulary_is_stop(const nst_vocabulary *vocabulary, uint32_t term) {
+  return vocabulary->entries[term].stop;
+}
+
+/* -- Surface forms ------------------------------------------------------------------ */
+
+static bool add_to_known(entry *one, const char *bytes, size_t size, uint64_t uses) {
+  if (size == one->size && memcmp(bytes, one->key, size) == 0) {
+    one->plain_uses += uses;
+    return true;
+  }
+  for (surface *form = one->surfaces; form; form = form->next)
+    if (form->size == size && memcmp(form->bytes, bytes, size) == 0) {
+      form->uses += uses;
+      return true;
+    }
+  return false;
+}
+
+static surface *rarest(const entry *one) {
+  surface *least = one->surfaces;
+  for (surface *form = least; form; form = form->next)
+    if (form->uses < least->uses) least = form;
+  return least;
+}
+
+nst_status nst_vocabulary_add_surface(nst_vocabulary *vocabulary, uint32_t term,
+                                      const char *bytes, size_t size, uint64_t uses) {
+  entry *one = vocabulary->entries + term;
+  if (add_to_known(one, bytes, size, uses)) return NST_OK;
+  const char *copy = nst_arena_copy(&vocabulary->arena, bytes, size);
+  if (!copy) return NST_NO_MEMORY;
+  if (one->surface_count == MOST_SURFACES) {
+    surface *form = rarest(one);
+    form->bytes = copy;
+    form->size = size;
+    form->uses += uses;
+    return NST_OK;
+  }
+  surface *form = nst_arena_allocate(&vocabulary->arena, sizeof *form);
+  if (!form) return NST_NO_MEMORY;
+  *form = (surface){one->surfaces, uses, copy, size};
+  one->surfaces = form;
+  one->surface_count++;
+  return NST_OK;
+}
+
+static int compare_bytes(const char *a, size_t a_size, const char *b, size_t b_size) {
+  int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
+  return order ? order : (a_size > b_size) - (a_size < b_size);
+}
+
+const char *nst_vocabulary_surface(const nst_vocabulary *vocabulary, uint32_t term, size_t *size) {
+  const entry *one = vocabulary->entries + term;
+  surface best = {NULL, one->plain_uses, one->key, one->size};
+  for (const surface *form = one->surfaces; form; form = form->next)
+    if (form->uses > best.uses ||
+        (form->uses == best.uses &&
+         compare_bytes(form->bytes, form->size, best.bytes, best.size) < 0))
+      best = *form;
+  *size = best.size;
+  return best.bytes;
+}
+
+nst_status nst_vocabulary_take(nst_vocabulary *vocabulary, const nst_vocabulary *other,
+                               uint32_t term, uint32_t *taken) {
+  const entry *one = other->entries + term;
+  nst_status status = nst_vocabulary_intern(vocabulary, one->key, one->size, taken);
+  if (status != NST_OK) return status;
+  vocabulary->entries[*taken].plain_uses += one->plain_uses;
+  vocabulary->entries[*taken].stop |= one->stop;
+  for (const surface *form = one->surfaces; form && status == NST_OK; form = form->next)
+    status = nst_vocabulary_add_surface(vocabulary, *taken, form->bytes, form->size, form->uses);
+  return status;
+}

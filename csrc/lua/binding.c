@@ -1,0 +1,74 @@
+#include "binding.h"
+
+void *nstl_new_userdata(lua_State *L, size_t size, const char *type) {
+#if LUA_VERSION_NUM >= 504
+  void *userdata = lua_newuserdatauv(L, size, 1);
+#else
+  void *userdata = lua_newuserdata(L, size);
+#endif
+  memset(userdata, 0, size);
+  lua_newtable(L);
+  nstl_set_companion(L, -2);
+  luaL_getmetatable(L, type);
+  lua_setmetatable(L, -2);
+  return userdata;
+}
+
+void nstl_new_type(lua_State *L, const char *type, const luaL_Reg *methods,
+                   const luaL_Reg *metamethods) {
+  luaL_newmetatable(L, type);
+  nstl_set_functions(L, metamethods);
+  lua_newtable(L);
+  nstl_set_functions(L, methods);
+  lua_setfield(L, -2, "__index");
+  lua_pushliteral(L, "protected");
+  lua_setfield(L, -2, "__metatable");
+  lua_pop(L, 1);
+}
+
+void *nstl_check(lua_State *L, int index, const char *type) {
+  void *userdata = nstl_test_userdata(L, index, type);
+  if (!userdata) {
+    const char *message =
+        lua_pushfstring(L, "%s expected, got %s", type, luaL_typename(L, index));
+    luaL_argerror(L, index, message);
+  }
+  return userdata;
+}
+
+void nstl_keep(lua_State *L, int userdata, int kept) {
+  lua_pushvalue(L, kept);
+  nstl_push_companion(L, userdata);
+  lua_insert(L, -2);
+  lua_rawseti(L, -2, (int)nstl_raw_length(L, -2) + 1);
+  lua_pop(L, 1);
+}
+
+int nstl_push_failure(lua_State *L, nst_status status) {
+  nstl_expect(L, status == NST_NO_MEMORY ? status : NST_OK);
+  lua_pushnil(L);
+  lua_pushstring(L, nst_status_text(status));
+  return 2;
+}
+
+void nstl_expect(lua_State *L, nst_status status) {
+  if (status != NST_OK) luaL_error(L, "newsstat: %s", nst_status_text(status));
+}
+
+static int is_listed(const char *name, const char *const *names) {
+  for (; *names; names++)
+    if (strcmp(*names, name) == 0) return 1;
+  return 0;
+}
+
+void nstl_check_keys(lua_State *L, int index, const char *const *names) {
+  lua_pushnil(L);
+  while (lua_next(L, index)) {
+    lua_pop(L, 1);
+    const char *name = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : NULL;
+    if (!name)
+      luaL_argerror(L, index, "option names must be strings");
+    else if (!is_listed(name, names))
+      luaL_argerror(L, index, lua_pushfstring(L, "unknown option '%s'", name));
+  }
+}

@@ -1,0 +1,89 @@
+/* binding.h: what the files of the binding share. */
+#ifndef NEWSSTAT_LUA_BINDING_H
+#define NEWSSTAT_LUA_BINDING_H
+
+#include "compat.h"
+#include "core/newsstat.h"
+
+#define NSTL_BUFFER "newsstat.buffer"
+#define NSTL_LEXICON "newsstat.lexicon"
+#define NSTL_SEGMENTER "newsstat.segmenter"
+#define NSTL_WORDS "newsstat.words"
+#define NSTL_TERMS "newsstat.terms"
+#define NSTL_DOCUMENT "newsstat.document"
+#define NSTL_COUNTER "newsstat.counter"
+#define NSTL_ZONE "newsstat.zone"
+
+/* Pushes a new userdata of zero bytes with its metatable, so that its __gc can
+   free whatever is put into it later. */
+void *nstl_new_userdata(lua_State *L, size_t size, const char *type);
+
+/* Makes a metatable with methods, __gc (and __close) and further entries. */
+void nstl_new_type(lua_State *L, const char *type, const luaL_Reg *methods,
+                   const luaL_Reg *metamethods);
+
+/* The userdata at index, or an error when it is none of this type. */
+void *nstl_check(lua_State *L, int index, const char *type);
+
+/* Keeps the value at `kept` alive as long as the userdata at `userdata`. */
+void nstl_keep(lua_State *L, int userdata, int kept);
+
+/* Pushes nil and a message for a status; out of memory raises. */
+int nstl_push_failure(lua_State *L, nst_status status);
+
+/* Raises for a status that only lack of memory can be. */
+void nstl_expect(lua_State *L, nst_status status);
+
+/* Raises when the table at index has a key that is not among the names. */
+void nstl_check_keys(lua_State *L, int index, const char *const *names);
+
+/* Pushes a buffer that the collector frees if nobody else does. */
+nst_buffer *nstl_new_buffer(lua_State *L);
+
+/* Pushes the buffer's text and frees its memory. */
+void nstl_push_text(lua_State *L, nst_buffer *buffer);
+
+const nst_lexicon *nstl_check_lexicon(lua_State *L, int index);
+nst_segmenter *nstl_check_segmenter(lua_State *L, int index);
+const nst_lexicon *nstl_segmenter_lexicon(lua_State *L, int index);
+
+/* What documents and counters that share a vocabulary have in common. */
+typedef struct nstl_terms {
+  nst_vocabulary *vocabulary; /* NULL once collected */
+  nst_segmenter *segmenter;
+  const nst_lexicon *lexicon;
+  nst_document *scratch; /* for texts that are only counted */
+  nst_buffer key;        /* for look-ups */
+  nst_term_rules rules;
+} nstl_terms;
+
+nstl_terms *nstl_check_terms(lua_State *L, int index);
+
+/* The number of the term of a word, NST_NO_TERM if it was never seen. */
+uint32_t nstl_find_term(lua_State *L, nstl_terms *terms, int index);
+
+typedef struct nstl_document {
+  nst_document *document;
+  nstl_terms *terms;
+} nstl_document;
+
+/* The document at index, or NULL when the value is something else. */
+nstl_document *nstl_test_document(lua_State *L, int index);
+
+int nstl_new_document(lua_State *L); /* (terms, text) */
+
+/* Each adds its functions to the module table on top. */
+void nstl_open_buffer(lua_State *L);
+void nstl_open_clean(lua_State *L);
+void nstl_open_lexicon(lua_State *L);
+void nstl_open_segmenter(lua_State *L);
+void nstl_open_words(lua_State *L);
+void nstl_open_terms(lua_State *L);
+void nstl_open_document(lua_State *L);
+void nstl_open_counter(lua_State *L);
+void nstl_open_zone(lua_State *L);
+void nstl_open_system(lua_State *L);
+
+int nstl_words(lua_State *L); /* segmenter:words(text) */
+
+#endif

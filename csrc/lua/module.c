@@ -1,0 +1,31 @@
+/* module.c: the table that `require` gets.  The object's name tells the Lua
+   it was built for, so that objects for several Luas can lie side by side. */
+#include "binding.h"
+
+
+#if LUA_VERSION_NUM >= 504
+#define NSTL_OPEN luaopen_newsstat_core54
+#elif LUA_VERSION_NUM == 503
+#define NSTL_OPEN luaopen_newsstat_core53
+#elif LUA_VERSION_NUM == 502
+#define NSTL_OPEN luaopen_newsstat_core52
+#else
+#define NSTL_OPEN luaopen_newsstat_core51
+#endif
+
+__attribute__((visibility("default"))) int NSTL_OPEN(lua_State *L);
+
+int NSTL_OPEN(lua_State *L) {
+  lua_newtable(L);
+  nstl_open_buffer(L);
+  nstl_open_clean(L);
+  nstl_open_lexicon(L);
+  nstl_open_segmenter(L);
+  nstl_open_words(L);
+  nstl_open_terms(L);
+  nstl_open_document(L);
+  nstl_open_counter(L);
+  nstl_open_zone(L);
+  nstl_open_system(L);
+  return 1;
+}
