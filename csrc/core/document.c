@@ -139,16 +139,22 @@ static bool is_term(const nst_lexicon *lexicon, const nst_term_rules *rules,
          begins_like_a_word(lexicon, bytes, word->size);
 }
 
-static nst_status add_word(nst_document *document, const nst_lexicon *lexicon, const char *bytes,
-                           size_t size) {
+static bool is_stop_word(const nst_term_rules *rules, const nst_buffer *key) {
+  return rules && rules->stop &&
+         nst_vocabulary_find(rules->stop, key->bytes, key->size) != NST_NO_TERM;
+}
+
+static nst_status add_word(nst_document *document, const nst_lexicon *lexicon,
+                           const nst_term_rules *rules, const char *bytes, size_t size) {
   document->key.size = 0;
   nst_status status = nst_lexicon_fold(lexicon, bytes, size, &document->key);
-  if (status != NST_OK || !document->key.size) return status;
+  if (status != NST_OK || !document->key.size || is_stop_word(rules, &document->key))
+    return status;
   uint32_t term;
   status = nst_vocabulary_intern(document->vocabulary, document->key.bytes, document->key.size,
                                  &term);
-  if (status != NST_OK || nst_vocabulary_is_stop(document->vocabulary, term)) return status;
-  status = nst_vocabulary_add_surface(document->vocabulary, term, bytes, size, 1);
+  if (status == NST_OK)
+    status = nst_vocabulary_add_surface(document->vocabulary, term, bytes, size, 1);
   if (status != NST_OK) return status;
   document->uses++;
   return add_term(document, term);
@@ -167,7 +173,7 @@ nst_status nst_document_add_text(nst_document *document, nst_segmenter *segmente
       if (words[i].kind == NST_WORD_SPACE || words[i].kind == NST_WORD_PUNCTUATION) continue;
       const char *bytes = text + words[i].first;
       if (is_term(lexicon, rules, words + i, bytes))
-        status = add_word(document, lexicon, bytes, words[i].size);
+        status = add_word(document, lexicon, rules, bytes, words[i].size);
       if (status != NST_OK) return status;
       document->words++;
     }

@@ -219,10 +219,6 @@ nst_status nst_vocabulary_add_surface(nst_vocabulary *vocabulary, uint32_t term,
 const char *nst_vocabulary_key(const nst_vocabulary *vocabulary, uint32_t term, size_t *size);
 const char *nst_vocabulary_surface(const nst_vocabulary *vocabulary, uint32_t term, size_t *size);
 
-/* A term that is a stop term is left out of documents. */
-void nst_vocabulary_set_stop(nst_vocabulary *vocabulary, uint32_t term, bool stop);
-bool nst_vocabulary_is_stop(const nst_vocabulary *vocabulary, uint32_t term);
-
 /* One document as a bag of terms. */
 typedef struct nst_document nst_document;
 
@@ -242,6 +238,7 @@ typedef struct nst_term_rules {
   size_t least_characters; /* shorter words are no terms; 0 means 2 */
   const char *const *tags; /* only lexicon words with one of these tags; NULL for all */
   size_t tag_count;
+  const nst_vocabulary *stop; /* words with a key in it are no terms; NULL for none */
 } nst_term_rules;
 
 /* Adds the words of a text that are terms: words of the lexicon, Latin words

@@ -19,7 +19,6 @@ typedef struct surface {
 typedef struct entry {
   const char *key;
   uint32_t size;
-  bool stop;
   uint8_t surface_count;
   uint64_t plain_uses; /* uses of the key itself as surface form */
   surface *surfaces;   /* other forms */
@@ -140,7 +139,7 @@ nst_status nst_vocabulary_intern(nst_vocabulary *vocabulary, const char *key, si
   const char *copy = nst_arena_copy(&vocabulary->arena, key, size);
   if (!copy) return NST_NO_MEMORY;
   *term = (uint32_t)vocabulary->count++;
-  vocabulary->entries[*term] = (entry){copy, (uint32_t)size, false, 0, 0, NULL};
+  vocabulary->entries[*term] = (entry){copy, (uint32_t)size, 0, 0, NULL};
   vocabulary->slots[at] = (slot){(uint32_t)(hash >> 32), *term};
   return NST_OK;
 }
@@ -149,14 +148,6 @@ const char *nst_vocabulary_key(const nst_vocabulary *vocabulary, uint32_t term, 
   const entry *one = vocabulary->entries + term;
   *size = one->size;
   return one->key;
-}
-
-void nst_vocabulary_set_stop(nst_vocabulary *vocabulary, uint32_t term, bool stop) {
-  vocabulary->entries[term].stop = stop;
-}
-
-bool nst_vocabulary_is_stop(const nst_vocabulary *vocabulary, uint32_t term) {
-  return vocabulary->entries[term].stop;
 }
 
 /* -- Surface forms ------------------------------------------------------------------ */
@@ -225,7 +216,6 @@ nst_status nst_vocabulary_take(nst_vocabulary *vocabulary, const nst_vocabulary 
   nst_status status = nst_vocabulary_intern(vocabulary, one->key, one->size, taken);
   if (status != NST_OK) return status;
   vocabulary->entries[*taken].plain_uses += one->plain_uses;
-  vocabulary->entries[*taken].stop |= one->stop;
   for (const surface *form = one->surfaces; form && status == NST_OK; form = form->next)
     status = nst_vocabulary_add_surface(vocabulary, *taken, form->bytes, form->size, form->uses);
   return status;

@@ -12,6 +12,7 @@
 #define NSTL_TERMS "newsstat.terms"
 #define NSTL_DOCUMENT "newsstat.document"
 #define NSTL_COUNTER "newsstat.counter"
+#define NSTL_WORD_SET "newsstat.word_set"
 #define NSTL_ZONE "newsstat.zone"
 
 /* Pushes a new userdata of zero bytes with its metatable, so that its __gc can
@@ -47,6 +48,8 @@ const nst_lexicon *nstl_check_lexicon(lua_State *L, int index);
 nst_segmenter *nstl_check_segmenter(lua_State *L, int index);
 const nst_lexicon *nstl_segmenter_lexicon(lua_State *L, int index);
 
+const nst_vocabulary *nstl_check_word_set(lua_State *L, int index);
+
 /* What documents and counters that share a vocabulary have in common. */
 typedef struct nstl_terms {
   nst_vocabulary *vocabulary; /* NULL once collected */
@@ -81,6 +84,7 @@ void nstl_open_words(lua_State *L);
 void nstl_open_terms(lua_State *L);
 void nstl_open_document(lua_State *L);
 void nstl_open_counter(lua_State *L);
+void nstl_open_word_set(lua_State *L);
 void nstl_open_zone(lua_State *L);
 void nstl_open_system(lua_State *L);
 

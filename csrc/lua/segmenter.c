@@ -45,8 +45,12 @@ static int cut_to_table(lua_State *L, nst_segmenter *segmenter, const char *text
   }
 }
 
-/* One string, with the separator between words and none around spaces, which
-   separate by themselves. */
+static int is_line_break(const char *text, const nst_word *word) {
+  return text[word->first] == '\n' || text[word->first] == '\r';
+}
+
+/* One string: the separator between words, line breaks as they are, other
+   spaces left out. */
 static int cut_to_string(lua_State *L, nst_segmenter *segmenter, const char *text,
                          const char *separator, size_t separator_size) {
   luaL_Buffer out;
@@ -62,10 +66,11 @@ static int cut_to_string(lua_State *L, nst_segmenter *segmenter, const char *tex
     }
     if (!count) break;
     for (size_t i = 0; i < count; i++) {
-      int space = words[i].kind == NST_WORD_SPACE;
-      if (owed && !space) luaL_addlstring(&out, separator, separator_size);
+      int line_break = words[i].kind == NST_WORD_SPACE && is_line_break(text, words + i);
+      if (words[i].kind == NST_WORD_SPACE && !line_break) continue;
+      if (owed && !line_break) luaL_addlstring(&out, separator, separator_size);
       luaL_addlstring(&out, text + words[i].first, words[i].size);
-      owed = !space;
+      owed = !line_break;
     }
   }
   luaL_pushresult(&out);

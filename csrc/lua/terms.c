@@ -20,31 +20,11 @@ uint32_t nstl_find_term(lua_State *L, nstl_terms *self, int index) {
   return nst_vocabulary_find(self->vocabulary, self->key.bytes, self->key.size);
 }
 
-static void add_stop_word(lua_State *L, nstl_terms *self, int index) {
-  uint32_t term;
-  nstl_expect(L, fold_argument(L, self, index));
-  nstl_expect(L, nst_vocabulary_intern(self->vocabulary, self->key.bytes, self->key.size, &term));
-  nst_vocabulary_set_stop(self->vocabulary, term, true);
-}
-
-/* Stop words: a list, or a set with words as keys. */
-static void read_stop(lua_State *L, nstl_terms *self, int options) {
+static void read_stop(lua_State *L, nstl_terms *self, int options, int userdata) {
   lua_getfield(L, options, "stop");
-  if (lua_isnil(L, -1)) {
-    lua_pop(L, 1);
-    return;
-  }
-  luaL_argcheck(L, lua_istable(L, -1), options, "option 'stop' must be a table of words");
-  lua_pushnil(L);
-  while (lua_next(L, -2)) {
-    if (lua_type(L, -2) == LUA_TNUMBER) {
-      luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING, options,
-                    "option 'stop' must hold strings");
-      add_stop_word(L, self, lua_gettop(L));
-    } else if (lua_toboolean(L, -1)) {
-      add_stop_word(L, self, lua_gettop(L) - 1);
-    }
-    lua_pop(L, 1);
+  if (!lua_isnil(L, -1)) {
+    self->rules.stop = nstl_check_word_set(L, lua_gettop(L));
+    nstl_keep(L, userdata, lua_gettop(L));
   }
   lua_pop(L, 1);
 }
@@ -94,7 +74,7 @@ static int terms_create(lua_State *L) {
   nst_buffer_init(&self->key, NULL);
   nstl_expect(L, nst_vocabulary_create(NULL, &self->vocabulary));
   nstl_expect(L, nst_document_create(self->vocabulary, NULL, &self->scratch));
-  read_stop(L, self, 2);
+  read_stop(L, self, 2, userdata);
   read_least(L, self, 2);
   read_tags(L, self, 2, userdata);
   return 1;

@@ -1,35 +1,29 @@
 --- The front matter of saved posts: YAML between two `---` lines at the head of a file.
 ---
 --- A reader of lines, not of YAML: over the 13,603 heads of two real archives libyaml (lyaml) takes
---- twelve times as long, and it refuses the stray quotes and bare colons of heads written by hand.
+--- ten times as long, and it refuses the stray quotes and bare colons of heads written by hand.
 
-local byte, char, find, gsub, lower = string.byte, string.char, string.find, string.gsub, string.lower
+local char, find, gsub, lower = string.char, string.find, string.gsub, string.lower
 local match, sub = string.match, string.sub
 local concat, floor = table.concat, math.floor
 
 local M = {}
 
-local BOM = "\239\187\191"
-local REPLACEMENT = "\239\191\189" -- U+FFFD
-local BACKSLASH = byte("\\")
-
+local BOM, REPLACEMENT = "\239\187\191", "\239\191\189" -- U+FEFF, U+FFFD
 -- A name of ASCII letters, a colon, and a blank or the end; writers forget the blank, but what
 -- follows the colon of an address is two slashes.
 local KEY = "^([%a_][%w_-]*)[ \t]*:()"
-
--- The quote that ends a string, or the backslash or doubled quote to pass over.
-local STOPS = { ['"'] = '["\\]', ["'"] = "'" }
 
 local ESCAPES = {
   ["0"] = "\0", a = "\a", b = "\b", t = "\t", n = "\n", v = "\v", f = "\f", r = "\r", e = "\27",
   [" "] = " ", ['"'] = '"', ["/"] = "/", ["\\"] = "\\", ["\t"] = "\t",
   N = "\194\133", _ = "\194\160", L = "\226\128\168", P = "\226\128\169",
 }
-
 local HEX_DIGITS = { x = 2, u = 4, U = 8 }
 
+-- In two steps: one pattern for both ends takes the square of a run of blanks.
 local function trim(text)
-  return match(text, "^[ \t]*(.*[^ \t])") or ""
+  return match(text, "^.*[^ \t]", match(text, "^[ \t]*()")) or ""
 end
 
 local function encode(code)
@@ -72,15 +66,11 @@ end
 
 local function find_closing_quote(text, quote, at, is_item)
   while true do
-    at = find(text, STOPS[quote], at)
+    at = find(text, quote == "'" and "'" or '["\\]', at)
     if not at then return nil end
-    if byte(text, at) == BACKSLASH or quote == "'" and sub(text, at + 1, at + 1) == "'" then
-      at = at + 2
-    elseif is_end(text, at + 1, is_item) then
-      return at
-    else
-      at = at + 1
-    end
+    local is_escape = sub(text, at, at) == "\\" or quote == "'" and sub(text, at + 1, at + 1) == "'"
+    if not is_escape and is_end(text, at + 1, is_item) then return at end
+    at = at + (is_escape and 2 or 1)
   end
 end
 
@@ -95,15 +85,14 @@ local function split_key(line)
   return lower(key), match(line, "^[ \t]*(.*)$", at)
 end
 
+local function fold_breaks(breaks)
+  return breaks == "\n" and " " or sub(breaks, 2)
+end
+
 -- YAML's folding: a line break is a space, an empty line a line break.
 local function fold(parts)
-  local folded, after_text = {}, false
-  for _, part in ipairs(parts) do
-    if after_text and part ~= "" then folded[#folded + 1] = " " end
-    folded[#folded + 1] = part == "" and "\n" or part
-    after_text = part ~= ""
-  end
-  return match(concat(folded), "^.*[^ \n]") or ""
+  local folded = gsub(concat(parts, "\n"), "\n+", fold_breaks)
+  return match(folded, "^.*[^ \n]") or ""
 end
 
 -- The readers below take the first line of a value and the number of that line, and return the value
@@ -122,7 +111,6 @@ local function read_quoted(first, lines, at)
     parts[#parts + 1] = trim(close and sub(line, 1, close - 1) or line)
     if close then return unquote(fold(parts), quote), index + 1 end
   end
-  return nil
 end
 
 -- The items of an inline list; nil where brackets or braces within say that it is none.
@@ -160,7 +148,6 @@ local function read_inline_list(first, lines, at)
     line = lines[at]
     if line and split_key(line) then return nil end
   end
-  return nil
 end
 
 local function read_plain(first, lines, at)
@@ -190,13 +177,10 @@ end
 
 local function read_block_list(lines, at)
   local items = {}
-  while lines[at] do
+  while lines[at] and not find(lines[at], "^[^ \t#-]") do
     local item = match(lines[at], "^[ \t]*%-[ \t]+(.*)$")
-    if item then
-      items[#items + 1] = find(item, "^[\"']") and read_quoted(item, {}, 0) or strip_comment(item)
-    elseif find(lines[at], "^[^ \t#-]") then
-      break
-    end
+    local is_quoted = find(item or "", "^[\"']")
+    if item then items[#items + 1] = is_quoted and read_quoted(item, {}, 0) or strip_comment(item) end
     at = at + 1
   end
   return items, at
@@ -219,8 +203,9 @@ function read_value(first, lines, at)
   if mark == "" or mark == "#" then return read_below(lines, at + 1) end
   if mark == '"' or mark == "'" then value, following = read_quoted(first, lines, at) end
   if mark == "[" then value, following = read_inline_list(first, lines, at) end
-  if find(first, "^[|>][%d+-]*$") then value, following = read_block_scalar(first, lines, at) end
   if value then return value, following end
+  local is_block = find(mark, "[|>]") and find(strip_comment(first), "^.[%d+-]*$")
+  if is_block then return read_block_scalar(first, lines, at) end
   return read_plain(first, lines, at)
 end
 
@@ -228,11 +213,7 @@ local function read_fields(lines)
   local fields, at = {}, 1
   while lines[at] do
     local key, rest = split_key(lines[at])
-    if key then
-      fields[key], at = read_value(rest, lines, at)
-    else
-      at = at + 1
-    end
+    if key then fields[key], at = read_value(rest, lines, at) else at = at + 1 end
   end
   return fields
 end
@@ -247,15 +228,14 @@ local function read_lines(text, at)
     lines[#lines + 1] = line
     at = stop + 1
   end
-  return nil
 end
 
 --- Reads the front matter that a text starts with, a byte order mark before it or not. Understands
 --- `key: value` with plain, quoted and block values, lists, and comments; maps within and lines that
 --- are none of these are left out. Never raises on any bytes; the time is linear in the text.
 ---@param text string
----@return table<string, string|string[]>? fields by lower-case key, the values as text (no numbers,
----  dates or booleans); a key without a value is absent. nil: there is no front matter
+---@return table<string, string|string[]>? fields by lower-case key, without those that have no value;
+---  numbers, dates and booleans are text too. nil: there is no front matter
 ---@return integer? position after it; without front matter, of the first byte after a byte order mark
 ---@return string? message only where it is opened and never closed, then both others are nil
 function M.parse(text)

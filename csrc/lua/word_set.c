@@ -1,0 +1,61 @@
+/* word_set.c: core.word_set(lexicon, words), a set of keys such as stop words. */
+#include "binding.h"
+
+typedef struct box {
+  nst_vocabulary *keys;
+} box;
+
+const nst_vocabulary *nstl_check_word_set(lua_State *L, int index) {
+  box *self = nstl_check(L, index, NSTL_WORD_SET);
+  luaL_argcheck(L, self->keys, index, "the word set is closed");
+  return self->keys;
+}
+
+static void add_word(lua_State *L, box *self, const nst_lexicon *lexicon, int index) {
+  size_t size;
+  const char *word = lua_tolstring(L, index, &size);
+  nst_buffer *key = nstl_new_buffer(L);
+  uint32_t term;
+  nstl_expect(L, nst_lexicon_fold(lexicon, word, size, key));
+  nstl_expect(L, nst_vocabulary_intern(self->keys, key->bytes, key->size, &term));
+  nst_buffer_free(key);
+  lua_pop(L, 1);
+}
+
+/* words: a list, or a table with words as keys and true as values */
+static int word_set_create(lua_State *L) {
+  const nst_lexicon *lexicon = nstl_check_lexicon(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_settop(L, 2);
+  box *self = nstl_new_userdata(L, sizeof *self, NSTL_WORD_SET);
+  nstl_expect(L, nst_vocabulary_create(NULL, &self->keys));
+  lua_pushnil(L);
+  while (lua_next(L, 2)) {
+    int word = lua_type(L, -2) == LUA_TNUMBER ? lua_gettop(L) : lua_gettop(L) - 1;
+    luaL_argcheck(L, lua_type(L, word) == LUA_TSTRING, 2, "words must be strings");
+    if (lua_toboolean(L, -1)) add_word(L, self, lexicon, word);
+    lua_pop(L, 1);
+  }
+  return 1;
+}
+
+static int word_set_length(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)nst_vocabulary_size(nstl_check_word_set(L, 1)));
+  return 1;
+}
+
+static int word_set_gc(lua_State *L) {
+  box *self = nstl_check(L, 1, NSTL_WORD_SET);
+  nst_vocabulary_destroy(self->keys);
+  self->keys = NULL;
+  return 0;
+}
+
+void nstl_open_word_set(lua_State *L) {
+  static const luaL_Reg methods[] = {{NULL, NULL}};
+  static const luaL_Reg metamethods[] = {
+      {"__gc", word_set_gc}, {"__len", word_set_length}, {NULL, NULL}};
+  nstl_new_type(L, NSTL_WORD_SET, methods, metamethods);
+  lua_pushcfunction(L, word_set_create);
+  lua_setfield(L, -2, "word_set");
+}

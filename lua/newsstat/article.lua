@@ -1,0 +1,322 @@
+--- Saved posts: front matter, a comment with the time, a link line and a rule line, each of them
+--- optional, then HTML. Reads one from bytes or a file, or all below some folders.
+
+local dates = require "newsstat.dates"
+local front_matter = require "newsstat.front_matter"
+
+local find, format, gmatch, gsub = string.find, string.format, string.gmatch, string.gsub
+local lower, match, sub = string.lower, string.match, string.sub
+local concat, remove, sort = table.concat, table.remove, table.sort
+
+local M = {}
+
+-- A head is far smaller; the bound keeps what is no post, a disc image among the posts say, from
+-- being searched, or even read, to its end.
+local HEAD_BYTES = 64 * 1024
+local BODY_DATE_BYTES = 2000
+
+local NO_LFS = "files cannot be listed without LuaFileSystem: luarocks install luafilesystem"
+local NO_DATE = "no date in front matter, epoch comment, head of the body or file name"
+local EXPECTED = "neither front matter (---) nor a rule line (------) in its first 64 KB"
+local RFC822_DATE = "%d%d? %a%a%a %d%d%d?%d? %d%d?:%d%d:?%d* ?[+%-]?%w*"
+local URL_KEYS = { "from", "url", "link", "permalink" }
+
+---@class newsstat.article
+---@field path? string as it was given
+---@field title? string one line, without HTML entities
+---@field url? string
+---@field source string host of the url in lower case without "www."; else the first category or tag,
+---  the author, or "unknown"
+---@field author? string
+---@field tags string[]
+---@field time? integer epoch seconds
+---@field time_source? "front matter"|"epoch comment"|"body date"|"file name"
+---@field time_error? string why there is no time
+---@field text string the body as UTF-8 text, without a first line that is the title
+---@field paragraphs string[] the lines of the text that are not empty, trimmed
+---@field format "post"
+
+---@class newsstat.article_options
+---@field clean? fun(html: string): string?, string? from HTML to text, or nil and a message; default
+---  newsstat's own
+---@field now? number epoch seconds against which future dates are judged; default `os.time()`
+---@field suffixes? string[] ends of the names of the files to read in folders; default: every file
+
+local function trim(text)
+  return match(text, "^.*[^ \t\r\n\v\f]", match(text, "^[ \t\r\n\v\f]*()")) or ""
+end
+
+-- A field as one text: writers make a list of one author, or a text of several tags.
+local function as_text(value)
+  if type(value) == "table" then value = concat(value, ", ") end
+  value = trim(value or "")
+  if value ~= "" then return value end
+end
+
+local function as_list(value)
+  if type(value) == "table" then return value end
+  local items = {}
+  for item in gmatch(value or "", "[^,]+") do items[#items + 1] = as_text(item) end
+  return items
+end
+
+-- The title and url of a line `[title](url)`; both may hold brackets of their own.
+local function split_link(line)
+  if sub(line, 1, 1) ~= "[" or sub(line, -1) ~= ")" then return nil end
+  return match(line, "^%[(.*)%]%((.*)%)$")
+end
+
+-- The position after a rule line.
+local function after_rule(head, at)
+  local stop = match(head, "^%-%-%-+[ \t\r]*()", at)
+  if stop and (stop > #head or sub(head, stop, stop) == "\n") then return stop + 1 end
+end
+
+local function skip_blank(head, at)
+  return match(head, "^[ \t\r\n]*()", at)
+end
+
+local function explain_missing_rule(head)
+  if head == "" then return "it is empty: " .. EXPECTED end
+  if not find("\n" .. head, "\n%-%-%-+[ \t\r]*\n") then return EXPECTED end
+  return "what stands before its rule line (------) is no link line [title](url)"
+end
+
+-- What stands before the body: its fields, the time's comment, the link line, and the position of
+-- the body.
+local function read_head(head)
+  if find(head, "\0", 1, true) then return nil, "it holds NUL bytes, so it is no UTF-8 text" end
+  local fields, at, problem = front_matter.parse(head)
+  if problem then return nil, problem .. " in its first 64 KB" end
+  local epoch, after_epoch = match(head, "^<!%-%-[ \t]*(%d+)[ \t]*%-%->()", skip_blank(head, at))
+  at = skip_blank(head, after_epoch or at)
+  local line, after_line = match(head, "^(%[[^\n]*)()", at)
+  local title, url = split_link(trim(line or ""))
+  local body = after_rule(head, title and skip_blank(head, after_line) or at)
+  if not body and not fields then return nil, explain_missing_rule(head) end
+  if not body then title, url, body = nil, nil, at end
+  return { fields = fields or {}, epoch = epoch, title = title, url = url, body = body }
+end
+
+local function find_url(head)
+  for _, key in ipairs(URL_KEYS) do
+    local url = as_text(head.fields[key])
+    if url then return url end
+  end
+  return as_text(head.url)
+end
+
+-- Only entities are resolved: what looks like a tag in a title is text.
+local function find_title(head, clean)
+  local title = as_text(head.fields.title) or as_text(head.title)
+  if not title then return nil end
+  if find(title, "&#?%w+;") then title = as_text(clean((gsub(title, "<", "&lt;")))) or title end
+  return (gsub(title, "[ \t\r\n\v\f]+", " "))
+end
+
+local function find_source(url, fields, tags, author)
+  local authority = match(url or "", "^%a[%w+.-]*://([^/?#]*)")
+  local host = authority and gsub(gsub(authority, "^.*@", ""), ":%d*$", "")
+  host = host and gsub(lower(host), "^www%.", "")
+  if host and host ~= "" then return host end
+  local categories = as_list(fields.categories or fields.category)
+  return as_text(categories[1]) or as_text(tags[1]) or author or "unknown"
+end
+
+local function date_places(article, head)
+  local name = match(article.path or "", "^.*[/\\](.*)$") or article.path or ""
+  local in_body = match(sub(article.text, 1, BODY_DATE_BYTES), RFC822_DATE)
+  local in_name = match(name .. ".", "^(%d%d%d%d%-%d%d%-%d%d)%D")
+  return {
+    { source = "front matter", text = as_text(head.fields.date), read = dates.parse },
+    { source = "epoch comment", text = head.epoch, read = dates.from_milliseconds },
+    { source = "body date", text = in_body, read = dates.parse },
+    { source = "file name", text = in_name, read = dates.parse },
+  }
+end
+
+local function set_time(article, places, now)
+  local problems = {}
+  for _, place in ipairs(places) do
+    local seconds, problem
+    if place.text then seconds, problem = place.read(place.text, now) end
+    if seconds then
+      article.time, article.time_source = seconds, place.source
+      return
+    end
+    if problem then problems[#problems + 1] = place.source .. ": " .. problem end
+  end
+  article.time_error = problems[1] and concat(problems, "; ") or NO_DATE
+end
+
+-- Many bodies repeat the title as their first heading.
+local function drop_title(text, title)
+  local first, following = match(text, "^[\r\n]*([^\n]*)\n*()")
+  return trim(first) == title and sub(text, following) or text
+end
+
+local function split_paragraphs(text)
+  local paragraphs = {}
+  for line in gmatch(text, "[^\r\n]+") do
+    line = trim(line)
+    if line ~= "" then paragraphs[#paragraphs + 1] = line end
+  end
+  return paragraphs
+end
+
+local function build(head, body, path, options)
+  local clean = options.clean or require("newsstat.core").clean
+  local text, problem = clean(body)
+  if not text then return nil, problem or "its HTML could not be cleaned" end
+  local fields, title, url = head.fields, find_title(head, clean), find_url(head)
+  local author, tags = as_text(fields.author), as_list(fields.tags)
+  text = drop_title(text, title)
+  local article = {
+    path = path, title = title, url = url, author = author, tags = tags,
+    source = find_source(url, fields, tags, author),
+    text = text, paragraphs = split_paragraphs(text), format = "post",
+  }
+  set_time(article, date_places(article, head), options.now)
+  return article
+end
+
+--- Reads a saved post from bytes in memory.
+---@param bytes string UTF-8, a byte order mark before it or not
+---@param path? string its name: messages start with it, and it may hold the date
+---@param options? newsstat.article_options
+---@return newsstat.article? article nil when this is no saved post or its HTML cannot be cleaned
+---@return string? message names the path and says what was expected
+function M.parse(bytes, path, options)
+  local article
+  local head, problem = read_head(sub(bytes, 1, HEAD_BYTES))
+  if head then article, problem = build(head, sub(bytes, head.body), path, options or {}) end
+  if not article then return nil, (path or "article") .. ": " .. problem end
+  return article
+end
+
+-- The head and the body of an open file; only the head of one that is no post is read.
+local function read_parts(file)
+  local bytes, problem = file:read(HEAD_BYTES)
+  if problem then return nil, problem end
+  local head, rest
+  head, problem = read_head(bytes or "")
+  if not head then return nil, problem end
+  rest, problem = file:read("*a")
+  if not rest then return nil, problem end
+  return head, sub(bytes .. rest, head.body)
+end
+
+--- Reads a saved post from a file.
+---@param path string
+---@param options? newsstat.article_options
+---@return newsstat.article? article nil when the file cannot be read, is no saved post or its HTML
+---  cannot be cleaned
+---@return string? message names the path and says what was expected
+function M.read(path, options)
+  local file, problem = io.open(path, "rb")
+  if not file then return nil, problem end
+  local article
+  local head, body = read_parts(file)
+  file:close()
+  if head then article, problem = build(head, body, path, options or {}) else problem = body end
+  if not article then return nil, path .. ": " .. problem end
+  return article
+end
+
+-- Puts what a folder holds on the stack, the first name on top. A folder met before, through a
+-- symbolic link say, is passed over.
+local function push_folder(walk, path, attributes)
+  local identity = format("%.0f:%.0f", attributes.dev, attributes.ino)
+  -- On Windows every folder has the inode 0.
+  if attributes.ino == 0 then identity = path end
+  if walk.visited[identity] then return nil end
+  walk.visited[identity] = true
+  local is_open, next_name, folder = pcall(walk.lfs.dir, path)
+  if not is_open then return false, next_name end
+  local names = {}
+  for name in next_name, folder do
+    if sub(name, 1, 1) ~= "." then names[#names + 1] = name end
+  end
+  sort(names)
+  local prefix = sub(path, -1) == "/" and path or path .. "/"
+  for index = #names, 1, -1 do
+    walk.stack[#walk.stack + 1] = { path = prefix .. names[index] }
+  end
+  return nil
+end
+
+local function has_suffix(path, suffixes)
+  for _, suffix in ipairs(suffixes or {}) do
+    if sub(path, -#suffix) == suffix then return true end
+  end
+  return not suffixes
+end
+
+-- The entry's path if it is a file to read, false and a message if it is bad, nil if there is
+-- nothing to give for it.
+local function visit(walk, entry)
+  local attributes, problem = walk.lfs.attributes(entry.path)
+  if not attributes then return false, problem end
+  if attributes.mode == "directory" then return push_folder(walk, entry.path, attributes) end
+  if attributes.mode == "file" then
+    return (entry.is_named or has_suffix(entry.path, walk.suffixes)) and entry.path or nil
+  end
+  if entry.is_named then return false, entry.path .. ": neither file nor folder, but " .. attributes.mode end
+  return nil
+end
+
+local function once(value, message)
+  local is_given = false
+  return function()
+    if is_given then return nil end
+    is_given = true
+    return value, message
+  end
+end
+
+--- Lists files: those named, and those in the folders named, to any depth, in the byte order of their
+--- names. Hidden ones (names with a first dot) in folders are left out, and so is all that is not a
+--- regular file. Symbolic links are followed; a folder is walked once.
+---@param paths string|string[] files and folders
+---@param options? newsstat.article_options only `suffixes` counts here
+---@return fun(): string|false|nil, string? iterator gives a path, or false and a message that names
+---  what does not exist or cannot be opened (also when LuaFileSystem is missing, then once)
+function M.files(paths, options)
+  local has_lfs, lfs = pcall(require, "lfs")
+  if not has_lfs then return once(false, NO_LFS) end
+  local walk = { lfs = lfs, stack = {}, visited = {}, suffixes = options and options.suffixes }
+  if type(paths) == "string" then paths = { paths } end
+  for index = #paths, 1, -1 do
+    walk.stack[#walk.stack + 1] = { path = paths[index], is_named = true }
+  end
+  return function()
+    while walk.stack[1] do
+      local path, problem = visit(walk, remove(walk.stack))
+      if path ~= nil then return path, problem end
+    end
+  end
+end
+
+--- Reads the saved posts among files, listed as by `files`. What cannot be read is one step of the
+--- loop, and the rest goes on:
+---
+---     for post, message in article.walk("posts") do
+---       if post then print(post.title) else io.stderr:write(message, "\n") end
+---     end
+---@param paths string|string[] files and folders
+---@param options? newsstat.article_options
+---@return fun(): newsstat.article|false|nil, string? iterator gives an article, or false and a message
+---  that names the path; nil only at the end
+function M.walk(paths, options)
+  local next_file = M.files(paths, options)
+  return function()
+    local path, problem = next_file()
+    if path == nil then return nil end
+    if not path then return false, problem end
+    local article
+    article, problem = M.read(path, options)
+    return article or false, problem
+  end
+end
+
+return M

@@ -1,0 +1,98 @@
+--- The command line: options, help, and which command runs.
+
+local console_of = require "newsstat.console"
+local core = require "newsstat.core"
+
+local M = {}
+
+local COMMANDS = { "clean", "cut", "count", "keywords", "trends", "follow" }
+
+local STATUS = [[
+Exit status: 0 all well; 1 some files could not be read (each is named on standard error, the rest is
+done); 2 the command could not run.]]
+
+local function define_common(command, module)
+  if module.paths then
+    command:argument("paths", "articles, and folders of any depth"):argname("PATH"):args "*"
+    command:option("--files0-from", "read further paths from F, separated by NUL; - for standard input"):argname "F"
+  end
+  if module.rows then
+    command:option("--format", "table (default on a terminal), ndjson (default elsewhere), csv, tsv")
+      :choices { "table", "ndjson", "csv", "tsv" }
+  end
+  command:flag("-q --quiet", "no progress and notes; problems are still named")
+  command:option("--color", "auto, always or never; NO_COLOR is honoured")
+    :choices({ "auto", "always", "never" }):default "auto"
+end
+
+-- argparse ends with status 1 on a wrong command line, which here means something else.
+local function end_with_usage(parser, message)
+  io.stderr:write(parser:get_usage(), "\n\nnewsstat: ", message, "\n")
+  os.exit(2, true)
+end
+
+local function version_text()
+  return ("newsstat %s (%s, ICU %s, libxml2 %s)"):format(core.version, _VERSION, core.icu_version, core.libxml2_version)
+end
+
+-- argparse sees a list behind an option's value as more of it only if it is told so; all options here
+-- take one value.
+local function new_parser(argparse)
+  local parser = argparse("newsstat", "Text analytics of news articles: cleanup, words, counts, keywords, trends.")
+  parser:epilog(STATUS)
+  parser:command_target "command"
+  parser:require_command(true)
+  parser:flag("-v --version", "print the version"):action(function()
+    print(version_text())
+    os.exit(0, true)
+  end)
+  parser.error = end_with_usage
+  local commands = {}
+  for _, name in ipairs(COMMANDS) do
+    local module = require("newsstat.commands." .. name)
+    local command = parser:command(name, module.summary)
+    command:epilog("Example:\n   " .. module.example)
+    module.define(command)
+    define_common(command, module)
+    command.error = end_with_usage
+    commands[name] = { parser = command, module = module }
+  end
+  return parser, commands
+end
+
+local function would_wait(module, arguments)
+  return module.takes_standard_input and #arguments.files == 0 and core.is_terminal(0)
+end
+
+local function check_numbers(command, arguments)
+  if arguments.top and (arguments.top < 0 or arguments.top % 1 ~= 0) then
+    end_with_usage(command, "option '--top' must be a whole number of at least 0")
+  end
+end
+
+---Runs the command line.
+---@param arguments string[] without the program's name
+---@return integer status 0, 1 or 2
+function M.main(arguments)
+  local loaded, argparse = pcall(require, "argparse")
+  if not loaded then
+    io.stderr:write('newsstat: argparse is missing: "luarocks install argparse" or "apt-get install lua-argparse"\n')
+    return 2
+  end
+  local parser, commands = new_parser(argparse)
+  if #arguments == 0 then
+    io.stderr:write(parser:get_help(), "\n")
+    return 2
+  end
+  local parsed = parser:parse(arguments)
+  local command = commands[parsed.command]
+  if would_wait(command.module, parsed) then
+    io.stderr:write(command.parser:get_help(), "\n")
+    return 2
+  end
+  check_numbers(command.parser, parsed)
+  local console = console_of.new(parsed)
+  return console:run(function() command.module.run(console, parsed) end)
+end
+
+return M

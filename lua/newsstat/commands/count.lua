@@ -1,0 +1,39 @@
+--- newsstat count: the most used terms of articles.
+
+local article = require "newsstat.article"
+local core = require "newsstat.core"
+local inputs = require "newsstat.inputs"
+local terms = require "newsstat.terms"
+
+local M = { name = "count", rows = true, paths = true, summary = "count the terms of articles" }
+
+M.example = "newsstat count --top 20 articles/"
+
+local COLUMNS = { { key = "term" }, { key = "count" }, { key = "articles" } }
+
+---@param command table argparse's
+function M.define(command)
+  command:option("--top", "rows; 0 for all"):default("50"):convert(tonumber)
+end
+
+---@param console newsstat.console
+---@param arguments table
+function M.run(console, arguments)
+  local counter = core.counter(terms.new {})
+  local read = 0
+  for one, message in article.walk(inputs.paths(console, arguments)) do
+    if one then
+      local _, problem = counter:add((one.title or "") .. "\n" .. one.text)
+      if problem then console:problem(one.path .. ": " .. problem) end
+      read = read + 1
+      console:progress(read, "articles")
+    else
+      console:problem(message)
+    end
+  end
+  local writer = console:rows(COLUMNS)
+  for _, row in ipairs(counter:top(arguments.top > 0 and arguments.top or #counter)) do writer:row(row) end
+  writer:finish()
+end
+
+return M

@@ -1,0 +1,76 @@
+--- newsstat follow: an article's keywords across the timeline.
+
+local article = require "newsstat.article"
+local sparkline = require "newsstat.sparkline"
+local timelines = require "newsstat.commands.timelines"
+
+local M = { name = "follow", rows = true, paths = true, summary = "follow the keywords of one article across the timeline" }
+
+M.example = "newsstat follow article.md articles/"
+
+local TABLE_COLUMNS = {
+  { key = "rank" }, { key = "term" }, { key = "score", decimals = 4 }, { key = "count" }, { key = "articles" },
+  { key = "direction" }, { key = "peak" }, { key = "chart" },
+}
+
+local COLUMNS = {
+  { key = "term" }, { key = "rank" }, { key = "score", decimals = 4 }, { key = "direction" }, { key = "peak" },
+  { key = "period" }, { key = "count" }, { key = "articles" }, { key = "share", decimals = 4 },
+}
+
+---@param command table argparse's
+function M.define(command)
+  command:argument("article", "the article to follow"):argname "ARTICLE"
+  timelines.define(command)
+  command:option("--top", "keywords"):default("10"):convert(tonumber)
+end
+
+local function write_table(writer, rows)
+  for _, row in ipairs(rows) do
+    local shares = {}
+    row.articles = 0
+    for i, point in ipairs(row.series) do
+      shares[i] = point.share
+      row.articles = row.articles + point.articles
+    end
+    row.chart, row.series = sparkline.draw(shares), nil
+    writer:row(row)
+  end
+end
+
+-- One row for each keyword and period.
+local function write_points(writer, rows)
+  for _, row in ipairs(rows) do
+    for _, point in ipairs(row.series) do
+      writer:row {
+        term = row.term, rank = row.rank, score = row.score, direction = row.direction, peak = row.peak,
+        period = point.period, count = point.count, articles = point.articles, share = point.share,
+      }
+    end
+  end
+end
+
+---@param console newsstat.console
+---@param arguments table
+function M.run(console, arguments)
+  local followed, message = article.read(arguments.article)
+  if not followed then console:fail(message) end
+  local timeline = timelines.read(console, arguments)
+  local rows, problem = timeline:follow(followed, { top = arguments.top })
+  if not rows then console:fail(arguments.article .. ": " .. problem) end
+  if console:row_format() == "table" then
+    local writer = console:rows(TABLE_COLUMNS)
+    write_table(writer, rows)
+    writer:finish()
+    local periods = timeline:periods()
+    if #periods > 0 then
+      console:note(("chart: share of articles from %s to %s"):format(periods[1], periods[#periods]))
+    end
+  else
+    local writer = console:rows(COLUMNS)
+    write_points(writer, rows)
+    writer:finish()
+  end
+end
+
+return M

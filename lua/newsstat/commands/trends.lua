@@ -1,0 +1,32 @@
+--- newsstat trends: rising terms of each period.
+
+local timelines = require "newsstat.commands.timelines"
+
+local M = { name = "trends", rows = true, paths = true, summary = "print the rising terms of each period" }
+
+M.example = "newsstat trends --by month --top 10 articles/"
+
+local COLUMNS = {
+  { key = "period" }, { key = "term" }, { key = "rank" }, { key = "score", decimals = 1 }, { key = "count" },
+  { key = "articles" }, { key = "share", decimals = 3 }, { key = "expected", decimals = 2 },
+}
+
+---@param command table argparse's
+function M.define(command)
+  timelines.define(command)
+  command:option("--period", "one period only, as 2020-02"):argname("P")
+  command:option("--top", "rows of each period"):default("20"):convert(tonumber)
+end
+
+---@param console newsstat.console
+---@param arguments table
+function M.run(console, arguments)
+  local timeline = timelines.read(console, arguments)
+  local rows, message = timeline:trends { period = arguments.period, top = arguments.top }
+  if not rows then console:fail(message) end
+  local writer = console:rows(COLUMNS, "period")
+  for _, row in ipairs(rows) do writer:row(row) end
+  writer:finish()
+end
+
+return M

@@ -1,0 +1,60 @@
+--- The files and folders that a command line names.
+
+local M = {}
+
+-- Paths in a list are separated by NUL, the one byte that no path has.
+local function read_list(console, name)
+  local file, message = io.stdin, nil
+  if name ~= "-" then file, message = io.open(name, "rb") end
+  if not file then return console:fail(message) end
+  local text, problem = file:read "*a"
+  if name ~= "-" then file:close() end
+  if not text then return console:fail(name .. ": " .. problem) end
+  local paths = {}
+  for path in text:gmatch "[^%z]+" do paths[#paths + 1] = path end
+  return paths
+end
+
+---@param console newsstat.console
+---@param arguments { paths: string[], files0_from: string|nil }
+---@return string[] paths those on the command line, then those of the list
+function M.paths(console, arguments)
+  local paths = {}
+  for _, path in ipairs(arguments.paths or {}) do paths[#paths + 1] = path end
+  if arguments.files0_from then
+    for _, path in ipairs(read_list(console, arguments.files0_from)) do paths[#paths + 1] = path end
+  end
+  if #paths == 0 then console:fail "no PATH: name files or folders, or a list with --files0-from" end
+  return paths
+end
+
+---Calls a function with each named file, opened for reading; standard input for "-" and for none.
+---@param console newsstat.console
+---@param names string[]
+---@param work fun(file: file*, name: string)
+function M.each_file(console, names, work)
+  if #names == 0 then names = { "-" } end
+  for _, name in ipairs(names) do
+    local file, message = io.stdin, nil
+    if name ~= "-" then file, message = io.open(name, "rb") end
+    if not file then
+      console:problem(message)
+    else
+      work(file, name == "-" and "standard input" or name)
+      if name ~= "-" then file:close() end
+    end
+  end
+end
+
+---Reads a whole file; a failure, as with a folder, is reported.
+---@param console newsstat.console
+---@param file file*
+---@param name string
+---@return string|nil bytes
+function M.read_all(console, file, name)
+  local bytes, message = file:read "*a"
+  if not bytes then console:problem(name .. ": " .. tostring(message)) end
+  return bytes
+end
+
+return M
