@@ -77,23 +77,27 @@ local function skip_blank(head, at)
 end
 
 local function explain_missing_rule(head)
-  if head == "" then return "it is empty: " .. EXPECTED end
+  if head == "" then return "it is empty, with " .. EXPECTED end
   if not find("\n" .. head, "\n%-%-%-+[ \t\r]*\n") then return EXPECTED end
   return "what stands before its rule line (------) is no link line [title](url)"
+end
+
+local function refuse(problem)
+  return nil, "not a saved article: " .. problem
 end
 
 -- What stands before the body: its fields, the time's comment, the link line, and the position of
 -- the body.
 local function read_head(head)
-  if find(head, "\0", 1, true) then return nil, "it holds NUL bytes, so it is no UTF-8 text" end
+  if find(head, "\0", 1, true) then return refuse "it holds NUL bytes, so it is no UTF-8 text" end
   local fields, at, problem = front_matter.parse(head)
-  if problem then return nil, problem .. " in its first 64 KB" end
+  if problem then return refuse(problem .. " in its first 64 KB") end
   local epoch, after_epoch = match(head, "^<!%-%-[ \t]*(%d+)[ \t]*%-%->()", skip_blank(head, at))
   at = skip_blank(head, after_epoch or at)
   local line, after_line = match(head, "^(%[[^\n]*)()", at)
   local title, url = split_link(trim(line or ""))
   local body = after_rule(head, title and skip_blank(head, after_line) or at)
-  if not body and not fields then return nil, explain_missing_rule(head) end
+  if not body and not fields then return refuse(explain_missing_rule(head)) end
   if not body then title, url, body = nil, nil, at end
   return { fields = fields or {}, epoch = epoch, title = title, url = url, body = body }
 end
@@ -215,9 +219,9 @@ end
 function M.read(path, options)
   local file, problem = io.open(path, "rb")
   if not file then return nil, problem end
-  local article
   local head, body = read_parts(file)
   file:close()
+  local article
   if head then article, problem = build(head, body, path, options or {}) else problem = body end
   if not article then return nil, path .. ": " .. problem end
   return article
@@ -274,8 +278,8 @@ local function once(value, message)
   end
 end
 
---- Lists files: those named, and those in the folders named, to any depth, in the byte order of their
---- names. Hidden ones (names with a first dot) in folders are left out, and so is all that is not a
+--- Lists files: those named, in that order, and those in the folders named, to any depth, sorted by
+--- name. Hidden ones (names with a first dot) in folders are left out, and so is all that is not a
 --- regular file. Symbolic links are followed; a folder is walked once.
 ---@param paths string|string[] files and folders
 ---@param options? newsstat.article_options only `suffixes` counts here
@@ -286,6 +290,7 @@ function M.files(paths, options)
   if not has_lfs then return once(false, NO_LFS) end
   local walk = { lfs = lfs, stack = {}, visited = {}, suffixes = options and options.suffixes }
   if type(paths) == "string" then paths = { paths } end
+  if type(paths) ~= "table" then error("article.files: paths must be a string or a list of strings", 2) end
   for index = #paths, 1, -1 do
     walk.stack[#walk.stack + 1] = { path = paths[index], is_named = true }
   end

@@ -22,7 +22,7 @@ local M = {}
 ---@field private since string|nil
 ---@field private until_ string|nil
 ---@field private periods_by_label table<string, table> counter of each period with articles
----@field private sources table<string, table> counter of each source
+---@field private cells table<string, table<string, table>> counter of each source in each period
 ---@field private all table counter of all articles
 ---@field private first integer|nil day of the earliest article
 ---@field private last integer|nil day of the latest article
@@ -60,9 +60,14 @@ function M.new(options)
     since = options.since,
     until_ = options["until"],
     periods_by_label = {},
-    sources = {},
+    cells = {},
     all = core.counter(terms),
   }, Timeline)
+end
+
+local function size_of(counter)
+  local _, articles = counter:total()
+  return articles
 end
 
 local function counter_in(self, counters, name)
@@ -99,7 +104,8 @@ function Timeline:add(article)
   if not document then return nil, message end
   local period = self.calendar:label(day)
   counter_in(self, self.periods_by_label, period):add(document)
-  counter_in(self, self.sources, article.source or "unknown"):add(document)
+  self.cells[period] = self.cells[period] or {}
+  counter_in(self, self.cells[period], article.source or "unknown"):add(document)
   self.all:add(document)
   if not self.first or day < self.first then self.first = day end
   if not self.last or day > self.last then self.last = day end
@@ -153,9 +159,7 @@ end
 ---@return integer articles of the period
 function Timeline:articles(period)
   local counter = self.periods_by_label[period]
-  if not counter then return 0 end
-  local _, articles = counter:total()
-  return articles
+  return counter and size_of(counter) or 0
 end
 
 ---@class newsstat.point
@@ -178,11 +182,20 @@ function Timeline:series(term)
   return series
 end
 
+-- The counter of each source over all periods.
+local function counters_of_sources(self)
+  local sources = {}
+  for _, cells in pairs(self.cells) do
+    for name, counter in pairs(cells) do counter_in(self, sources, name):merge(counter) end
+  end
+  return sources
+end
+
 -- Tells whether a term belongs to some source's page template rather than to its news.
 local function template_test(self)
   local judged = {}
-  for _, counter in pairs(self.sources) do
-    local _, articles = counter:total()
+  for _, counter in pairs(counters_of_sources(self)) do
+    local articles = size_of(counter)
     if articles >= trends.TEMPLATE_ARTICLES then judged[counter] = articles * trends.TEMPLATE_SHARE end
   end
   return function(key)
@@ -194,12 +207,31 @@ local function template_test(self)
   end
 end
 
-local function rows_of(self, period, counter, history, is_template, top)
-  local rows = trends.rank(counter, history, is_template, top)
+-- The sources of a period in a fixed order, so that sums over them come out the same each time.
+local function sources_of(self, period, history)
+  local sources = {}
+  for name, counter in pairs(self.cells[period]) do
+    sources[#sources + 1] = { name = name, n = size_of(counter), history = counter_in(self, history, name) }
+  end
+  table.sort(sources, function(a, b) return a.name < b.name end)
+  return sources
+end
+
+local function rank_period(self, period, history, is_template, top)
+  local counter = self.periods_by_label[period]
+  local sources = sources_of(self, period, history.sources)
+  local rows = trends.rank(counter, history.all, sources, is_template, top)
   for rank, row in ipairs(rows) do
     row.period, row.rank, row.term = period, rank, counter:surface(row.key)
   end
   return rows
+end
+
+local function extend_history(self, period, history)
+  history.all:merge(self.periods_by_label[period])
+  for name, counter in pairs(self.cells[period]) do
+    counter_in(self, history.sources, name):merge(counter)
+  end
 end
 
 local TRENDS_OPTIONS = { period = "string", top = "number" }
@@ -211,24 +243,25 @@ local TRENDS_OPTIONS = { period = "string", top = "number" }
 ---@return string|nil message
 function Timeline:trends(options)
   options = options_of.check(options, TRENDS_OPTIONS, "timeline:trends")
-  local top, is_template = options.top or 20, template_test(self)
-  local history, rows = core.counter(self.terms), {}
-  local found = not options.period
-  for _, period in ipairs(self:periods()) do
-    local counter = self.periods_by_label[period]
-    local _, seen = history:total()
-    local wanted = not options.period or options.period == period
-    found = found or wanted
-    if counter and wanted and seen > 0 then
-      for _, row in ipairs(rows_of(self, period, counter, history, is_template, top)) do rows[#rows + 1] = row end
-    end
-    if options.period == period then break end
-    if counter then history:merge(counter) end
+  local periods, wanted = self:periods(), options.period
+  if wanted and not self.periods_by_label[wanted] then
+    return nil, ("no articles in period %s: the timeline goes from %s to %s"):format(
+      wanted, periods[1] or "nothing", periods[#periods] or "nothing")
   end
-  if found then return rows end
-  local periods = self:periods()
-  return nil, ("no period %s: the timeline goes from %s to %s"):format(
-    options.period, periods[1] or "nothing", periods[#periods] or "nothing")
+  local is_template = template_test(self)
+  local history, rows = { all = core.counter(self.terms), sources = {} }, {}
+  for _, period in ipairs(periods) do
+    if self.periods_by_label[period] then
+      if (not wanted or period == wanted) and size_of(history.all) > 0 then
+        for _, row in ipairs(rank_period(self, period, history, is_template, options.top or 20)) do
+          rows[#rows + 1] = row
+        end
+      end
+      if period == wanted then break end
+      extend_history(self, period, history)
+    end
+  end
+  return rows
 end
 
 -- The direction of a series at its end: its last share against the mean of those before.
@@ -287,7 +320,10 @@ function Timeline:merge(other)
   for label, counter in pairs(other.periods_by_label) do
     counter_in(self, self.periods_by_label, label):merge(counter)
   end
-  for name, counter in pairs(other.sources) do counter_in(self, self.sources, name):merge(counter) end
+  for label, cells in pairs(other.cells) do
+    self.cells[label] = self.cells[label] or {}
+    for name, counter in pairs(cells) do counter_in(self, self.cells[label], name):merge(counter) end
+  end
   self.all:merge(other.all)
   if other.first and (not self.first or other.first < self.first) then self.first = other.first end
   if other.last and (not self.last or other.last > self.last) then self.last = other.last end

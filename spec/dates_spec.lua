@@ -1,0 +1,240 @@
+local dates = require "newsstat.dates"
+
+local NOW = 1800000000 -- 2027-01-15T08:00:00Z
+
+describe("dates.parse", function()
+  local readable = {
+    { "2020-02-03", 1580688000 },
+    { "2020-2-3", 1580688000 },
+    { "2020/2/3", 1580688000 },
+    { "2020/02/03 04:05:06", 1580702706 },
+    { "2020-02-03T04:05:06", 1580702706 },
+    { "2020-02-03t04:05:06z", 1580702706 },
+    { "2020-02-03 04:05:06", 1580702706 },
+    { "  2020-02-03 04:05:06\n", 1580702706 },
+    { "2020-02-03T04:05", 1580702700 },
+    { "2020-02-03 4:05", 1580702700 },
+    { "2020-02-03T04:05:06.789", 1580702706 },
+    { "2020-02-03T04:05:06,789Z", 1580702706 },
+    { "2020-02-03T04:05:06Z", 1580702706 },
+    { "2020-02-03T04:05:06 UTC", 1580702706 },
+    { "2020-02-03T04:05:06+08:00", 1580673906 },
+    { "2020-02-03T04:05:06.5+0800", 1580673906 },
+    { "2020-02-03T04:05:06+08", 1580673906 },
+    { "2020-02-03 04:05:06 +0800", 1580673906 },
+    { "2020-02-03T04:05-03:30", 1580715300 },
+    { "2020-02-03T04:05+14:00", 1580652300 },
+    { "2020-02-29", 1582934400 },
+    { "2000-02-29", 951782400 },
+    { "2016-12-31T23:59:60Z", 1483228800 },
+    { "1990-01-01", 631152000 },
+    { "2027-01-16T08:00:00", NOW + 86400 },
+    { "Wed, 24 Jan 2024 12:27:22 GMT", 1706099242 },
+    { "Wed,24 Jan 2024 12:27:22 GMT", 1706099242 },
+    { "Fri, 24 Jan 2024 12:27:22 GMT", 1706099242 },
+    { "24 Jan 2024 12:27 +0800", 1706070420 },
+    { "24 jan 2024 12:27:22", 1706099242 },
+    { "24 JAN 24 12:27:22 UT", 1706099242 },
+    { "1 Jan 99 00:00 Z", 915148800 },
+    { "1 Jan 120 00:00 Z", 1577836800 },
+    { "24 Jan 2024 12:27:22 +0000 (GMT)", 1706099242 },
+    { "24 Jan 2024 12:27:22 EST", 1706117242 },
+    { "24 Jan 2024 12:27:22 EDT", 1706113642 },
+    { "24 Jan 2024 12:27:22 CST", 1706120842 },
+    { "24 Jan 2024 12:27:22 CDT", 1706117242 },
+    { "24 Jan 2024 12:27:22 MST", 1706124442 },
+    { "24 Jan 2024 12:27:22 MDT", 1706120842 },
+    { "24 Jan 2024 12:27:22 PST", 1706128042 },
+    { "24 Jan 2024 12:27:22 pdt", 1706124442 },
+  }
+  for _, case in ipairs(readable) do
+    it("reads '" .. case[1] .. "'", function()
+      assert.are.equal(case[2], (dates.parse(case[1], NOW)))
+    end)
+  end
+
+  local unreadable = {
+    { "", "neither ISO 8601 nor RFC 822" },
+    { "yesterday", "neither ISO 8601 nor RFC 822" },
+    { "2020年2月3日", "neither ISO 8601 nor RFC 822" },
+    { "2020-02", "neither ISO 8601 nor RFC 822" },
+    { "2020-02/03", "neither ISO 8601 nor RFC 822" },
+    { "2020-02-031", "neither ISO 8601 nor RFC 822" },
+    { "2020-02-03+08:00", "neither ISO 8601 nor RFC 822" },
+    { "Wed, 24 Jan 2024", "neither ISO 8601 nor RFC 822" },
+    { "2020-00-01", "no such month" },
+    { "2020-13-01", "no such month" },
+    { "24 Foo 2024 12:27", "no such month" },
+    { "2020-02-30", "no such day" },
+    { "2021-02-29", "no such day" },
+    { "2020-04-31", "no such day" },
+    { "2020-04-00", "no such day" },
+    { "31 Jun 2020 10:00 GMT", "no such day" },
+    { "2020-02-03T25:00", "no such time of day" },
+    { "2020-02-03T24:00", "no such time of day" },
+    { "2020-02-03T10:60", "no such time of day" },
+    { "2020-02-03T10:00:61", "no such time of day" },
+    { "2020-02-03 noon", "its time of day is not hours:minutes" },
+    { "2020-02-03T10", "its time of day is not hours:minutes" },
+    { "2020-02-03T10:00+14:01", "no such offset from UTC" },
+    { "2020-02-03T10:00-15", "no such offset from UTC" },
+    { "2020-02-03T10:00+08:60", "no such offset from UTC" },
+    { "2020-02-03T10:00+080", "unknown time zone" },
+    { "24 Jan 2024 12:27:22 XYZ", "unknown time zone" },
+    { "1989-12-31T23:59:59", "before 1990" },
+    { "1 Jan 70 00:00 GMT", "before 1990" },
+    { "0001-01-01", "before 1990" },
+    { "2027-01-16T08:00:01", "in the future" },
+    { "9999-12-31", "in the future" },
+  }
+  for _, case in ipairs(unreadable) do
+    it("refuses '" .. case[1] .. "': " .. case[2], function()
+      local seconds, message = dates.parse(case[1], NOW)
+      assert.is_nil(seconds)
+      assert.are.equal('date "' .. case[1] .. '": ' .. case[2], message)
+    end)
+  end
+
+  it("judges the future by the clock when no time is given", function()
+    local year = dates.civil(os.time())
+    assert.is_number((dates.parse(year .. "-01-01")))
+    local _, message = dates.parse(year + 2 .. "-01-01")
+    assert.matches("in the future$", message)
+  end)
+
+  it("gives whole numbers that print as such", function()
+    assert.are.equal("1580702706", tostring((dates.parse("2020-02-03T04:05:06.789+00:00", NOW))))
+  end)
+
+  it("cuts a long text in the message between characters, and shows no control characters", function()
+    local _, message = dates.parse("\27[2J" .. ("年"):rep(100), NOW)
+    assert.are.equal('date " [2J' .. ("年"):rep(19) .. '...": neither ISO 8601 nor RFC 822', message)
+  end)
+
+  it("raises for what is not a text", function()
+    assert.has_error(function() dates.parse(20200203) end, "dates.parse: text must be a string, got number")
+    assert.has_error(function() dates.parse(nil) end, "dates.parse: text must be a string, got nil")
+  end)
+end)
+
+describe("dates.from_milliseconds", function()
+  it("reads digits and numbers, and drops the fraction of a second", function()
+    for _, given in ipairs { "1706099943000", "1706099943999", 1706099943000, 1706099943999.5 } do
+      assert.are.equal("1706099943", tostring((dates.from_milliseconds(given, NOW))))
+    end
+  end)
+
+  local unreadable = {
+    { "", "not a number of milliseconds" },
+    { "0x10", "not a number of milliseconds" },
+    { "-1706099943000", "not a number of milliseconds" },
+    { "1706099943000.5", "not a number of milliseconds" },
+    { "1706099943", "before 1990" },
+    { "0", "before 1990" },
+    { "1706099943000000", "in the future" },
+    { ("9"):rep(400), "in the future" },
+  }
+  for _, case in ipairs(unreadable) do
+    it("refuses '" .. case[1]:sub(1, 20) .. "': " .. case[2], function()
+      local seconds, message = dates.from_milliseconds(case[1], NOW)
+      assert.is_nil(seconds)
+      assert.are.equal('date "' .. case[1]:sub(1, 64), message:sub(1, 6 + math.min(#case[1], 64)))
+      assert.are.equal('": ' .. case[2], message:sub(-3 - #case[2]))
+    end)
+  end
+
+  it("refuses numbers that are no time", function()
+    assert.matches("not a number of milliseconds$", select(2, dates.from_milliseconds(0 / 0, NOW)))
+    assert.matches("in the future$", select(2, dates.from_milliseconds(math.huge, NOW)))
+    assert.matches("before 1990$", select(2, dates.from_milliseconds(-math.huge, NOW)))
+  end)
+
+  it("raises for other types", function()
+    assert.has_error(function() dates.from_milliseconds({}) end,
+      "dates.from_milliseconds: milliseconds must be a string or a number, got table")
+  end)
+end)
+
+describe("dates.days", function()
+  local known = {
+    { 1970, 1, 1, 0 }, { 1969, 12, 31, -1 }, { 2000, 2, 29, 11016 }, { 2000, 3, 1, 11017 },
+    { 2024, 1, 24, 19746 }, { 1900, 3, 1, -25508 }, { 0, 3, 1, -719468 }, { -1, 12, 31, -719529 },
+  }
+  for _, case in ipairs(known) do
+    it(("counts %d days to %d-%02d-%02d"):format(case[4], case[1], case[2], case[3]), function()
+      assert.are.equal(case[4], dates.days(case[1], case[2], case[3]))
+    end)
+  end
+
+  it("takes month 13 for the next year's first", function()
+    assert.are.equal(dates.days(2021, 1, 1), dates.days(2020, 13, 1))
+  end)
+end)
+
+describe("dates.civil", function()
+  it("gives date, time of day and weekday", function()
+    assert.are.same({ 2024, 1, 24, 12, 39, 3, 3 }, { dates.civil(1706099943) })
+    assert.are.same({ 1969, 12, 31, 23, 59, 59, 3 }, { dates.civil(-1) })
+  end)
+
+  it("adds the offset of a clock, and drops fractions", function()
+    assert.are.same({ 2024, 1, 24, 20, 39, 3, 3 }, { dates.civil(1706099943.9, 8 * 3600) })
+    assert.are.same({ 2024, 1, 23, 23, 9, 3, 2 }, { dates.civil(1706099943, -13.5 * 3600) })
+  end)
+
+  it("agrees with os.date over 140 years", function()
+    for seconds = -86400 * 366 * 5, 86400 * 366 * 135, 86400 * 11 + 3607 do
+      local there = os.date("!*t", seconds)
+      local year, month, day, hour, minute, second, weekday = dates.civil(seconds)
+      assert.are.same({ there.year, there.month, there.day, there.hour, there.min, there.sec, there.wday },
+        { year, month, day, hour, minute, second, weekday % 7 + 1 })
+    end
+  end)
+
+  it("is the inverse of days, for each day of 140 years", function()
+    local expected = dates.days(1960, 1, 1)
+    for year = 1960, 2099 do
+      for month = 1, 12 do
+        for day = 1, dates.days(year, month + 1, 1) - dates.days(year, month, 1) do
+          if dates.days(year, month, day) ~= expected then error(year .. "-" .. month .. "-" .. day) end
+          local civil_year, civil_month, civil_day, hour, _, _, weekday = dates.civil(expected * 86400 + 3599)
+          if civil_year ~= year or civil_month ~= month or civil_day ~= day or hour ~= 0
+            or weekday ~= (expected + 3) % 7 + 1 then
+            error(year .. "-" .. month .. "-" .. day)
+          end
+          expected = expected + 1
+        end
+      end
+    end
+    assert.are.equal(dates.days(2100, 1, 1), expected)
+  end)
+end)
+
+describe("dates.iso_week", function()
+  local known = {
+    { 2020, 1, 1, 2020, 1 }, { 2019, 12, 30, 2020, 1 }, { 2019, 12, 29, 2019, 52 },
+    { 2020, 12, 31, 2020, 53 }, { 2021, 1, 3, 2020, 53 }, { 2021, 1, 4, 2021, 1 },
+    { 2018, 1, 1, 2018, 1 }, { 2017, 1, 1, 2016, 52 }, { 2016, 1, 3, 2015, 53 },
+    { 2020, 2, 3, 2020, 6 },
+  }
+  for _, case in ipairs(known) do
+    it(("puts %d-%02d-%02d into week %d of %d"):format(case[1], case[2], case[3], case[5], case[4]), function()
+      assert.are.same({ case[4], case[5] }, { dates.iso_week(case[1], case[2], case[3]) })
+    end)
+  end
+
+  it("changes on Mondays only, and starts again at 1 after 52 or 53", function()
+    local last_year, last_week = dates.iso_week(1999, 12, 31)
+    for days = dates.days(2000, 1, 1), dates.days(2040, 1, 1) do
+      local year, month, day, _, _, _, weekday = dates.civil(days * 86400)
+      local week_year, week = dates.iso_week(year, month, day)
+      if weekday == 1 then
+        assert.are.equal(week_year == last_year and last_week + 1 or 1, week)
+        if week == 1 then assert.is_true(last_week == 52 or last_week == 53) end
+      else
+        assert.are.same({ last_year, last_week }, { week_year, week })
+      end
+      last_year, last_week = week_year, week
+    end
+  end)
+end)
