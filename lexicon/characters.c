@@ -60,8 +60,10 @@ static int fold_traditional(characters *all, const char *path) {
     number++;
     at += *at == '\t';
     uint32_t simplified = next_character(&at);
-    if (traditional && simplified) all->folded[traditional] = simplified;
-    else failed = fprintf(stderr, "%s:%d: two characters with a tab between expected\n", path, number);
+    if (traditional && simplified)
+      all->folded[traditional] = simplified;
+    else
+      failed = fprintf(stderr, "%s:%d: two characters with a tab between expected\n", path, number);
   }
   fclose(file);
   return failed != 0;
@@ -174,9 +176,13 @@ static uint8_t flags_of(uint32_t code_point) {
     const char *set;
     uint8_t flag;
   } sets[] = {
-      {"万亿千百兆萬億", NST_FLAG_SCALE},  {"%％‰", NST_FLAG_PERCENT},
-      {"'’-‐.·", NST_FLAG_JOINS_WORD},     {".．", NST_FLAG_POINT},
-      {",", NST_FLAG_GROUP},              {"—…─-.．‥=*~～_", NST_FLAG_REPEATS},
+      {"万亿千百兆萬億", NST_FLAG_SCALE},
+      {"%％‰", NST_FLAG_PERCENT},
+      {"'’-‐.·", NST_FLAG_JOINS_WORD},
+      {".．", NST_FLAG_POINT},
+      {",", NST_FLAG_GROUP},
+      {"—…─-.．‥=*~～_", NST_FLAG_REPEATS},
+      {"〇零一二三四五六七八九十百千万亿两萬億兩", NST_FLAG_NUMERAL},
   };
   uint8_t flags = 0;
   for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)

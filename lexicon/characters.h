@@ -9,9 +9,9 @@
 enum { CODE_POINTS = 0x110000 };
 
 typedef struct characters {
-  uint32_t *folded; /* for each code point what it is looked up as */
-  uint16_t *codes;  /* for each code point its code, or 0 */
-  uint32_t *uses;   /* for each code point how often words hold it */
+  uint32_t *folded;  /* for each code point what it is looked up as */
+  uint16_t *codes;   /* for each code point its code, or 0 */
+  uint32_t *uses;    /* for each code point how often words hold it */
   uint32_t *by_code; /* for each code its code point, folded */
   uint32_t code_count;
 } characters;

@@ -16,7 +16,7 @@ typedef struct output {
 static uint32_t append(output *out, const void *bytes, size_t size) {
   size_t at = (out->size + NST_IMAGE_ALIGNMENT - 1) / NST_IMAGE_ALIGNMENT * NST_IMAGE_ALIGNMENT;
   size_t end = (at + size + NST_IMAGE_ALIGNMENT - 1) / NST_IMAGE_ALIGNMENT * NST_IMAGE_ALIGNMENT;
-  if (end > out->capacity) {
+  if (!out->bytes || end > out->capacity) {
     char *grown = realloc(out->bytes, end * 2);
     if (!grown) return 0;
     memset(grown + out->capacity, 0, end * 2 - out->capacity);
@@ -44,7 +44,8 @@ static int pages_build(pages *all, const characters *from) {
     for (uint32_t i = 0; i < NST_BLOCK_SIZE; i++)
       page[i] = characters_record(from, block * NST_BLOCK_SIZE + i);
     uint32_t same = 0;
-    while (same < all->count && memcmp(all->records + (size_t)same * NST_BLOCK_SIZE, page, bytes) != 0)
+    while (same < all->count &&
+           memcmp(all->records + (size_t)same * NST_BLOCK_SIZE, page, bytes) != 0)
       same++;
     if (same == all->count) all->count++;
     all->index[block] = (uint16_t)same;
@@ -69,8 +70,8 @@ static int make_image(output *out, const characters *all, const word_list *list,
   memcpy(header.magic, NST_IMAGE_MAGIC, sizeof header.magic);
   append(out, &header, sizeof header);
   header.index_at = append(out, table->index, sizeof table->index);
-  header.pages_at = append(out, table->records,
-                           (size_t)table->count * NST_BLOCK_SIZE * sizeof *table->records);
+  header.pages_at =
+      append(out, table->records, (size_t)table->count * NST_BLOCK_SIZE * sizeof *table->records);
   header.folded_at = append(out, all->by_code, all->code_count * sizeof *all->by_code);
   header.units_at = append(out, array->units, array->count * sizeof *array->units);
   header.tags_at = append(out, array->tags, array->count);
@@ -79,8 +80,7 @@ static int make_image(output *out, const characters *all, const word_list *list,
       !header.tags_at || !header.names_at)
     return 1;
   header.size = out->size;
-  header.checksum =
-      nst_image_checksum(out->bytes + sizeof header, out->size - sizeof header);
+  header.checksum = nst_image_checksum(out->bytes + sizeof header, out->size - sizeof header);
   memcpy(out->bytes, &header, sizeof header);
   return 0;
 }
@@ -104,8 +104,8 @@ int main(int count, char **arguments) {
   pages table = {0};
   output out = {0};
   int failed = characters_open(&all, arguments[2]) || word_list_open(&list, &all, arguments[1]);
-  if (!failed && (double_array_build(&array, &list, all.code_count) ||
-                  pages_build(&table, &all) || make_image(&out, &all, &list, &array, &table))) {
+  if (!failed && (double_array_build(&array, &list, all.code_count) || pages_build(&table, &all) ||
+                  make_image(&out, &all, &list, &array, &table))) {
     fputs("compile: out of memory\n", stderr);
     failed = 1;
   }

@@ -103,8 +103,8 @@ static int insert(double_array *array, const word_list *list, uint32_t code_coun
   }
   /* The depth is bounded by the longest word. */
   for (uint32_t i = 0; done && i < kids.count; i++)
-    done = insert(array, list, code_count, base + kids.codes[i], kids.firsts[i],
-                  kids.firsts[i + 1], depth + 1);
+    done = insert(array, list, code_count, base + kids.codes[i], kids.firsts[i], kids.firsts[i + 1],
+                  depth + 1);
   free(kids.codes);
   free(kids.firsts);
   return done;

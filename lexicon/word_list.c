@@ -82,8 +82,9 @@ static int read_file(word_list *list, characters *all, raw_list *raw, const char
   while (!failed && fgets(line, sizeof line, file)) {
     number++;
     if (!read_line(list, all, raw, line))
-      failed = fail(path, number, "a word of 1 to 64 characters, its count and its tag of at most "
-                                  "7 bytes, with tabs between, expected");
+      failed = fail(path, number,
+                    "a word of 1 to 64 characters, its count and its tag of at most "
+                    "7 bytes, with tabs between, expected");
   }
   fclose(file);
   return failed;

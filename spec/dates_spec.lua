@@ -218,7 +218,8 @@ describe("dates.iso_week", function()
     { 2020, 2, 3, 2020, 6 },
   }
   for _, case in ipairs(known) do
-    it(("puts %d-%02d-%02d into week %d of %d"):format(case[1], case[2], case[3], case[5], case[4]), function()
+    local name = ("puts %d-%02d-%02d into week %d of %d"):format(case[1], case[2], case[3], case[5], case[4])
+    it(name, function()
       assert.are.same({ case[4], case[5] }, { dates.iso_week(case[1], case[2], case[3]) })
     end)
   end

@@ -9,7 +9,7 @@ enum { FIRST_SLOTS = 64 };
 
 struct nst_counter {
   nst_vocabulary *vocabulary;
-  nst_count *slots; /* term is NST_NO_TERM where free */
+  nst_count *slots;  /* term is NST_NO_TERM where free */
   size_t slot_count; /* a power of two */
   size_t count;
   uint64_t documents;
@@ -77,8 +77,7 @@ static nst_status reserve(nst_counter *counter, size_t more) {
   for (size_t i = 0; i < counter->slot_count; i++)
     if (counter->slots[i].term != NST_NO_TERM)
       *find(slots, wanted, counter->slots[i].term) = counter->slots[i];
-  nst_release(&counter->allocator, counter->slots,
-              counter->slot_count * sizeof *counter->slots);
+  nst_release(&counter->allocator, counter->slots, counter->slot_count * sizeof *counter->slots);
   counter->slots = slots;
   counter->slot_count = wanted;
   return NST_OK;
@@ -96,9 +95,8 @@ static void add(nst_counter *counter, uint32_t term, uint32_t documents, uint64_
 }
 
 nst_count nst_counter_get(const nst_counter *counter, uint32_t term) {
-  const nst_count *found = term == NST_NO_TERM
-                               ? NULL
-                               : find(counter->slots, counter->slot_count, term);
+  const nst_count *found =
+      term == NST_NO_TERM ? NULL : find(counter->slots, counter->slot_count, term);
   if (found && found->term == term) return *found;
   return (nst_count){term, 0, 0};
 }
@@ -127,7 +125,8 @@ nst_status nst_counter_merge(nst_counter *counter, const nst_counter *other) {
   bool same = counter->vocabulary == other->vocabulary;
   for (size_t place = 0; status == NST_OK && nst_counter_next(other, &place, &one);) {
     uint32_t term = one.term;
-    if (!same) status = nst_vocabulary_take(counter->vocabulary, other->vocabulary, one.term, &term);
+    if (!same)
+      status = nst_vocabulary_take(counter->vocabulary, other->vocabulary, one.term, &term);
     if (status == NST_OK) add(counter, term, one.documents, one.uses);
   }
   if (status == NST_OK) counter->documents += other->documents;

@@ -121,22 +121,25 @@ static bool tag_is_wanted(const nst_term_rules *rules, const nst_word *word) {
   return false;
 }
 
-/* ICU calls punctuation of other scripts and symbols words too; a term begins
-   with something that is none. */
-static bool begins_like_a_word(const nst_lexicon *lexicon, const char *word, size_t size) {
-  uint32_t c;
-  nst_utf8_decode(word, size, &c);
-  return nst_lexicon_character(lexicon, c)->class != NST_CLASS_MARK;
+/* Quantities and dates: words of the lexicon that are tagged as numerals, or
+   as times and begin with one. */
+static bool is_quantity(const nst_word *word, const nst_character *first) {
+  if (word->kind != NST_WORD_LEXICON) return false;
+  return word->tag[0] == 'm' || (word->tag[0] == 't' && (first->flags & NST_FLAG_NUMERAL));
 }
 
-static bool is_term(const nst_lexicon *lexicon, const nst_term_rules *rules,
-                    const nst_word *word, const char *bytes) {
+static bool is_term(const nst_lexicon *lexicon, const nst_term_rules *rules, const nst_word *word,
+                    const char *bytes) {
   if (word->kind > NST_WORD_OTHER || word->kind == NST_WORD_NUMBER || word->kind == NST_WORD_URL)
     return false;
   size_t least = rules && rules->least_characters ? rules->least_characters : LEAST_CHARACTERS;
   if (word->size < least || word->size > LONGEST_TERM) return false;
-  return nst_utf8_count(bytes, word->size) >= least && tag_is_wanted(rules, word) &&
-         begins_like_a_word(lexicon, bytes, word->size);
+  uint32_t c;
+  nst_utf8_decode(bytes, word->size, &c);
+  const nst_character *first = nst_lexicon_character(lexicon, c);
+  /* ICU calls a combining mark without a letter a word too. */
+  return first->class != NST_CLASS_MARK && !is_quantity(word, first) &&
+         tag_is_wanted(rules, word) && nst_utf8_count(bytes, word->size) >= least;
 }
 
 static bool is_stop_word(const nst_term_rules *rules, const nst_buffer *key) {
@@ -148,11 +151,10 @@ static nst_status add_word(nst_document *document, const nst_lexicon *lexicon,
                            const nst_term_rules *rules, const char *bytes, size_t size) {
   document->key.size = 0;
   nst_status status = nst_lexicon_fold(lexicon, bytes, size, &document->key);
-  if (status != NST_OK || !document->key.size || is_stop_word(rules, &document->key))
-    return status;
+  if (status != NST_OK || !document->key.size || is_stop_word(rules, &document->key)) return status;
   uint32_t term;
-  status = nst_vocabulary_intern(document->vocabulary, document->key.bytes, document->key.size,
-                                 &term);
+  status =
+      nst_vocabulary_intern(document->vocabulary, document->key.bytes, document->key.size, &term);
   if (status == NST_OK)
     status = nst_vocabulary_add_surface(document->vocabulary, term, bytes, size, 1);
   if (status != NST_OK) return status;

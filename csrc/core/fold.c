@@ -50,13 +50,13 @@ static nst_status normalize(const utf16 *from, utf16 *to) {
   UErrorCode error = U_ZERO_ERROR;
   const UNormalizer2 *form = unorm2_getNFKCCasefoldInstance(&error);
   if (U_FAILURE(error)) return NST_UNICODE;
-  to->size = unorm2_normalize(form, from->units, from->size, to->units, (int32_t)to->capacity,
-                              &error);
+  to->size =
+      unorm2_normalize(form, from->units, from->size, to->units, (int32_t)to->capacity, &error);
   if (error == U_BUFFER_OVERFLOW_ERROR) {
     if (!utf16_reserve(to, (size_t)to->size)) return NST_NO_MEMORY;
     error = U_ZERO_ERROR;
-    to->size = unorm2_normalize(form, from->units, from->size, to->units,
-                                (int32_t)to->capacity, &error);
+    to->size =
+        unorm2_normalize(form, from->units, from->size, to->units, (int32_t)to->capacity, &error);
   }
   return U_SUCCESS(error) ? NST_OK : NST_UNICODE;
 }
@@ -106,8 +106,10 @@ static bool fold_by_lexicon(const nst_lexicon *lexicon, const char *word, size_t
     uint32_t c;
     at += nst_utf8_decode(word + at, size - at, &c);
     uint16_t code = nst_lexicon_character(lexicon, c)->code;
-    if (code) c = lexicon->folded[code];
-    else if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
+    if (code)
+      c = lexicon->folded[code];
+    else if (c >= 'A' && c <= 'Z')
+      c += 'a' - 'A';
     else if (c >= 0x80) {
       out->size = before;
       return false;

@@ -74,8 +74,7 @@ static void on_end(void *context, const xmlChar *element) {
 
 static void on_text(void *context, const xmlChar *text, int size) {
   reader *reading = context;
-  if (!reading->hidden_depth)
-    nst_layout_text(&reading->layout, (const char *)text, (size_t)size);
+  if (!reading->hidden_depth) nst_layout_text(&reading->layout, (const char *)text, (size_t)size);
 }
 
 static htmlParserCtxtPtr open_parser(reader *reading) {

@@ -42,12 +42,13 @@ typedef enum nst_class {
 } nst_class;
 
 enum {
-  NST_FLAG_SCALE = 1,       /* 万 after digits: 300万 */
-  NST_FLAG_PERCENT = 2,     /* % and its like after a number */
-  NST_FLAG_JOINS_WORD = 4,  /* inside a Latin word: don't, COVID-19 */
-  NST_FLAG_POINT = 8,       /* decimal point inside a number */
-  NST_FLAG_GROUP = 16,      /* digit group separator inside a number */
-  NST_FLAG_REPEATS = 32     /* a run of it is one mark: …… */
+  NST_FLAG_SCALE = 1,      /* 万 after digits: 300万 */
+  NST_FLAG_PERCENT = 2,    /* % and its like after a number */
+  NST_FLAG_JOINS_WORD = 4, /* inside a Latin word: don't, COVID-19 */
+  NST_FLAG_POINT = 8,      /* decimal point inside a number */
+  NST_FLAG_GROUP = 16,     /* digit group separator inside a number */
+  NST_FLAG_REPEATS = 32,   /* a run of it is one mark: …… */
+  NST_FLAG_NUMERAL = 64    /* a digit in Chinese characters */
 };
 
 /* What the segmenter knows of one code point. */

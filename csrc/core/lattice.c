@@ -92,8 +92,7 @@ static size_t settled_node(const nst_lattice *lattice, size_t longest) {
    path before its last quarter. */
 static size_t forced_node(const nst_lattice *lattice) {
   size_t node = lattice->count;
-  while (node > NST_WINDOW * 3 / 4 && node > lattice->lengths[node])
-    node -= lattice->lengths[node];
+  while (node > NST_WINDOW * 3 / 4 && node > lattice->lengths[node]) node -= lattice->lengths[node];
   return node;
 }
 
@@ -146,7 +145,9 @@ size_t nst_lattice_flush(nst_lattice *lattice, const nst_lexicon *lexicon, bool 
     if (end == 0) end = forced_node(lattice);
   }
   size_t words = write_words(lattice, lexicon, end, out);
-  if (end == lattice->count) lattice->count = 0;
-  else drop_elements(lattice, end);
+  if (end == lattice->count)
+    lattice->count = 0;
+  else
+    drop_elements(lattice, end);
   return words;
 }

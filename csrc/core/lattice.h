@@ -28,7 +28,7 @@ typedef struct nst_lattice {
   uint8_t run_kind[NST_WINDOW];
   /* the best path to each node */
   uint32_t costs[NST_WINDOW + 1];
-  uint16_t lengths[NST_WINDOW + 1]; /* of the last word, in elements */
+  uint16_t lengths[NST_WINDOW + 1];      /* of the last word, in elements */
   const nst_unit *units[NST_WINDOW + 1]; /* the last word in the lexicon, or NULL */
 } nst_lattice;
 

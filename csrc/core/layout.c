@@ -19,9 +19,12 @@ static void put(nst_layout *layout, const char *bytes, size_t size) {
 static void settle(nst_layout *layout) {
   if (layout->out->size > layout->start) {
     for (size_t i = 0; i < layout->breaks; i++) put(layout, "\n", 1);
-    if (layout->breaks) layout->row_broken |= layout->row_has_text;
-    else if (layout->tab) put(layout, "\t", 1);
-    else if (layout->space && !layout->line_empty) put(layout, " ", 1);
+    if (layout->breaks)
+      layout->row_broken |= layout->row_has_text;
+    else if (layout->tab)
+      put(layout, "\t", 1);
+    else if (layout->space && !layout->line_empty)
+      put(layout, " ", 1);
   }
   layout->breaks = layout->forced = 0;
   layout->space = layout->tab = layout->line_empty = false;

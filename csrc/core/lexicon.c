@@ -41,8 +41,7 @@ static bool values_are_sound(const nst_lexicon *lexicon) {
   for (size_t i = 0; i < header->codes; i++)
     if (lexicon->folded[i] > 0x10FFFF) return false;
   for (size_t i = 0; i < header->units; i++)
-    if (lexicon->units[i].base > header->units - header->codes ||
-        lexicon->tags[i] >= header->tags)
+    if (lexicon->units[i].base > header->units - header->codes || lexicon->tags[i] >= header->tags)
       return false;
   for (size_t i = 0; i < header->tags; i++)
     if (!memchr(lexicon->names + i * NST_TAG_SIZE, 0, NST_TAG_SIZE)) return false;
@@ -56,8 +55,7 @@ static nst_status header_status(const void *image, size_t size) {
   if (header->byte_order != NST_IMAGE_BYTE_ORDER || header->version != NST_IMAGE_VERSION)
     return NST_OTHER_FORMAT;
   if (header->size != size || size % NST_IMAGE_ALIGNMENT) return NST_DAMAGED;
-  if (nst_image_checksum(header + 1, size - sizeof *header) != header->checksum)
-    return NST_DAMAGED;
+  if (nst_image_checksum(header + 1, size - sizeof *header) != header->checksum) return NST_DAMAGED;
   return parts_fit(header) ? NST_OK : NST_DAMAGED;
 }
 
@@ -89,8 +87,8 @@ nst_status nst_lexicon_open_builtin(const nst_allocator *allocator, nst_lexicon 
   return new_lexicon(nst_builtin_lexicon, allocator, out);
 }
 
-nst_status nst_lexicon_open_memory(const void *image, size_t size,
-                                   const nst_allocator *allocator, nst_lexicon **out) {
+nst_status nst_lexicon_open_memory(const void *image, size_t size, const nst_allocator *allocator,
+                                   nst_lexicon **out) {
   nst_status status = header_status(image, size);
   if (status != NST_OK) return status;
   nst_lexicon *lexicon;
@@ -113,8 +111,10 @@ nst_status nst_lexicon_open_file(const char *path, const nst_allocator *allocato
   nst_status status = NST_SYSTEM;
   if (fstat(file, &about) == 0) {
     bool room = S_ISREG(about.st_mode) && (size_t)about.st_size >= sizeof(nst_image_header);
-    if (room) mapping = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_SHARED, file, 0);
-    else status = NST_DAMAGED;
+    if (room)
+      mapping = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_SHARED, file, 0);
+    else
+      status = NST_DAMAGED;
   }
   close(file);
   if (mapping == MAP_FAILED) return status;

@@ -44,9 +44,9 @@ nst_status nst_array_reserve(const nst_allocator *allocator, void **array, size_
     wanted *= 2;
   }
   if (wanted > SIZE_MAX / width) return NST_NO_MEMORY;
-  void *grown = *array ? allocator->resize(allocator->context, *array, *capacity * width,
-                                           wanted * width)
-                       : allocator->allocate(allocator->context, wanted * width);
+  void *grown =
+      *array ? allocator->resize(allocator->context, *array, *capacity * width, wanted * width)
+             : allocator->allocate(allocator->context, wanted * width);
   if (!grown) return NST_NO_MEMORY;
   *array = grown;
   *capacity = wanted;

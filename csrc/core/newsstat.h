@@ -122,8 +122,8 @@ nst_status nst_lexicon_open_builtin(const nst_allocator *allocator, nst_lexicon 
 /* A lexicon from an image in memory, aligned to 8 bytes, which must live
    longer than the lexicon.  The whole image is checked first: NST_DAMAGED or
    NST_OTHER_FORMAT. */
-nst_status nst_lexicon_open_memory(const void *image, size_t size,
-                                   const nst_allocator *allocator, nst_lexicon **out);
+nst_status nst_lexicon_open_memory(const void *image, size_t size, const nst_allocator *allocator,
+                                   nst_lexicon **out);
 
 /* A lexicon from an image file, which is mapped, so its pages are shared. */
 nst_status nst_lexicon_open_file(const char *path, const nst_allocator *allocator,
@@ -163,9 +163,9 @@ typedef enum nst_word_kind {
 } nst_word_kind;
 
 typedef struct nst_word {
-  size_t first;      /* offset of its first byte in the text */
-  size_t size;       /* bytes */
-  const char *tag;   /* part of speech; constant, never NULL */
+  size_t first;    /* offset of its first byte in the text */
+  size_t size;     /* bytes */
+  const char *tag; /* part of speech; constant, never NULL */
   nst_word_kind kind;
 } nst_word;
 
@@ -242,9 +242,9 @@ typedef struct nst_term_rules {
 } nst_term_rules;
 
 /* Adds the words of a text that are terms: words of the lexicon, Latin words
-   and words of other scripts, as the rules say; never numbers, addresses,
-   punctuation, spaces, or words of over 200 bytes.  rules may be NULL.  On failure the document holds a
-   part of the text. */
+   and words of other scripts, as the rules say; never numbers, quantities and
+   dates, addresses, punctuation, spaces, or words of over 200 bytes.  rules may be NULL.  On
+   failure the document holds a part of the text. */
 nst_status nst_document_add_text(nst_document *document, nst_segmenter *segmenter,
                                  const nst_term_rules *rules, const char *text, size_t size);
 

@@ -106,9 +106,9 @@ nst_run nst_run_of_letters(const nst_lexicon *lexicon, const char *text, size_t 
   bool number = true;
   size_t characters = 0;
   for (; c.length; cursor_step(&c), characters++) {
-    if (is_class(&c, NST_CLASS_LATIN)) number = false;
-    else if (!is_class(&c, NST_CLASS_DIGIT) && !is_class(&c, NST_CLASS_MARK) &&
-             !joins(&c, number))
+    if (is_class(&c, NST_CLASS_LATIN))
+      number = false;
+    else if (!is_class(&c, NST_CLASS_DIGIT) && !is_class(&c, NST_CLASS_MARK) && !joins(&c, number))
       break;
   }
   if (number) {
@@ -133,8 +133,7 @@ nst_run nst_run_of_spaces(const nst_lexicon *lexicon, const char *text, size_t s
 nst_run nst_run_of_marks(const nst_lexicon *lexicon, const char *text, size_t size) {
   cursor c = cursor_start(lexicon, text, size);
   uint32_t first = c.code_point;
-  nst_word_kind kind =
-      is_class(&c, NST_CLASS_BREAK) ? NST_WORD_SPACE : NST_WORD_PUNCTUATION;
+  nst_word_kind kind = is_class(&c, NST_CLASS_BREAK) ? NST_WORD_SPACE : NST_WORD_PUNCTUATION;
   bool repeats = has_flag(&c, NST_FLAG_REPEATS);
   size_t characters = 1;
   cursor_step(&c);

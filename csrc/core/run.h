@@ -8,7 +8,7 @@
 #include "lexicon.h"
 
 typedef struct nst_run {
-  size_t size;       /* bytes */
+  size_t size; /* bytes */
   size_t characters;
   nst_word_kind kind;
 } nst_run;

@@ -66,9 +66,7 @@ static void step_letters(nst_segmenter *segmenter, const char *text, size_t size
   nst_run run = nst_run_of_letters(segmenter->lexicon, text, size);
   if (run.kind == NST_WORD_URL || run.characters > NST_RUN_IN_WINDOW) {
     flush(segmenter, true);
-    const char *tag = run.kind == NST_WORD_URL      ? "url"
-                      : run.kind == NST_WORD_NUMBER ? "m"
-                                                    : "eng";
+    const char *tag = run.kind == NST_WORD_URL ? "url" : run.kind == NST_WORD_NUMBER ? "m" : "eng";
     emit(segmenter, run.size, run.kind, tag);
     return;
   }
@@ -99,25 +97,21 @@ static nst_status step(nst_segmenter *segmenter) {
   nst_run run;
   switch ((nst_class)character->class) {
     case NST_CLASS_HAN:
-      nst_lattice_push(&segmenter->lattice, character->code, NST_ELEMENT_CHARACTER,
-                       segmenter->at, segmenter->at + length);
+      nst_lattice_push(&segmenter->lattice, character->code, NST_ELEMENT_CHARACTER, segmenter->at,
+                       segmenter->at + length);
       segmenter->at += length;
       return NST_OK;
     case NST_CLASS_LATIN:
-    case NST_CLASS_DIGIT:
-      step_letters(segmenter, text, size);
-      return NST_OK;
+    case NST_CLASS_DIGIT: step_letters(segmenter, text, size); return NST_OK;
     case NST_CLASS_MARK:
-    case NST_CLASS_OTHER:
-      return step_others(segmenter, text, size);
+    case NST_CLASS_OTHER: return step_others(segmenter, text, size);
     case NST_CLASS_SPACE:
       flush(segmenter, true);
       run = nst_run_of_spaces(segmenter->lexicon, text, size);
       emit(segmenter, run.size, run.kind, "sp");
       return NST_OK;
     case NST_CLASS_BREAK:
-    case NST_CLASS_PUNCTUATION:
-      break;
+    case NST_CLASS_PUNCTUATION: break;
   }
   flush(segmenter, true);
   run = nst_run_of_marks(segmenter->lexicon, text, size);

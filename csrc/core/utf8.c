@@ -78,7 +78,8 @@ nst_status nst_utf8_repair(const char *text, size_t size, nst_buffer *out) {
     }
     uint32_t c;
     size_t length = nst_utf8_decode(text + at, size - at, &c);
-    bool genuine = c != NST_REPLACEMENT || (length == 3 && memcmp(text + at, "\xEF\xBF\xBD", 3) == 0);
+    bool genuine =
+        c != NST_REPLACEMENT || (length == 3 && memcmp(text + at, "\xEF\xBF\xBD", 3) == 0);
     if (c == 0 || !genuine) {
       status = nst_buffer_append(out, text + good, at - good);
       if (status == NST_OK && c != 0) status = nst_buffer_append(out, "\xEF\xBF\xBD", 3);

@@ -172,8 +172,8 @@ static surface *rarest(const entry *one) {
   return least;
 }
 
-nst_status nst_vocabulary_add_surface(nst_vocabulary *vocabulary, uint32_t term,
-                                      const char *bytes, size_t size, uint64_t uses) {
+nst_status nst_vocabulary_add_surface(nst_vocabulary *vocabulary, uint32_t term, const char *bytes,
+                                      size_t size, uint64_t uses) {
   entry *one = vocabulary->entries + term;
   if (add_to_known(one, bytes, size, uses)) return NST_OK;
   const char *copy = nst_arena_copy(&vocabulary->arena, bytes, size);

@@ -29,8 +29,7 @@ void nstl_new_type(lua_State *L, const char *type, const luaL_Reg *methods,
 void *nstl_check(lua_State *L, int index, const char *type) {
   void *userdata = nstl_test_userdata(L, index, type);
   if (!userdata) {
-    const char *message =
-        lua_pushfstring(L, "%s expected, got %s", type, luaL_typename(L, index));
+    const char *message = lua_pushfstring(L, "%s expected, got %s", type, luaL_typename(L, index));
     luaL_argerror(L, index, message);
   }
   return userdata;

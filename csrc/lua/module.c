@@ -2,7 +2,6 @@
    it was built for, so that objects for several Luas can lie side by side. */
 #include "binding.h"
 
-
 #if LUA_VERSION_NUM >= 504
 #define NSTL_OPEN luaopen_newsstat_core54
 #elif LUA_VERSION_NUM == 503

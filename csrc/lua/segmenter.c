@@ -116,10 +116,8 @@ static int segmenter_close(lua_State *L) {
 }
 
 void nstl_open_segmenter(lua_State *L) {
-  static const luaL_Reg methods[] = {{"cut", segmenter_cut},
-                                     {"words", nstl_words},
-                                     {"close", segmenter_close},
-                                     {NULL, NULL}};
+  static const luaL_Reg methods[] = {
+      {"cut", segmenter_cut}, {"words", nstl_words}, {"close", segmenter_close}, {NULL, NULL}};
   static const luaL_Reg metamethods[] = {{"__gc", segmenter_close},
                                          {"__close", segmenter_close},
                                          {"__tostring", segmenter_tostring},

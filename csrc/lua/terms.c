@@ -112,8 +112,7 @@ static int terms_gc(lua_State *L) {
 void nstl_open_terms(lua_State *L) {
   static const luaL_Reg methods[] = {
       {"document", nstl_new_document}, {"surface", terms_surface}, {NULL, NULL}};
-  static const luaL_Reg metamethods[] = {
-      {"__gc", terms_gc}, {"__len", terms_length}, {NULL, NULL}};
+  static const luaL_Reg metamethods[] = {{"__gc", terms_gc}, {"__len", terms_length}, {NULL, NULL}};
   nstl_new_type(L, NSTL_TERMS, methods, metamethods);
   lua_pushcfunction(L, terms_create);
   lua_setfield(L, -2, "terms");

@@ -31,8 +31,8 @@ static int words_next(lua_State *L) {
   }
   const nst_word *word = self->words + self->at++;
   lua_pushlstring(L, self->text + word->first, word->size);
-  lua_pushinteger(L, (lua_Integer)(word->first + 1));
-  lua_pushinteger(L, (lua_Integer)(word->first + word->size));
+  lua_pushinteger(L, (lua_Integer)word->first + 1);
+  lua_pushinteger(L, (lua_Integer)word->first + (lua_Integer)word->size);
   lua_pushstring(L, word->tag);
   return 4;
 }

@@ -1,12 +1,13 @@
 --- Saved posts: front matter, a comment with the time, a link line and a rule line, each of them
 --- optional, then HTML. Reads one from bytes or a file, or all below some folders.
 
+local article_files = require "newsstat.article_files"
 local dates = require "newsstat.dates"
 local front_matter = require "newsstat.front_matter"
 
-local find, format, gmatch, gsub = string.find, string.format, string.gmatch, string.gsub
+local find, gmatch, gsub = string.find, string.gmatch, string.gsub
 local lower, match, sub = string.lower, string.match, string.sub
-local concat, remove, sort = table.concat, table.remove, table.sort
+local concat = table.concat
 
 local M = {}
 
@@ -15,7 +16,6 @@ local M = {}
 local HEAD_BYTES = 64 * 1024
 local BODY_DATE_BYTES = 2000
 
-local NO_LFS = "files cannot be listed without LuaFileSystem: luarocks install luafilesystem"
 local NO_DATE = "no date in front matter, epoch comment, head of the body or file name"
 local EXPECTED = "neither front matter (---) nor a rule line (------) in its first 64 KB"
 local RFC822_DATE = "%d%d? %a%a%a %d%d%d?%d? %d%d?:%d%d:?%d* ?[+%-]?%w*"
@@ -127,23 +127,31 @@ local function find_source(url, fields, tags, author)
   return as_text(categories[1]) or as_text(tags[1]) or author or "unknown"
 end
 
-local function date_places(article, head)
-  local name = match(article.path or "", "^.*[/\\](.*)$") or article.path or ""
-  local in_body = match(sub(article.text, 1, BODY_DATE_BYTES), RFC822_DATE)
-  local in_name = match(name .. ".", "^(%d%d%d%d%-%d%d%-%d%d)%D")
-  return {
-    { source = "front matter", text = as_text(head.fields.date), read = dates.parse },
-    { source = "epoch comment", text = head.epoch, read = dates.from_milliseconds },
-    { source = "body date", text = in_body, read = dates.parse },
-    { source = "file name", text = in_name, read = dates.parse },
-  }
-end
+-- The places that may hold the date, the most trustworthy first. Each says where it is, gives its
+-- text, if there is any, and reads that.
+local DATE_PLACES = {
+  { source = "front matter", read = dates.parse, text = function(_, head) return as_text(head.fields.date) end },
+  { source = "epoch comment", read = dates.from_milliseconds, text = function(_, head) return head.epoch end },
+  {
+    source = "body date",
+    read = dates.parse,
+    text = function(article) return match(sub(article.text, 1, BODY_DATE_BYTES), RFC822_DATE) end,
+  },
+  {
+    source = "file name",
+    read = dates.parse,
+    text = function(article)
+      local name = match(article.path or "", "^.*[/\\](.*)$") or article.path or ""
+      return match(name .. ".", "^(%d%d%d%d%-%d%d%-%d%d)%D")
+    end,
+  },
+}
 
-local function set_time(article, places, now)
+local function set_time(article, head, now)
   local problems = {}
-  for _, place in ipairs(places) do
-    local seconds, problem
-    if place.text then seconds, problem = place.read(place.text, now) end
+  for _, place in ipairs(DATE_PLACES) do
+    local text, seconds, problem = place.text(article, head)
+    if text then seconds, problem = place.read(text, now) end
     if seconds then
       article.time, article.time_source = seconds, place.source
       return
@@ -168,6 +176,16 @@ local function split_paragraphs(text)
   return paragraphs
 end
 
+-- Paragraphs are split when they are asked for: counting, which reads every article, never asks.
+local Article = {}
+
+function Article.__index(article, key)
+  if key ~= "paragraphs" then return nil end
+  local paragraphs = split_paragraphs(article.text)
+  rawset(article, "paragraphs", paragraphs)
+  return paragraphs
+end
+
 local function build(head, body, path, options)
   local clean = options.clean or require("newsstat.core").clean
   local text, problem = clean(body)
@@ -175,12 +193,12 @@ local function build(head, body, path, options)
   local fields, title, url = head.fields, find_title(head, clean), find_url(head)
   local author, tags = as_text(fields.author), as_list(fields.tags)
   text = drop_title(text, title)
-  local article = {
+  local article = setmetatable({
     path = path, title = title, url = url, author = author, tags = tags,
     source = find_source(url, fields, tags, author),
-    text = text, paragraphs = split_paragraphs(text), format = "post",
-  }
-  set_time(article, date_places(article, head), options.now)
+    text = text, format = "post",
+  }, Article)
+  set_time(article, head, options.now)
   return article
 end
 
@@ -227,80 +245,7 @@ function M.read(path, options)
   return article
 end
 
--- Puts what a folder holds on the stack, the first name on top. A folder met before, through a
--- symbolic link say, is passed over.
-local function push_folder(walk, path, attributes)
-  local identity = format("%.0f:%.0f", attributes.dev, attributes.ino)
-  -- On Windows every folder has the inode 0.
-  if attributes.ino == 0 then identity = path end
-  if walk.visited[identity] then return nil end
-  walk.visited[identity] = true
-  local is_open, next_name, folder = pcall(walk.lfs.dir, path)
-  if not is_open then return false, next_name end
-  local names = {}
-  for name in next_name, folder do
-    if sub(name, 1, 1) ~= "." then names[#names + 1] = name end
-  end
-  sort(names)
-  local prefix = sub(path, -1) == "/" and path or path .. "/"
-  for index = #names, 1, -1 do
-    walk.stack[#walk.stack + 1] = { path = prefix .. names[index] }
-  end
-  return nil
-end
-
-local function has_suffix(path, suffixes)
-  for _, suffix in ipairs(suffixes or {}) do
-    if sub(path, -#suffix) == suffix then return true end
-  end
-  return not suffixes
-end
-
--- The entry's path if it is a file to read, false and a message if it is bad, nil if there is
--- nothing to give for it.
-local function visit(walk, entry)
-  local attributes, problem = walk.lfs.attributes(entry.path)
-  if not attributes then return false, problem end
-  if attributes.mode == "directory" then return push_folder(walk, entry.path, attributes) end
-  if attributes.mode == "file" then
-    return (entry.is_named or has_suffix(entry.path, walk.suffixes)) and entry.path or nil
-  end
-  if entry.is_named then return false, entry.path .. ": neither file nor folder, but " .. attributes.mode end
-  return nil
-end
-
-local function once(value, message)
-  local is_given = false
-  return function()
-    if is_given then return nil end
-    is_given = true
-    return value, message
-  end
-end
-
---- Lists files: those named, in that order, and those in the folders named, to any depth, sorted by
---- name. Hidden ones (names with a first dot) in folders are left out, and so is all that is not a
---- regular file. Symbolic links are followed; a folder is walked once.
----@param paths string|string[] files and folders
----@param options? newsstat.article_options only `suffixes` counts here
----@return fun(): string|false|nil, string? iterator gives a path, or false and a message that names
----  what does not exist or cannot be opened (also when LuaFileSystem is missing, then once)
-function M.files(paths, options)
-  local has_lfs, lfs = pcall(require, "lfs")
-  if not has_lfs then return once(false, NO_LFS) end
-  local walk = { lfs = lfs, stack = {}, visited = {}, suffixes = options and options.suffixes }
-  if type(paths) == "string" then paths = { paths } end
-  if type(paths) ~= "table" then error("article.files: paths must be a string or a list of strings", 2) end
-  for index = #paths, 1, -1 do
-    walk.stack[#walk.stack + 1] = { path = paths[index], is_named = true }
-  end
-  return function()
-    while walk.stack[1] do
-      local path, problem = visit(walk, remove(walk.stack))
-      if path ~= nil then return path, problem end
-    end
-  end
-end
+M.files = article_files.files
 
 --- Reads the saved posts among files, listed as by `files`. What cannot be read is one step of the
 --- loop, and the rest goes on:

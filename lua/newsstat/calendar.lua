@@ -22,7 +22,7 @@ local PERIODS = {
   },
   month = {
     label = function(year, month) return ("%04d-%02d"):format(year, month) end,
-    following = function(days, year, month)
+    following = function(_, year, month)
       if month == 12 then return dates.days(year + 1, 1, 1) end
       return dates.days(year, month + 1, 1)
     end,

@@ -33,14 +33,14 @@ function newsstat.clean(html) return core.clean(html) end
 
 ---Cuts text into words. One behind another they are the text, byte for byte.
 ---@param text string UTF-8; any bytes are taken
----@param options? { join?: string } join: give one string with this between words, line breaks as they are and other spaces left out
+---@param options? { join?: string } join: one string with this between words; line breaks stay, other spaces go
 ---@return string[]|string|nil words
 ---@return string|nil message where ICU fails
 function newsstat.cut(text, options) return terms_of.segmenter():cut(text, options) end
 
 ---Steps through the words of a text, spaces and punctuation too.
 ---@param text string UTF-8; any bytes are taken
----@return fun(): string, integer, integer, string iterator of word, position of its first and last byte (from 1, as string.find), part of speech
+---@return fun(): string, integer, integer, string of word, position of its first and last byte (from 1, as string.find), tag
 function newsstat.words(text) return terms_of.segmenter():words(text) end
 
 ---@class newsstat.segmenter

@@ -62,6 +62,11 @@ end
 ---@field count integer uses in the article
 ---@field tag string|nil part of speech in the lexicon, nil for a word it does not have
 
+---@class newsstat.keyword_options : newsstat.term_options
+---@field top? integer how many, default 10
+---@field idf? newsstat.timeline|newsstat.counter articles that tell how rare a term is; default: the lexicon
+---@field method? "tfidf"
+
 local OPTIONS = { top = "number", idf = "table|userdata", method = "string" }
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 
@@ -78,7 +83,7 @@ end
 
 ---The keywords of an article or a text, the weightiest first.
 ---@param article newsstat.article|string title and text count
----@param options? { top?: integer, idf?: newsstat.timeline|newsstat.counter, method?: "tfidf" } and newsstat.term_options: how many, default 10; the background, default the lexicon
+---@param options? newsstat.keyword_options
 ---@return newsstat.keyword[]|nil rows nil where the text could not be cut
 ---@return string|nil message
 function M.of(article, options)

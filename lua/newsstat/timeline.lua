@@ -88,7 +88,7 @@ end
 
 ---Adds one article: the terms of its title and text count once each for its period.
 ---@param article newsstat.article with time (seconds since the epoch), title, text and source
----@return string|false|nil period the label of its period; false for an article before `since` or after `until`, nil for one without a time
+---@return string|false|nil period its label; false outside `since` and `until`, nil for an article without a time
 ---@return string|nil message
 function Timeline:add(article)
   if type(article) ~= "table" or type(article.text) ~= "string" then
@@ -122,7 +122,8 @@ local ADD_OPTIONS = { progress = "function", report = "function" }
 
 ---Adds all articles of files and folders. A bad one is reported and counted, the rest goes on.
 ---@param paths string|string[] files, and folders of any depth
----@param options? { progress?: fun(result: newsstat.add_result), report?: fun(message: string) } called after each file, and for each file or article that is left out
+---@param options? { progress?: fun(result: newsstat.add_result), report?: fun(message: string) }
+---  progress is called after each file, report for each that is left out
 ---@return newsstat.add_result result
 function Timeline:add_files(paths, options)
   options = options_of.check(options, ADD_OPTIONS, "timeline:add_files")

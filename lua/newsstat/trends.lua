@@ -101,7 +101,8 @@ end
 ---Rising terms of one period, the most surprising first.
 ---@param current newsstat.counter of the period
 ---@param history newsstat.counter of everything before it
----@param sources { n: integer, history: newsstat.counter }[] for each source of the period its articles in it, and a counter of its articles before
+---@param sources { n: integer, history: newsstat.counter }[] for each source of the period the number of its
+---  articles in it, and a counter of those before
 ---@param is_template fun(key: string): boolean
 ---@param top integer rows at most
 ---@return table[] rows with key, score, count, articles, share, expected

@@ -1,0 +1,85 @@
+--- The files that are read for articles: those named, and those in folders to any depth.
+
+local format, sub = string.format, string.sub
+local remove, sort = table.remove, table.sort
+
+local M = {}
+
+local NO_LFS = "files cannot be listed without LuaFileSystem: luarocks install luafilesystem"
+
+-- Puts what a folder holds on the stack, the first name on top. A folder met before, through a
+-- symbolic link say, is passed over.
+local function push_folder(walk, path, attributes)
+  local identity = format("%.0f:%.0f", attributes.dev, attributes.ino)
+  -- On Windows every folder has the inode 0.
+  if attributes.ino == 0 then identity = path end
+  if walk.visited[identity] then return nil end
+  walk.visited[identity] = true
+  local is_open, next_name, folder = pcall(walk.lfs.dir, path)
+  if not is_open then return false, next_name end
+  local names = {}
+  for name in next_name, folder do
+    if sub(name, 1, 1) ~= "." then names[#names + 1] = name end
+  end
+  sort(names)
+  local prefix = sub(path, -1) == "/" and path or path .. "/"
+  for index = #names, 1, -1 do
+    walk.stack[#walk.stack + 1] = { path = prefix .. names[index] }
+  end
+  return nil
+end
+
+local function has_suffix(path, suffixes)
+  for _, suffix in ipairs(suffixes or {}) do
+    if sub(path, -#suffix) == suffix then return true end
+  end
+  return not suffixes
+end
+
+-- The entry's path if it is a file to read, false and a message if it is bad, nil if there is
+-- nothing to give for it.
+local function visit(walk, entry)
+  local attributes, problem = walk.lfs.attributes(entry.path)
+  if not attributes then return false, problem end
+  if attributes.mode == "directory" then return push_folder(walk, entry.path, attributes) end
+  if attributes.mode == "file" then
+    return (entry.is_named or has_suffix(entry.path, walk.suffixes)) and entry.path or nil
+  end
+  if entry.is_named then return false, entry.path .. ": neither file nor folder, but " .. attributes.mode end
+  return nil
+end
+
+local function once(value, message)
+  local is_given = false
+  return function()
+    if is_given then return nil end
+    is_given = true
+    return value, message
+  end
+end
+
+--- Lists files: those named, in that order, and those in the folders named, to any depth, sorted by
+--- name. Hidden ones (names with a first dot) in folders are left out, and so is all that is not a
+--- regular file. Symbolic links are followed; a folder is walked once.
+---@param paths string|string[] files and folders
+---@param options? newsstat.article_options only `suffixes` counts here
+---@return fun(): string|false|nil, string? iterator gives a path, or false and a message that names
+---  what does not exist or cannot be opened (also when LuaFileSystem is missing, then once)
+function M.files(paths, options)
+  local has_lfs, lfs = pcall(require, "lfs")
+  if not has_lfs then return once(false, NO_LFS) end
+  local walk = { lfs = lfs, stack = {}, visited = {}, suffixes = options and options.suffixes }
+  if type(paths) == "string" then paths = { paths } end
+  if type(paths) ~= "table" then error("article.files: paths must be a string or a list of strings", 2) end
+  for index = #paths, 1, -1 do
+    walk.stack[#walk.stack + 1] = { path = paths[index], is_named = true }
+  end
+  return function()
+    while walk.stack[1] do
+      local path, problem = visit(walk, remove(walk.stack))
+      if path ~= nil then return path, problem end
+    end
+  end
+end
+
+return M
