@@ -1,6 +1,7 @@
 # newsstat: text analytics of news articles.
 #
 #   make            builds the module for one Lua; names what is missing
+#   make env        prints the environment in which Lua finds the checkout
 #   make demo       installs what is missing (Debian), builds, shows the main job
 #   make test       installs what tests need (Debian), builds, runs all tests
 #   make lint       warnings of two compilers and of linters, as errors
@@ -20,6 +21,9 @@ PKG_CONFIG = pkg-config
 ifeq ($(origin CC),default)
 CC = gcc
 endif
+
+# V=1 shows the commands.
+Q = $(if $(V),,@)
 
 .DEFAULT_GOAL = all
 .DELETE_ON_ERROR:
@@ -88,7 +92,7 @@ MODULE := $(MODULES)/core$(ABI).so
 
 # -- Building -------------------------------------------------------------------
 
-.PHONY: all module need demo test check-core check-lua lint valgrind bench install clean
+.PHONY: all module need env demo test check-core check-lua lint valgrind bench install install-rock clean
 
 all: need
 	@$(MAKE) --no-print-directory module
@@ -100,31 +104,40 @@ module: $(MODULE)
 
 $(MODULE): $(CORE) $(BINDING)
 	@mkdir -p $(@D)
-	$(CC) $(LIBFLAG) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(if $(V),,@echo "  LINK $@")
+	$(Q)$(CC) $(LIBFLAG) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/core/%.o: csrc/core/%.c
 	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/lua$(ABI)/%.o: csrc/lua/%.c
 	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(LUA_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/lexicon/%.o: lexicon/%.c
 	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/lexicon/compile: $(COMPILER)
-	$(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(ICU_LIBS) -lm
+	$(if $(V),,@echo "  LINK $@")
+	$(Q)$(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(ICU_LIBS) -lm
 
 $(BUILD)/lexicon.image: $(BUILD)/lexicon/compile lexicon/words.tsv lexicon/traditional.tsv
-	$< lexicon/words.tsv lexicon/traditional.tsv $@
+	$(Q)$< lexicon/words.tsv lexicon/traditional.tsv $@
 
 $(BUILD)/core/builtin_lexicon.o: csrc/core/builtin_lexicon.S $(BUILD)/lexicon.image
 	@mkdir -p $(@D)
-	$(CC) -DNST_IMAGE_PATH='"$(BUILD)/lexicon.image"' -c -o $@ $<
+	$(Q)$(CC) -DNST_IMAGE_PATH='"$(BUILD)/lexicon.image"' -c -o $@ $<
 
 -include $(wildcard $(BUILD)/*/*.d)
+
+# For `eval "$(make -s env)"`.
+env:
+	@echo 'export LUA_PATH="$(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;;" PATH="$(CURDIR)/bin:$$PATH"'
 
 # -- Showing and testing ----------------------------------------------------------
 
@@ -143,10 +156,12 @@ check-core: $(BUILD)/check
 
 $(BUILD)/spec/%.o: spec/core/%.c
 	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/check: $(CORE) $(CHECKS)
-	$(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(if $(V),,@echo "  LINK $@")
+	$(Q)$(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 check-lua: module
 	@LUA="$(LUA)" MODULES="$(MODULES)" SANITIZE="$(SANITIZE)" CC="$(CC)" .ci/specs
@@ -164,15 +179,20 @@ bench: all
 
 # -- Installing -------------------------------------------------------------------
 
-INST_LUADIR = $(PREFIX)/share/lua/$(LUA_VERSION)
-INST_LIBDIR = $(PREFIX)/lib/lua/$(LUA_VERSION)
-INST_BINDIR = $(PREFIX)/bin
+INST_LUADIR = $(DESTDIR)$(PREFIX)/share/lua/$(LUA_VERSION)
+INST_LIBDIR = $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_VERSION)
+INST_BINDIR = $(DESTDIR)$(PREFIX)/bin
 
 install: all
-	install -d $(DESTDIR)$(INST_LUADIR)/newsstat $(DESTDIR)$(INST_LIBDIR)/newsstat $(DESTDIR)$(INST_BINDIR)
-	install -m 644 lua/newsstat/*.lua $(DESTDIR)$(INST_LUADIR)/newsstat
-	install -m 755 $(MODULE) $(DESTDIR)$(INST_LIBDIR)/newsstat
-	install -m 755 bin/newsstat $(DESTDIR)$(INST_BINDIR)
+	@$(MAKE) --no-print-directory install-rock
+
+# Without building: LuaRocks calls it with the INST_ variables set.
+install-rock:
+	install -d $(INST_LUADIR)/newsstat/commands $(INST_LIBDIR)/newsstat $(INST_BINDIR)
+	install -m 644 lua/newsstat/*.lua $(INST_LUADIR)/newsstat
+	install -m 644 lua/newsstat/commands/*.lua $(INST_LUADIR)/newsstat/commands
+	install -m 755 $(MODULE) $(INST_LIBDIR)/newsstat
+	install -m 755 bin/newsstat $(INST_BINDIR)
 
 clean:
 	rm -rf build
