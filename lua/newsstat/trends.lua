@@ -51,8 +51,10 @@ end
 ---@field share number articles / articles of the period
 ---@field expected number articles expected from the history
 
+-- Of equals the one that is used more often comes first.
 local function by_score(a, b)
   if a.score ~= b.score then return a.score > b.score end
+  if a.count ~= b.count then return a.count > b.count end
   return a.key < b.key
 end
 

@@ -1,0 +1,93 @@
+/* main.c: runs the C tests.  With an argument, only the tests whose suite or
+   name contains it. */
+#include "check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+extern const check_suite utf8_suite, status_suite, memory_suite, html_suite, lexicon_suite,
+    fold_suite, run_suite, lattice_suite, segmenter_suite, vocabulary_suite, document_suite,
+    counter_suite, zone_suite, headers_suite, allocation_suite;
+
+static const check_suite *const suites[] = {
+    &utf8_suite,       &status_suite,  &memory_suite,  &html_suite, &lexicon_suite,
+    &fold_suite,       &run_suite,     &lattice_suite, &segmenter_suite,
+    &vocabulary_suite, &document_suite, &counter_suite, &zone_suite, &headers_suite,
+    &allocation_suite};
+
+enum { MOST_MESSAGES = 10 }; /* of one test: a broken table would fill the screen */
+
+static size_t failures; /* of the running test */
+static char note[160];
+
+static bool fails(check_place place) {
+  if (++failures > MOST_MESSAGES) return false;
+  printf("%s:%d: %s", place.file, place.line, place.what);
+  if (note[0]) printf(" [%s]", note);
+  return true;
+}
+
+void check_note(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(note, sizeof note, format, arguments);
+  va_end(arguments);
+}
+
+bool check_true(bool holds, check_place place) {
+  if (!holds && fails(place)) puts(": does not hold");
+  return holds;
+}
+
+bool check_equal(intmax_t seen, intmax_t expected, check_place place) {
+  if (seen != expected && fails(place)) printf(": %jd, not %jd\n", seen, expected);
+  return seen == expected;
+}
+
+static void print_bytes(const char *bytes, size_t size) {
+  enum { MOST_BYTES = 400 };
+  putchar('"');
+  for (size_t i = 0; i < size && i < MOST_BYTES; i++) {
+    unsigned char c = (unsigned char)bytes[i];
+    if (c == '\n') fputs("\\n", stdout);
+    else if (c == '\t') fputs("\\t", stdout);
+    else if (c < ' ') printf("\\x%02X", c);
+    else putchar(c);
+  }
+  fputs(size > MOST_BYTES ? "…\"" : "\"", stdout);
+}
+
+bool check_bytes(const char *seen, size_t size, const char *expected, size_t expected_size,
+                 check_place place) {
+  bool same = size == expected_size && (!size || memcmp(seen, expected, size) == 0);
+  if (!same && fails(place)) {
+    printf(":\n    seen     ");
+    print_bytes(seen, size);
+    printf("\n    expected ");
+    print_bytes(expected, expected_size);
+    putchar('\n');
+  }
+  return same;
+}
+
+static bool is_wanted(const check_suite *suite, const check_test *test, const char *filter) {
+  return !filter || strstr(suite->name, filter) || strstr(test->name, filter);
+}
+
+int main(int count, char **arguments) {
+  const char *filter = count > 1 ? arguments[1] : NULL;
+  size_t passed = 0, failed = 0;
+  for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
+    for (size_t j = 0; j < suites[i]->count; j++) {
+      const check_test *test = suites[i]->tests + j;
+      if (!is_wanted(suites[i], test, filter)) continue;
+      failures = 0;
+      note[0] = 0;
+      test->run();
+      fflush(stdout);
+      if (failures) printf("failed: %s: %s\n", suites[i]->name, test->name);
+      *(failures ? &failed : &passed) += 1;
+    }
+  printf("core: %zu passed, %zu failed\n", passed, failed);
+  return failed != 0;
+}

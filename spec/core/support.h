@@ -1,0 +1,57 @@
+/* support.h: what the tests of several stages share. */
+#ifndef NEWSSTAT_TEST_SUPPORT_H
+#define NEWSSTAT_TEST_SUPPORT_H
+
+#include "core/newsstat.h"
+
+/* An allocator that counts what is live, notices a wrong old size, fills with
+   junk what it hands out and takes back, and fails where it is told to. */
+typedef struct counted_memory {
+  nst_allocator allocator;
+  size_t live_blocks;
+  size_t live_bytes;
+  size_t calls;   /* of allocate and resize */
+  size_t fail_at; /* the call that fails, counted from 1; 0 for none */
+  bool fail_on;   /* and all that follow it */
+  bool misused;   /* a size was wrong, or zero */
+} counted_memory;
+
+/* The struct must stay where it is while its allocator is in use. */
+void counted_memory_init(counted_memory *memory);
+
+/* Whether all is given back and every size told was right. */
+bool counted_memory_is_clean(const counted_memory *memory);
+
+/* Numbers that look random and are the same in each run. */
+uint64_t random_next(uint64_t *state);
+size_t random_below(uint64_t *state, size_t limit);
+
+/* One of the pieces at random, again and again, until out holds `size` bytes
+   or a little more. */
+void random_text(uint64_t *state, const char *const *pieces, size_t count, size_t size,
+                 nst_buffer *out);
+
+/* The lexicon that is linked in; a failing check where it does not open. */
+nst_lexicon *open_lexicon(void);
+nst_segmenter *open_segmenter(const nst_lexicon *lexicon);
+
+/* Appends the words of text to out with `|` between. */
+nst_status cut(nst_segmenter *segmenter, const char *text, size_t size, nst_buffer *out);
+
+/* Whether the words of text are none of them empty and, one behind another,
+   the text. */
+bool words_are_the_text(nst_segmenter *segmenter, const char *text, size_t size);
+
+/* The words of lexicon/words.tsv, from the project's root. */
+typedef struct word_file {
+  char *bytes;
+  size_t size;
+  const char **words;
+  size_t *sizes;
+  size_t count;
+} word_file;
+
+bool word_file_open(word_file *file, bool only_han);
+void word_file_close(word_file *file);
+
+#endif
