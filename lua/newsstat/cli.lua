@@ -35,8 +35,6 @@ local function version_text()
   return ("newsstat %s (%s, ICU %s, libxml2 %s)"):format(core.version, _VERSION, core.icu_version, core.libxml2_version)
 end
 
--- argparse sees a list behind an option's value as more of it only if it is told so; all options here
--- take one value.
 local function new_parser(argparse)
   local parser = argparse("newsstat", "Text analytics of news articles: cleanup, words, counts, keywords, trends.")
   parser:epilog(STATUS)
@@ -64,12 +62,6 @@ local function would_wait(module, arguments)
   return module.takes_standard_input and #arguments.files == 0 and core.is_terminal(0)
 end
 
-local function check_numbers(command, arguments)
-  if arguments.top and (arguments.top < 0 or arguments.top % 1 ~= 0) then
-    end_with_usage(command, "option '--top' must be a whole number of at least 0")
-  end
-end
-
 ---Runs the command line.
 ---@param arguments string[] without the program's name
 ---@return integer status 0, 1 or 2
@@ -90,7 +82,6 @@ function M.main(arguments)
     io.stderr:write(command.parser:get_help(), "\n")
     return 2
   end
-  check_numbers(command.parser, parsed)
   local console = console_of.new(parsed)
   return console:run(function() command.module.run(console, parsed) end)
 end

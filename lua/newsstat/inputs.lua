@@ -1,4 +1,4 @@
---- The files and folders that a command line names.
+--- What a command line names: files, folders, numbers.
 
 local M = {}
 
@@ -26,6 +26,15 @@ function M.paths(console, arguments)
   end
   if #paths == 0 then console:fail "no PATH: name files or folders, or a list with --files0-from" end
   return paths
+end
+
+---Converts an option's value, for argparse.
+---@param text string
+---@return integer|nil number of at least 0
+---@return string|nil message
+function M.whole_number(text)
+  if text:find "^%d+$" then return tonumber(text) end
+  return nil, "a whole number of at least 0 expected, got '" .. text .. "'"
 end
 
 ---Calls a function with each named file, opened for reading; standard input for "-" and for none.

@@ -1,6 +1,7 @@
 --- newsstat follow: an article's keywords across the timeline.
 
 local article = require "newsstat.article"
+local inputs = require "newsstat.inputs"
 local sparkline = require "newsstat.sparkline"
 local timelines = require "newsstat.commands.timelines"
 
@@ -22,7 +23,7 @@ local COLUMNS = {
 function M.define(command)
   command:argument("article", "the article to follow"):argname "ARTICLE"
   timelines.define(command)
-  command:option("--top", "keywords"):default("10"):convert(tonumber)
+  command:option("--top", "keywords"):argname("N"):default("10"):convert(inputs.whole_number)
 end
 
 local function write_table(writer, rows)

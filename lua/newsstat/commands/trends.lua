@@ -1,5 +1,6 @@
 --- newsstat trends: rising terms of each period.
 
+local inputs = require "newsstat.inputs"
 local timelines = require "newsstat.commands.timelines"
 
 local M = { name = "trends", rows = true, paths = true, summary = "print the rising terms of each period" }
@@ -15,7 +16,7 @@ local COLUMNS = {
 function M.define(command)
   timelines.define(command)
   command:option("--period", "one period only, as 2020-02"):argname("P")
-  command:option("--top", "rows of each period"):default("20"):convert(tonumber)
+  command:option("--top", "rows of each period"):argname("N"):default("20"):convert(inputs.whole_number)
 end
 
 ---@param console newsstat.console

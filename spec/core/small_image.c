@@ -1,0 +1,97 @@
+#include "small_image.h"
+
+#include "core/newsstat.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CODES = SMALL_LETTERS + 1, PAGES = 2, TAGS = 2 };
+
+static uint32_t aligned(uint32_t size) { return (size + 7u) & ~7u; }
+
+/* A node for each letter is room enough; every node has a stretch of units of
+   its own, so that no two meet. */
+static nst_image_header layout_for(const small_word *words, size_t count) {
+  uint32_t nodes = 1, longest = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t letters = (uint32_t)strlen(words[i].letters);
+    nodes += letters;
+    if (letters > longest) longest = letters;
+  }
+  nst_image_header header = {.byte_order = NST_IMAGE_BYTE_ORDER,
+                             .version = NST_IMAGE_VERSION,
+                             .words = (uint32_t)count,
+                             .pages = PAGES,
+                             .codes = CODES,
+                             .units = 1 + nodes * CODES,
+                             .tags = TAGS,
+                             .longest = longest,
+                             .unknown_cost = SMALL_UNKNOWN_COST};
+  memcpy(header.magic, NST_IMAGE_MAGIC, sizeof header.magic);
+  header.index_at = aligned(sizeof header);
+  header.pages_at = aligned(header.index_at + NST_BLOCKS * 2);
+  header.folded_at = aligned(header.pages_at + PAGES * NST_BLOCK_SIZE * 4);
+  header.units_at = aligned(header.folded_at + CODES * 4);
+  header.tags_at = aligned(header.units_at + header.units * 8);
+  header.names_at = aligned(header.tags_at + header.units);
+  header.size = header.names_at + TAGS * NST_TAG_SIZE;
+  return header;
+}
+
+static void fill_characters(char *image, const nst_image_header *header) {
+  uint16_t *index = (void *)(image + header->index_at);
+  nst_character *pages = (void *)(image + header->pages_at);
+  uint32_t *folded = (void *)(image + header->folded_at);
+  index[SMALL_FIRST / NST_BLOCK_SIZE] = 1;
+  for (uint16_t i = 0; i < SMALL_LETTERS; i++) {
+    pages[NST_BLOCK_SIZE + i] = (nst_character){(uint16_t)(i + 1), NST_CLASS_HAN, 0};
+    folded[i + 1] = SMALL_FIRST + i;
+  }
+}
+
+static void fill_words(char *image, const nst_image_header *header, const small_word *words,
+                       size_t count) {
+  nst_unit *units = (void *)(image + header->units_at);
+  uint8_t *tags = (void *)(image + header->tags_at);
+  uint32_t free_base = 1 + CODES;
+  for (uint32_t i = 0; i < header->units; i++)
+    units[i] = (nst_unit){0, NST_FREE_LABEL, NST_NO_COST};
+  units[0].base = 1;
+  for (size_t i = 0; i < count; i++) {
+    nst_unit *unit = units;
+    for (const char *letter = words[i].letters; *letter; letter++) {
+      uint16_t code = (uint16_t)(*letter - 'a' + 1);
+      unit = units + unit->base + code;
+      if (unit->label == code) continue;
+      *unit = (nst_unit){free_base, code, NST_NO_COST};
+      free_base += CODES;
+    }
+    unit->cost = words[i].cost;
+    tags[unit - units] = i % TAGS;
+  }
+}
+
+void *small_image_make(const small_word *words, size_t count, size_t *size) {
+  nst_image_header header = layout_for(words, count);
+  char *image = calloc(1, header.size);
+  if (!image) return NULL;
+  memcpy(image, &header, sizeof header);
+  fill_characters(image, &header);
+  fill_words(image, &header, words, count);
+  memcpy(image + header.names_at, "n\0\0\0\0\0\0\0v", 9);
+  small_image_seal(image);
+  *size = header.size;
+  return image;
+}
+
+void small_image_seal(void *image) {
+  nst_image_header *header = image;
+  header->checksum = nst_image_checksum(header + 1, header->size - sizeof *header);
+}
+
+size_t small_text(const char *letters, char *out) {
+  size_t size = 0;
+  for (; *letters; letters++)
+    size += nst_utf8_encode(SMALL_FIRST + (uint32_t)(*letters - 'a'), out + size);
+  return size;
+}
