@@ -99,3 +99,57 @@ describe("console", function()
     end)
   end
 end)
+
+describe("standard output", function()
+  local first = 0
+  while arg[first - 1] do first = first - 1 end
+
+  -- Runs a shell command with the command line in it; gives what it wrote, to standard error too.
+  local function run(command)
+    local pipe = assert(io.popen(("export NEWSSTAT_LUA='%s' TERM=xterm; { %s\n} </dev/null 2>&1"):format(arg[first], command)))
+    local output = pipe:read "*a"
+    pipe:close()
+    return output
+  end
+
+  local commands = {
+    "count --top 0 examples/articles", "keywords --top 100 examples/articles --format csv",
+    "trends --by week --format tsv examples/articles", "clean examples/articles/*/*.md", "cut examples/articles/*/*.md",
+    "cut --tags examples/articles/*/*.md",
+    "follow --top 200 examples/articles/2025/2025-07-06-台风鸢尾凌晨登陆.md examples/articles",
+  }
+  for _, command in ipairs(commands) do
+    it("that is full ends the command with 2 and a message: " .. command, function()
+      assert.are.equal("newsstat: cannot write to standard output: No space left on device\nstatus 2\n",
+        run("bin/newsstat " .. command .. " >/dev/full; echo status $?"))
+    end)
+
+    it("that is closed early ends the command without a word: " .. command, function()
+      for _, before in ipairs { "", "trap '' PIPE; " } do
+        local output = run(before .. "bin/newsstat " .. command .. " | head -n 1")
+        assert.are.equal(1, select(2, output:gsub("\n", "\n")))
+        assert.not_matches("newsstat: ", output, 1, true)
+      end
+    end)
+  end
+
+  local terminal = {
+    { "has color and a table", "count --top 1 examples/articles", "^\27%[1mterm +count +articles\27%[0m\r\n" },
+    { "has no color with NO_COLOR", "count --top 1 examples/articles", "^term +count +articles\r\n", "NO_COLOR=1 " },
+    { "has no color with --color never", "count --top 1 examples/articles --color never", "^term +count +articles\r\n" },
+    { "has the format asked for", "count --top 1 --format csv examples/articles", "^term,count,articles\r\n" },
+    { "shows progress, and wipes it away", "count --top 1 examples/articles/*/*.md examples/articles/*/*.md examples/articles/*/*.md",
+      "^\r100 articles\27%[K\r\27%[K" },
+    { "shows the help of a command that would wait for input", "cut", "^Usage: newsstat cut" },
+  }
+  for _, case in ipairs(terminal) do
+    it("that is a terminal " .. case[1], function()
+      if run "command -v script" == "" then return pending "script (bsdutils) is not installed" end
+      assert.matches(case[3], run((case[4] or "") .. "script -qc 'bin/newsstat " .. case[2] .. "' /dev/null"))
+    end)
+  end
+
+  it("that is no terminal has color when asked to", function()
+    assert.matches("^\27%[1mterm", run "bin/newsstat count --format table --color always examples/articles")
+  end)
+end)

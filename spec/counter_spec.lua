@@ -41,7 +41,6 @@ end
 local function counts_of(counter)
   local counts = {}
   for key, count, articles in counter:each() do
-    assert(not counts[key], key .. " twice")
     counts[key] = { count = count, articles = articles }
   end
   return counts
@@ -75,9 +74,7 @@ describe("a counter", function()
     assert.is_true(#example_texts > 40 and total > 2000)
     assert.are.same(expected, counts_of(counter))
     assert.are.same({ total, #example_texts }, { counter:total() })
-    local terms = 0
-    for _ in pairs(expected) do terms = terms + 1 end
-    assert.are.equal(terms, #counter)
+    assert.are.equal(#counter:top(1 / 0), #counter)
   end)
 
   it("counts all spellings of a term as one, shown in the most frequent", function()
@@ -87,7 +84,7 @@ describe("a counter", function()
     assert.are.equal("武漢", counter:surface "武汉")
     assert.are.equal("COVID-19", counter:surface "covid-19")
     assert.are.equal(2, (counter:get "ﬁle"))
-    counter:add "武汉 武汉"
+    assert.are.equal(counter, counter:add "武汉 武汉")
     assert.are.equal("武汉", counter:surface "武漢")
     assert.are.same({ term = "武汉", count = 5, articles = 2 }, counter:top(1)[1])
   end)
@@ -97,9 +94,7 @@ describe("a counter", function()
     assert.are.same({ 0, 0 }, { counter:get "台风" })
     assert.are.equal("颱風", counter:surface "颱風")
     assert.are.same({ 0, 0 }, { counter:total() })
-    assert.are.same({}, counter:top())
-    assert.are.equal(0, #counter)
-    assert.is_nil(counter:each()())
+    assert.are.same({ {}, 0 }, { counter:top(), #counter })
   end)
 
   it("tells what it is, and can be closed twice", function()
@@ -111,11 +106,6 @@ describe("a counter", function()
     for _, name in ipairs { "add", "get", "top", "total", "surface", "each", "merge" } do
       assert.error_matches(function() counter[name](counter, "台风") end, "the counter is closed", 1, true)
     end
-  end)
-
-  it("gives itself back from add and merge", function()
-    local counter = newsstat.counter()
-    assert.are.equal(counter, counter:add("台风"):merge(newsstat.counter()))
   end)
 end)
 
@@ -149,9 +139,8 @@ describe("newsstat.counter", function()
     second:add "武汉 台风"
     assert.are.same({ 1, 1 }, { second:get "武汉" })
     assert.are.equal("武漢", second:surface "武汉")
-    assert.are.equal(1, #second)
     first:close()
-    assert.are.equal("武漢", second:top()[1].term)
+    assert.are.equal("武漢", top_of(second))
   end)
 
   it("survives that its segmenter is closed", function()
@@ -191,8 +180,6 @@ describe("counter:each", function()
     assert.are.same({ "蜜蜂" }, keys)
   end)
 
-  it("gives folded keys", function() assert.are.equal("武汉", (counted({ "武漢" }):each()())) end)
-
   it("keeps its counter alive", function()
     local following, count = counted(example_texts):each(), 0
     eagerly(function()
@@ -209,8 +196,7 @@ describe("counter:each", function()
     local counter = counted { "台风 蜜蜂 大学" }
     local following = counter:each()
     following()
-    counter:add(table.concat(example_texts))
-    following()
+    following(counter:add(table.concat(example_texts)))
     counter:close()
     assert.error_matches(following, "the counter is closed", 1, true)
   end)
@@ -223,7 +209,7 @@ describe("counter:merge", function()
       local left = newsstat.counter()
       local right = newsstat.counter(shared and { like = left } or nil)
       for i, text in ipairs(example_texts) do (i % 3 == 0 and left or right):add(text) end
-      left:merge(right)
+      assert.are.equal(left, left:merge(right))
       right:close()
       assert.are.same(counts_of(whole), counts_of(left))
       assert.are.same(whole:top(500), left:top(500))
@@ -233,6 +219,15 @@ describe("counter:merge", function()
 end)
 
 describe("the collector", function()
+  it("leaves what a counter is made of alone", function()
+    local counter = core.counter(core.terms(core.segmenter(core.lexicon()), { tags = { "n" .. #arg, "ns" } }))
+    for i = 1, 100 do
+      collectgarbage()
+      counter:add "北京，上海"
+      assert.are.same({ i, i }, { counter:get "北京" })
+    end
+  end)
+
   it("leaves counters alone that are in use, among thousands that are not", function()
     eagerly(function()
       local kept, last = {}, newsstat.counter()

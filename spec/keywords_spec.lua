@@ -113,8 +113,8 @@ describe("newsstat.keywords", function()
     it("takes " .. case[1], function() assert.are.equal(case[3], terms_of(keywords("武汉我们蜜蜂", case[2]))) end)
   end
 
-  for _, empty in ipairs { "", " \n　", "3.14，！", "的我们", "http://a.example" } do
-    it(("gives no rows of %q"):format(empty), function() assert.are.same({}, keywords(empty)) end)
+  for _, empty in ipairs { "", "  　", "3.14，！", "的我们", "http://a.example" } do
+    it("gives no rows of '" .. empty .. "'", function() assert.are.same({}, keywords(empty)) end)
   end
 
   it("takes any bytes", function() assert.is_table(keywords(("\255\0\228\184台风"):rep(100))) end)

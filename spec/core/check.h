@@ -53,9 +53,9 @@ void check_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
   check_bytes(seen, size, expected, expected_size, CHECK_HERE(#seen))
 /* `expected` ends in NUL. */
 #define CHECK_TEXT(seen, size, expected) CHECK_BYTES(seen, size, expected, strlen(expected))
-#define REQUIRE(expression)          \
-  do {                               \
-    if (!CHECK(expression)) return;  \
+#define REQUIRE(expression)         \
+  do {                              \
+    if (!CHECK(expression)) return; \
   } while (0)
 
 #endif

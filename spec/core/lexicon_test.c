@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 static bool has(const nst_lexicon *lexicon, const char *word) {
   return nst_lexicon_find(lexicon, word, strlen(word), NULL, NULL);
@@ -21,7 +20,7 @@ static void finds_words_in_all_spellings(void) {
       {"中国", "中國"},
       {"国家", "國家", "国家"},
       {"T恤", "t恤", "Ｔ恤", "ｔ恤"},
-      {"卡拉OK", "卡拉ok", "卡拉ＯＫ", "卡拉Ok"},
+      {"SIM卡", "sim卡", "ＳＩＭ卡", "Sim卡"},
       {"经济", "經濟", "经濟", "經济"},
       {"系统", "系統"},
       {"AA制", "aa制", "ＡＡ制", "aＡ制"},
@@ -45,9 +44,8 @@ static void finds_words_in_all_spellings(void) {
 }
 
 static void does_not_find_what_is_no_word(void) {
-  static const char *const others[] = {"",       "汉武汉", "武汉武", "xyzzy", "，",
-                                       "武\xE6", "\xFF",   "武 汉",  "カラ",  "😀",
-                                       "武汉\xE6"};
+  static const char *const others[] = {"",     "汉武汉", "武汉武", "xyzzy", "，",      "武\xE6",
+                                       "\xFF", "武 汉",  "カラ",   "😀",     "武汉\xE6"};
   nst_lexicon *lexicon = open_lexicon();
   REQUIRE(lexicon != NULL);
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
@@ -69,7 +67,7 @@ static void knows_what_unknown_words_cost(void) {
   double unknown = nst_lexicon_unknown_cost(lexicon), common = 0;
   CHECK(unknown > 10 && unknown < 32);
   CHECK(nst_lexicon_find(lexicon, "的", 3, &common, NULL));
-  CHECK(common > 0 && common < 5);
+  CHECK(common > 0 && common < 7);
   CHECK(nst_lexicon_size(lexicon) > 100000);
   nst_lexicon_close(lexicon);
 }
@@ -388,6 +386,28 @@ static void use(const nst_lexicon *lexicon, const char *text, size_t size) {
   nst_lexicon_find(lexicon, text, size, NULL, NULL);
 }
 
+/* Gives some units and characters random values of those that pass. */
+static void fill_with_nonsense(char *image, uint64_t *state) {
+  const nst_image_header *header = (void *)image;
+  nst_unit *units = (void *)(image + header->units_at);
+  nst_character *pages = (void *)(image + header->pages_at);
+  uint16_t *index = (void *)(image + header->index_at);
+  uint32_t *folded = (void *)(image + header->folded_at);
+  for (size_t changes = random_below(state, 200); changes; changes--) {
+    nst_unit *unit = units + random_below(state, header->units);
+    unit->base = (uint32_t)random_below(state, header->units - header->codes + 1);
+    unit->label = (uint16_t)random_below(state, header->codes + 1);
+    unit->cost = (uint16_t)random_next(state);
+    image[header->tags_at + random_below(state, header->units)] = (char)random_below(state, 2);
+  }
+  for (size_t changes = random_below(state, 200); changes; changes--)
+    pages[random_below(state, 512)] = (nst_character){
+        (uint16_t)random_below(state, header->codes),
+        (uint8_t)random_below(state, NST_CLASS_OTHER + 1), (uint8_t)random_next(state)};
+  index[random_below(state, 0x100)] = 1;
+  folded[random_below(state, header->codes)] = (uint32_t)random_below(state, 0x110000);
+}
+
 /* Whatever passes the checks is safe to use, be it nonsense: loops in the
    trie, wrong classes, wrong costs.  A sanitizer is the judge. */
 static void uses_nonsense_without_harm(void) {
@@ -396,33 +416,26 @@ static void uses_nonsense_without_harm(void) {
   text_size += small_text("abcabcdcdhgfedcbaaaabbbbhhhhabababab", text + text_size);
   text_size += small_text("cdcdcdcdefefefefabcabcabc", text + text_size);
   uint64_t state = 5;
-  size_t opened = 0;
   for (int round = 0; round < 1500; round++) {
     size_t size;
-    unsigned char *image = few_words_image(&size);
+    char *image = few_words_image(&size);
     REQUIRE(image != NULL);
-    const nst_image_header *header = (void *)image;
-    size_t from = round % 2 ? sizeof *header : place_of(header, round % 4 ? PAGES : UNITS);
-    for (size_t changes = random_below(&state, 20) + 1; changes; changes--)
-      image[from + random_below(&state, size - from)] ^= (unsigned char)random_next(&state) & 0x17;
+    fill_with_nonsense(image, &state);
     small_image_seal(image);
     nst_lexicon *lexicon = NULL;
     check_note("round %d", round);
-    if (nst_lexicon_open_memory(image, size, NULL, &lexicon) == NST_OK) {
-      opened++;
-      use(lexicon, text, text_size);
-    }
+    CHECK_EQUAL(nst_lexicon_open_memory(image, size, NULL, &lexicon), NST_OK);
+    if (lexicon) use(lexicon, text, text_size);
     nst_lexicon_close(lexicon);
     free(image);
   }
-  CHECK(opened > 100); /* else the test tests nothing */
 }
 
 /* A trie in which every unit leads back to the root, and every class in turn. */
 static void uses_a_trie_with_loops_without_harm(void) {
   char text[3 * 600];
   for (size_t i = 0; i < 600; i++) small_text(i % 3 ? "a" : "b", text + 3 * i);
-  for (uint8_t class = 0; class <= NST_CLASS_OTHER; class++) {
+  for (uint8_t class = 0; class <= NST_CLASS_OTHER; class ++) {
     size_t size;
     char *image = few_words_image(&size);
     REQUIRE(image != NULL);
@@ -449,19 +462,8 @@ static void uses_a_trie_with_loops_without_harm(void) {
 
 /* -- Image files --------------------------------------------------------------------- */
 
-/* Writes bytes to a new file and gives its path, or NULL. */
-static const char *write_file(const void *bytes, size_t size) {
-  static char path[] = "/tmp/newsstat-check-XXXXXX";
-  memcpy(path + sizeof path - 7, "XXXXXX", 6);
-  int file = mkstemp(path);
-  if (file < 0) return NULL;
-  bool written = write(file, bytes, size) == (ssize_t)size;
-  close(file);
-  return written ? path : NULL;
-}
-
 static nst_status try_file(const void *bytes, size_t size) {
-  const char *path = write_file(bytes, size);
+  const char *path = write_temporary(bytes, size);
   if (!CHECK(path != NULL)) return NST_SYSTEM;
   nst_lexicon *lexicon = NULL;
   nst_status status = nst_lexicon_open_file(path, NULL, &lexicon);

@@ -10,10 +10,9 @@ extern const check_suite utf8_suite, status_suite, memory_suite, html_suite, lex
     counter_suite, zone_suite, headers_suite, allocation_suite;
 
 static const check_suite *const suites[] = {
-    &utf8_suite,       &status_suite,  &memory_suite,  &html_suite, &lexicon_suite,
-    &fold_suite,       &run_suite,     &lattice_suite, &segmenter_suite,
-    &vocabulary_suite, &document_suite, &counter_suite, &zone_suite, &headers_suite,
-    &allocation_suite};
+    &utf8_suite,     &status_suite,  &memory_suite,  &html_suite,      &lexicon_suite,
+    &fold_suite,     &run_suite,     &lattice_suite, &segmenter_suite, &vocabulary_suite,
+    &document_suite, &counter_suite, &zone_suite,    &headers_suite,   &allocation_suite};
 
 enum { MOST_MESSAGES = 10 }; /* of one test: a broken table would fill the screen */
 
@@ -49,10 +48,14 @@ static void print_bytes(const char *bytes, size_t size) {
   putchar('"');
   for (size_t i = 0; i < size && i < MOST_BYTES; i++) {
     unsigned char c = (unsigned char)bytes[i];
-    if (c == '\n') fputs("\\n", stdout);
-    else if (c == '\t') fputs("\\t", stdout);
-    else if (c < ' ') printf("\\x%02X", c);
-    else putchar(c);
+    if (c == '\n')
+      fputs("\\n", stdout);
+    else if (c == '\t')
+      fputs("\\t", stdout);
+    else if (c < ' ')
+      printf("\\x%02X", c);
+    else
+      putchar(c);
   }
   fputs(size > MOST_BYTES ? "…\"" : "\"", stdout);
 }

@@ -56,8 +56,12 @@ static void array_refuses_impossible_sizes(void) {
     size_t needed;
     size_t width;
   } cases[] = {
-      {SIZE_MAX, 1},     {SIZE_MAX / 2 + 2, 1},     {SIZE_MAX, 16},
-      {SIZE_MAX / 2, 3}, {SIZE_MAX / 16 + 1, 16},   {SIZE_MAX / 8, 24},
+      {SIZE_MAX, 1},
+      {SIZE_MAX / 2 + 2, 1},
+      {SIZE_MAX, 16},
+      {SIZE_MAX / 2, 3},
+      {SIZE_MAX / 16 + 1, 16},
+      {SIZE_MAX / 8, 24},
       {(size_t)1 << (sizeof(size_t) * 8 - 4), 16},
   };
   counted_memory memory;
@@ -69,9 +73,9 @@ static void array_refuses_impossible_sizes(void) {
     CHECK_EQUAL(nst_array_reserve(&memory.allocator, &array, &capacity, 1, cases[i].width), NST_OK);
     void *before = array;
     size_t capacity_before = capacity;
-    CHECK_EQUAL(nst_array_reserve(&memory.allocator, &array, &capacity, cases[i].needed,
-                                  cases[i].width),
-                NST_NO_MEMORY);
+    CHECK_EQUAL(
+        nst_array_reserve(&memory.allocator, &array, &capacity, cases[i].needed, cases[i].width),
+        NST_NO_MEMORY);
     CHECK(array == before && capacity == capacity_before);
     nst_release(&memory.allocator, array, capacity * cases[i].width);
   }
@@ -195,8 +199,8 @@ static void arena_takes_borders(void) {
   CHECK(nst_arena_allocate(&arena, SIZE_MAX) == NULL);
   CHECK(nst_arena_allocate(&arena, SIZE_MAX - 16) == NULL);
   CHECK(nst_arena_allocate(&arena, SIZE_MAX / 2 + 1) == NULL);
-  static const size_t sizes[] = {32 * 1024 - 17, 32 * 1024 - 16, 32 * 1024 - 1, 32 * 1024,
-                                 32 * 1024 + 1,  1 << 20};
+  static const size_t sizes[] = {32 * 1024 - 17, 32 * 1024 - 16, 32 * 1024 - 1,
+                                 32 * 1024,      32 * 1024 + 1,  1 << 20};
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
     check_note("%zu bytes", sizes[i]);
     char *memory_of_size = nst_arena_allocate(&arena, sizes[i]);

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* -- Memory ------------------------------------------------------------------- */
 
@@ -51,8 +52,7 @@ static void *counted_resize(void *context, void *given, size_t old_size, size_t 
 
 void counted_memory_init(counted_memory *memory) {
   memset(memory, 0, sizeof *memory);
-  memory->allocator =
-      (nst_allocator){counted_allocate, counted_resize, counted_release, memory};
+  memory->allocator = (nst_allocator){counted_allocate, counted_resize, counted_release, memory};
 }
 
 bool counted_memory_is_clean(const counted_memory *memory) {
@@ -121,6 +121,18 @@ bool words_are_the_text(nst_segmenter *segmenter, const char *text, size_t size)
       at += words[i].size;
     }
   }
+}
+
+/* -- Files -------------------------------------------------------------------------- */
+
+const char *write_temporary(const void *bytes, size_t size) {
+  static char path[] = "/tmp/newsstat-check-XXXXXX";
+  memcpy(path + sizeof path - 7, "XXXXXX", 6);
+  int file = mkstemp(path);
+  if (file < 0) return NULL;
+  bool written = write(file, bytes, size) == (ssize_t)size;
+  close(file);
+  return written ? path : NULL;
 }
 
 /* -- The word list -------------------------------------------------------------------- */

@@ -42,6 +42,10 @@ nst_status cut(nst_segmenter *segmenter, const char *text, size_t size, nst_buff
    the text. */
 bool words_are_the_text(nst_segmenter *segmenter, const char *text, size_t size);
 
+/* Writes bytes to a new file and gives its path, for remove(), or NULL; the
+   path stands until the next call. */
+const char *write_temporary(const void *bytes, size_t size);
+
 /* The words of lexicon/words.tsv, from the project's root. */
 typedef struct word_file {
   char *bytes;

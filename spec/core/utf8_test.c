@@ -66,35 +66,35 @@ static void cuts_ill_formed_into_maximal_parts(void) {
   } cases[] = {
       {"\x80", "1"},
       {"\xBF\xBF", "11"},
-      {"\xC0\xAF", "11"},                  /* overlong */
-      {"\xC1\xBF", "11"},                  /* overlong */
-      {"\xE0\x80\xAF", "111"},             /* overlong */
-      {"\xE0\x9F\xBF", "111"},             /* overlong */
-      {"\xF0\x80\x80\xAF", "1111"},        /* overlong */
-      {"\xF0\x8F\xBF\xBF", "1111"},        /* overlong */
-      {"\xED\xA0\x80", "111"},             /* surrogate */
-      {"\xED\xBF\xBF", "111"},             /* surrogate */
-      {"\xF4\x90\x80\x80", "1111"},        /* above 10FFFF */
-      {"\xF5\x80\x80\x80", "1111"},        /* no lead byte */
-      {"\xF8\x88\x80\x80\x80", "11111"},   /* no lead byte */
-      {"\xFE\xFF", "11"},                  /* never in UTF-8 */
-      {"\xC2", "1"},                       /* cut */
-      {"\xC2\x41", "11"},                  /* cut */
-      {"\xE0\xA0", "2"},                   /* cut */
-      {"\xE4\xB8", "2"},                   /* cut */
-      {"\xE4\xB8\x41", "21"},              /* cut */
-      {"\xE4\x41", "11"},                  /* cut */
-      {"\xED\x9F", "2"},                   /* cut */
-      {"\xF0\x90", "2"},                   /* cut */
-      {"\xF0\x90\x80", "3"},               /* cut */
-      {"\xF1\x80\x80\x41", "31"},          /* cut */
-      {"\xF4\x8F\xBF", "3"},               /* cut */
-      {"\xF0\x90\xE4\xB8\xAD", "23"},      /* a lead byte inside */
-      {"\xE4\xC2\x80", "12"},              /* a lead byte inside */
-      {"\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41", "111111111"},          /* table 3-8 */
-      {"\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41", "111111111"},          /* table 3-9 */
-      {"\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42", "111111111"},          /* table 3-10 */
-      {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41", "21321"},              /* table 3-11 */
+      {"\xC0\xAF", "11"},                                    /* overlong */
+      {"\xC1\xBF", "11"},                                    /* overlong */
+      {"\xE0\x80\xAF", "111"},                               /* overlong */
+      {"\xE0\x9F\xBF", "111"},                               /* overlong */
+      {"\xF0\x80\x80\xAF", "1111"},                          /* overlong */
+      {"\xF0\x8F\xBF\xBF", "1111"},                          /* overlong */
+      {"\xED\xA0\x80", "111"},                               /* surrogate */
+      {"\xED\xBF\xBF", "111"},                               /* surrogate */
+      {"\xF4\x90\x80\x80", "1111"},                          /* above 10FFFF */
+      {"\xF5\x80\x80\x80", "1111"},                          /* no lead byte */
+      {"\xF8\x88\x80\x80\x80", "11111"},                     /* no lead byte */
+      {"\xFE\xFF", "11"},                                    /* never in UTF-8 */
+      {"\xC2", "1"},                                         /* cut */
+      {"\xC2\x41", "11"},                                    /* cut */
+      {"\xE0\xA0", "2"},                                     /* cut */
+      {"\xE4\xB8", "2"},                                     /* cut */
+      {"\xE4\xB8\x41", "21"},                                /* cut */
+      {"\xE4\x41", "11"},                                    /* cut */
+      {"\xED\x9F", "2"},                                     /* cut */
+      {"\xF0\x90", "2"},                                     /* cut */
+      {"\xF0\x90\x80", "3"},                                 /* cut */
+      {"\xF1\x80\x80\x41", "31"},                            /* cut */
+      {"\xF4\x8F\xBF", "3"},                                 /* cut */
+      {"\xF0\x90\xE4\xB8\xAD", "23"},                        /* a lead byte inside */
+      {"\xE4\xC2\x80", "12"},                                /* a lead byte inside */
+      {"\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41", "111111111"}, /* table 3-8 */
+      {"\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41", "111111111"}, /* table 3-9 */
+      {"\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42", "111111111"}, /* table 3-10 */
+      {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41", "21321"},     /* table 3-11 */
       {"\x61\xF1\x80\x80\xE1\x80\xC2\x62\x80\x63\x80\xBF\x64", "1321111111"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -155,7 +155,8 @@ static void all_scalar_values_come_back(void) {
 }
 
 static void encodes_what_is_no_scalar_value_as_replacement(void) {
-  static const uint32_t values[] = {0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0x110000, 0x7FFFFFFF, UINT32_MAX};
+  static const uint32_t values[] = {0xD800,   0xDBFF,     0xDC00,    0xDFFF,
+                                    0x110000, 0x7FFFFFFF, UINT32_MAX};
   for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
     char out[4];
     check_note("%X", (unsigned)values[i]);
@@ -187,7 +188,9 @@ static void repairs(void) {
       {"\0\0a\0b\0", 6, "ab"},
       {"a" FFFD "b", 5, "a" FFFD "b"},
       {"\xFF", 1, FFFD},
-      {"a\xFF" "b", 3, "a" FFFD "b"},
+      {"a\xFF"
+       "b",
+       3, "a" FFFD "b"},
       {"\xE4\xB8", 2, FFFD},
       {"中\xE6\x96", 5, "中" FFFD},
       {"\xE6\x96中", 5, FFFD "中"},
@@ -218,7 +221,7 @@ static void repair_slowly(const char *text, size_t size, nst_buffer *out) {
 }
 
 static void repairs_random_bytes_like_one_by_one(void) {
-  static const char *const pieces[] = {"a",        "中",  "\xF0\x9F\x98\x80", "\x80", "\xC2",
+  static const char *const pieces[] = {"a",        "中",   "\xF0\x9F\x98\x80", "\x80", "\xC2",
                                        "\xE4\xB8", "\xED", "\xF0\x90",         "\xFF", FFFD};
   uint64_t state = 1;
   nst_buffer text, out, expected;

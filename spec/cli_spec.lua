@@ -1,0 +1,245 @@
+local cjson = require "cjson"
+local lfs = require "lfs"
+local newsstat = require "newsstat"
+
+local ARTICLE = "examples/articles/2025/2025-07-06-台风鸢尾凌晨登陆.md"
+
+local folder = os.tmpname()
+os.remove(folder)
+assert(lfs.mkdir(folder))
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local bytes = file:read "*a"
+  file:close()
+  return bytes
+end
+
+-- A file in the spec's folder; gives its path.
+local function write(name, bytes)
+  local path = folder .. "/" .. name
+  local file = assert(io.open(path, "wb"))
+  file:write(bytes)
+  file:close()
+  return path
+end
+
+local first = 0
+while arg[first - 1] do first = first - 1 end
+
+-- Runs shell commands in which `newsstat` is the command line under the Lua that runs this spec, and $f is
+-- the spec's folder. Gives the status, what was written to standard output, and to standard error.
+local function run(commands)
+  local script = write("script", ([[
+    export NEWSSTAT_LUA='%s' f='%s'
+    newsstat() { bin/newsstat "$@"; }
+    { %s
+    } </dev/null >$f/output 2>$f/errors
+    echo $? >$f/status]]):format(arg[first], folder, commands))
+  os.execute("sh " .. script)
+  local errors = read(folder .. "/errors")
+  assert.not_matches("traceback", errors)
+  return tonumber(read(folder .. "/status")), read(folder .. "/output"), errors
+end
+
+local function split(text, separator)
+  local parts = {}
+  for part in text:gmatch("([^" .. separator .. "]*)" .. separator) do parts[#parts + 1] = part end
+  return parts
+end
+
+teardown(function() os.execute("rm -rf '" .. folder .. "'") end)
+
+describe("newsstat", function()
+  it("prints its help where it is told nothing", function()
+    local status, output, errors = run "newsstat"
+    assert.are.same({ 2, "" }, { status, output })
+    assert.matches("Usage: newsstat.*Commands:.*trends.*Exit status:", errors)
+  end)
+
+  it("prints its version", function()
+    local status, output = run "newsstat --version"
+    assert.are.equal(0, status)
+    assert.matches("^" .. newsstat._VERSION .. " %(Lua", output)
+  end)
+
+  for _, name in ipairs { "clean", "cut", "count", "keywords", "trends", "follow" } do
+    it("prints the help of " .. name .. " with an example", function()
+      local status, output = run("newsstat " .. name .. " --help")
+      assert.are.equal(0, status)
+      assert.matches("^Usage: newsstat " .. name .. ".*Example:\n +[^\n]*newsstat " .. name, output)
+    end)
+  end
+
+  local usage = {
+    { "conut", "conut" }, { "--bogus", "--bogus" }, { "trends --bogus examples/articles", "--bogus" },
+    { "clean --bogus", "--bogus" }, { "count", "PATH" }, { "keywords --top 3", "PATH" }, { "trends", "PATH" },
+    { "follow", "article" }, { "follow " .. ARTICLE, "PATH" }, { "count --top many examples", "'many'" },
+    { "trends --top=-1 examples", "'-1'" }, { "keywords --top 1.5 examples", "'1.5'" }, { "count --top", "--top" },
+    { "follow --top 0x10 a b", "'0x10'" }, { "trends --by decade examples", "--by" },
+    { "trends --timezone Mars/Base examples", "Mars/Base" }, { "trends --since yesterday examples", "--since" },
+    { "trends --until 2025-1 examples", "--until" }, { "count --format xml examples", "--format" },
+    { "count --color maybe examples", "--color" }, { "trends --period 1999-01 examples/articles", "1999-01" },
+    { "follow no/such.md examples", "no/such.md" }, { "follow examples examples", "examples: " },
+    { "follow Makefile examples", "Makefile" }, { "count --files0-from no/such", "no/such" },
+    { "count --files0-from examples", "examples" }, { "count --files0-from /dev/null", "PATH" },
+  }
+  for _, case in ipairs(usage) do
+    it("ends with 2 and a message that names what is wrong: " .. case[1], function()
+      local status, output, errors = run("newsstat " .. case[1])
+      assert.are.same({ 2, "" }, { status, output })
+      assert.matches(case[2], errors:match "newsstat: [^\n]*\n.-$" or "", 1, true)
+    end)
+  end
+end)
+
+describe("newsstat clean and newsstat cut", function()
+  local page = write("页 面.html", "<p>我来到</p><p>北京</p>")
+  local text = write("文 本.txt", "我来到\n北京")
+  local cases = {
+    { "clean '" .. page .. "'", "我来到\n\n北京\n" },
+    { "clean -- '" .. page .. "' -q", "我来到\n\n北京\n", 1 },
+    { "clean <'" .. page .. "'", "我来到\n\n北京\n" },
+    { "clean -q - <'" .. page .. "'", "我来到\n\n北京\n" },
+    { "clean '" .. page .. "' - <'" .. text .. "'", "我来到\n\n北京\n我来到 北京\n" },
+    { "clean", "" },
+    { "cut '" .. text .. "'", "我 来到\n北京\n" },
+    { "cut <'" .. text .. "'", "我 来到\n北京\n" },
+    { "cut - '" .. text .. "' <'" .. text .. "'", "我 来到\n北京\n我 来到\n北京\n" },
+    { "cut '" .. text .. "' --tags", "我/r 来到/v\n北京/ns\n" },
+    { "cut --tags - <'" .. text .. "'", "我/r 来到/v\n北京/ns\n" },
+    { "cut", "" },
+    { "cut -- -x", "", 1, "-x" },
+    { "clean no/such.html '" .. page .. "'", "我来到\n\n北京\n", 1, "no/such.html" },
+    { "cut no/such.txt '" .. text .. "'", "我 来到\n北京\n", 1, "no/such.txt" },
+    { "clean examples '" .. page .. "'", "我来到\n\n北京\n", 1, "examples" },
+    { "cut examples '" .. text .. "'", "我 来到\n北京\n", 1, "examples" },
+    { "cut --tags examples", "", 1, "examples" },
+  }
+  for _, case in ipairs(cases) do
+    it("reads files and standard input: " .. case[1]:gsub(folder, "$f"), function()
+      local status, output, errors = run("newsstat " .. case[1])
+      assert.are.same({ case[3] or 0, case[2] }, { status, output })
+      assert.matches(case[4] or (case[3] and "-q" or "^$"), errors, 1, case[3] ~= nil)
+    end)
+  end
+
+  local function check_lines(bytes)
+    local path = write("lines", bytes)
+    local lines = #split(bytes:gsub("([^\n])$", "%1\n"), "\n")
+    for _, flag in ipairs { "", "--tags " } do
+      local status, output = run("newsstat cut " .. flag .. path)
+      assert.are.same({ 0, lines }, { status, #split(output, "\n") })
+      if flag == "" then
+        local expected = newsstat.cut(bytes, { join = " " })
+        assert.is_true(output == expected or output == expected .. "\n")
+      end
+    end
+  end
+  local MEGABYTE = ("我来到北京"):rep(69905) .. "a" -- with one byte more a block that cut reads
+  local texts = {
+    { "line ends of Windows", "我来到\r\n\r\n北京\r\n" }, { "empty lines", "\n\n我\n\n\n" }, { "lines of spaces", " \n　\n\t\n \n" },
+    { "a last line without end", "我\n来到" }, { "one empty line", "\n" }, { "nothing", "" },
+    { "a line longer than a block", MEGABYTE .. MEGABYTE }, { "a line end behind a block", MEGABYTE .. "b\n来到\n" },
+    { "a line end of Windows across blocks", MEGABYTE:sub(1, -2) .. "\r\r\n来到" },
+    { "a NUL behind a block", MEGABYTE .. "b\0c\n来到\n北京\n" }, { "no UTF-8", "\255\n\228\184\n\0\n\237\160\128" },
+  }
+  for _, case in ipairs(texts) do
+    it("cut gives as many lines out as in: " .. case[1], function() check_lines(case[2]) end)
+  end
+
+  it("cut gives as many lines out as in: random bytes", function()
+    math.randomseed(20251014)
+    local pieces = { "\n", "\r", "\n", " ", "\t", "北京", "\226\128\168", "\194\133", "\12", "\11" }
+    local bytes = {}
+    for i = 1, 20000 do bytes[i] = pieces[math.random(30)] or string.char(math.random(0, 255)) end
+    check_lines(table.concat(bytes))
+  end)
+end)
+
+describe("the commands on articles", function()
+  local commands = {
+    { "count --top 5 examples/articles", "term count articles", 5 },
+    { "keywords examples/articles/2026 --top 2", "path title time term rank score count tag", 16 },
+    { "trends --by month --top 3 examples/articles", "period term rank score count articles share expected", 12 },
+    { "follow " .. ARTICLE .. " --top 2 examples/articles", "term rank score direction peak period count articles share", 30 },
+  }
+  for _, case in ipairs(commands) do
+    local name, keys = case[1]:match "%a+", split(case[2] .. " ", " ")
+
+    it(name .. " gives the same rows in each format, and ndjson where no terminal is", function()
+      local status, output, errors = run("newsstat " .. case[1])
+      assert.are.same({ 0, "" }, { status, errors })
+      local rows = split(output, "\n")
+      assert.are.equal(case[3], #rows)
+      assert.are.equal(output, (select(2, run("newsstat " .. case[1] .. " --format=ndjson"))))
+      for _, format in ipairs { { "csv", "," }, { "tsv", "\t" } } do
+        local lines = split(select(2, run("newsstat " .. case[1] .. " --format " .. format[1])), "\n")
+        assert.are.equal(table.concat(keys, format[2]), lines[1])
+        for i, row in ipairs(rows) do
+          local values = cjson.decode(row)
+          for at, field in ipairs(split(lines[i + 1] .. format[2], format[2])) do
+            local value = values[keys[at]] or ""
+            assert.are.equal(value, type(value) == "number" and tonumber(field) or field)
+          end
+        end
+        assert.are.equal(#rows + 1, #lines)
+      end
+      assert.matches(cjson.decode(rows[1]).term, select(2, run("newsstat " .. case[1] .. " --format table")), 1, true)
+    end)
+  end
+
+  local paths = {
+    { "a file, a folder, both", "count --top 0 $f/站 $f/b.md", 3 }, { "a list", "count --files0-from $f/list", 2 },
+    { "a list on standard input", "count --files0-from - <$f/list", 2 }, { "both", "count $f/b.md --files0-from $f/list", 3 },
+    { "options behind paths", "count $f/b.md --top 5 -q", 1 }, { "paths behind --", "count --top 5 -- $f/b.md", 1 },
+  }
+  for _, case in ipairs(paths) do
+    it("take " .. case[1], function()
+      lfs.mkdir(folder .. "/站")
+      local post = "---\ntitle: 快讯\ndate: 2020-02-03\n---\n<p>台风</p>"
+      local a, c = write("站/a b.md", post), write("站/c's\n.md", post)
+      write("b.md", post)
+      write("list", a .. "\0" .. c .. "\0")
+      local status, output = run("newsstat " .. case[2])
+      assert.are.equal(0, status)
+      assert.matches(('"term":"台风","count":%d,"articles":%d}'):format(case[3], case[3]), output, 1, true)
+    end)
+  end
+
+  local bytes = {}
+  for code = 0, 255 do bytes[code + 1] = string.char(code) end
+  local bad = {
+    { "an empty file", "", 1, 1, "it is empty" }, { "random bytes", table.concat(bytes):rep(9), 1, 1, "not a saved article" },
+    { "a text without a rule line", "[标题](http://a.example)\n<p>台风</p>", 1, 1, "rule line" },
+    { "front matter that is not closed", "---\ntitle: a\n", 1, 1, "never closed" },
+    { "a date that is none", "---\ndate: 2020-02-30\n---\n<p>台风</p>", 0, 1, "no such day" },
+    { "no date", "---\ntitle: a\n---\n<p>台风</p>", 0, 1, "no date" },
+  }
+  for _, case in ipairs(bad) do
+    it("name a file with " .. case[1] .. ", and do the rest", function()
+      local path = write("坏 a.md", case[2])
+      for i, command in ipairs { "count", "trends", "keywords", "follow " .. ARTICLE } do
+        local status, output, errors = run(("newsstat %s '%s' examples/articles"):format(command, path))
+        local expected = case[3 + (i + 1) % 2]
+        assert.are.equal(expected, status, command)
+        assert.matches("台风", output, 1, true)
+        if expected == 1 then assert.matches("newsstat: " .. path .. ": .*" .. case[5], errors) end
+      end
+    end)
+  end
+
+  it("name a file that may not be read, and do the rest", function()
+    local path = write("secret.md", "---\ntitle: a\n---\n")
+    local _, user = run("chmod 000 " .. path .. "; id -u")
+    if user == "0\n" and run "su nobody -s /bin/sh -c 'test -r bin/newsstat'" ~= 0 then
+      return pending "needs another user than root"
+    end
+    for _, command in ipairs { "clean", "cut", "count", "keywords" } do
+      local line = ("bin/newsstat %s %s %s"):format(command, path, ARTICLE)
+      local status, output, errors = run(user == "0\n" and ("su nobody -s /bin/sh -c '%s'"):format(line) or line)
+      assert.are.same({ 1, ("newsstat: %s: Permission denied\n"):format(path) }, { status, errors })
+      assert.matches("台风", output, 1, true)
+    end
+  end)
+end)

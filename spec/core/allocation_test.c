@@ -1,0 +1,445 @@
+/* Every call with its first, second, third … allocation failing, until it
+   succeeds: the status says so, nothing leaks, and what was there before is as
+   it was and of use. */
+#include "check.h"
+#include "core/lexicon.h"
+#include "small_image.h"
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static size_t planned; /* the allocation that fails */
+static bool planned_on;
+static bool fired;
+
+static void arm(counted_memory *memory) {
+  memory->calls = 0;
+  memory->fail_at = planned;
+  memory->fail_on = planned_on;
+}
+
+static void disarm(counted_memory *memory) {
+  fired |= memory->fail_at && memory->calls >= memory->fail_at;
+  memory->fail_at = 0;
+}
+
+/* Returns the status of what ran between arm and disarm, and has freed all. */
+typedef nst_status (*scenario)(counted_memory *memory);
+
+static void fail_each_allocation(scenario run) {
+  for (int on = 0; on < 2; on++)
+    for (planned = 1; planned < 10000; planned++) {
+      counted_memory memory;
+      counted_memory_init(&memory);
+      planned_on = on;
+      fired = false;
+      check_note("allocation %zu fails%s", planned, on ? ", and all after it" : "");
+      nst_status status = run(&memory);
+      CHECK(counted_memory_is_clean(&memory));
+      CHECK_EQUAL(status, fired ? NST_NO_MEMORY : NST_OK);
+      if (!fired) break;
+    }
+  CHECK(planned > 1 && planned < 10000);
+}
+
+/* -- Opening and creating ------------------------------------------------------- */
+
+static nst_status builtin(counted_memory *memory) {
+  nst_lexicon *lexicon = NULL;
+  arm(memory);
+  nst_status status = nst_lexicon_open_builtin(&memory->allocator, &lexicon);
+  disarm(memory);
+  CHECK((status == NST_OK) == (lexicon != NULL));
+  nst_lexicon_close(lexicon);
+  return status;
+}
+
+static const small_word one_word[] = {{"ab", 1000}};
+
+static nst_status image_in_memory(counted_memory *memory) {
+  nst_lexicon *lexicon = NULL;
+  size_t size = 0;
+  void *image = small_image_make(one_word, 1, &size);
+  arm(memory);
+  nst_status status = nst_lexicon_open_memory(image, size, &memory->allocator, &lexicon);
+  disarm(memory);
+  CHECK((status == NST_OK) == (lexicon != NULL));
+  nst_lexicon_close(lexicon);
+  free(image);
+  return status;
+}
+
+static nst_status image_in_a_file(counted_memory *memory) {
+  nst_lexicon *lexicon = NULL;
+  size_t size = 0;
+  void *image = small_image_make(one_word, 1, &size);
+  const char *path = write_temporary(image, size);
+  free(image);
+  if (!CHECK(path != NULL)) return NST_SYSTEM;
+  arm(memory);
+  nst_status status = nst_lexicon_open_file(path, &memory->allocator, &lexicon);
+  disarm(memory);
+  CHECK((status == NST_OK) == (lexicon != NULL));
+  nst_lexicon_close(lexicon);
+  remove(path);
+  return status;
+}
+
+static nst_status zone(counted_memory *memory) {
+  nst_zone *opened = NULL;
+  arm(memory);
+  nst_status status = nst_zone_open("Asia/Shanghai", &memory->allocator, &opened);
+  disarm(memory);
+  CHECK((status == NST_OK) == (opened != NULL));
+  nst_zone_close(opened);
+  return status;
+}
+
+static nst_status vocabulary_document_counter(counted_memory *memory) {
+  nst_vocabulary *vocabulary = NULL;
+  nst_document *document = NULL;
+  nst_counter *counter = NULL;
+  arm(memory);
+  nst_status status = nst_vocabulary_create(&memory->allocator, &vocabulary);
+  if (status == NST_OK) status = nst_document_create(vocabulary, &memory->allocator, &document);
+  if (status == NST_OK) status = nst_counter_create(vocabulary, &memory->allocator, &counter);
+  disarm(memory);
+  CHECK((status == NST_OK) == (counter != NULL));
+  nst_counter_destroy(counter);
+  nst_document_destroy(document);
+  nst_vocabulary_destroy(vocabulary);
+  return status;
+}
+
+static void opening(void) {
+  fail_each_allocation(builtin);
+  fail_each_allocation(image_in_memory);
+  fail_each_allocation(image_in_a_file);
+  fail_each_allocation(zone);
+  fail_each_allocation(vocabulary_document_counter);
+}
+
+/* -- Text --------------------------------------------------------------------------- */
+
+static nst_status append(counted_memory *memory) {
+  nst_buffer buffer;
+  nst_buffer_init(&buffer, &memory->allocator);
+  nst_status worst = NST_OK;
+  arm(memory);
+  for (size_t i = 0; i < 300; i++) {
+    nst_status status = nst_buffer_append(&buffer, "abc", 3);
+    CHECK_EQUAL(buffer.size, 3 * (i + (status == NST_OK)));
+    if (status == NST_OK) continue;
+    worst = status;
+    disarm(memory);
+    CHECK_EQUAL(nst_buffer_append(&buffer, "abc", 3), NST_OK);
+  }
+  disarm(memory);
+  for (size_t i = 0; i < buffer.size; i += 3) CHECK(memcmp(buffer.bytes + i, "abc", 3) == 0);
+  nst_buffer_free(&buffer);
+  return worst;
+}
+
+static nst_status repair(counted_memory *memory) {
+  static const char text[] = "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
+  nst_buffer out;
+  nst_buffer_init(&out, &memory->allocator);
+  arm(memory);
+  nst_status status = nst_utf8_repair(text, sizeof text, &out);
+  disarm(memory);
+  if (status != NST_OK) {
+    out.size = 0;
+    CHECK_EQUAL(nst_utf8_repair(text, sizeof text, &out), NST_OK);
+  }
+  CHECK_EQUAL(out.size, 3 * (sizeof text - 1));
+  nst_buffer_free(&out);
+  return status;
+}
+
+static nst_status html(counted_memory *memory) {
+  static const char page[] =
+      "<div><p>paragraph<p>another one<pre>\n  a\n  b</pre><table><tr><td>1<td>2</table></div>tail";
+  static const char expected[] = "paragraph\n\nanother one\n\n  a\n  b\n1\t2\ntail";
+  nst_buffer out;
+  nst_buffer_init(&out, &memory->allocator);
+  arm(memory);
+  nst_status status = nst_html_text(page, sizeof page - 1, &out);
+  disarm(memory);
+  if (status != NST_OK) {
+    out.size = 0;
+    CHECK_EQUAL(nst_html_text(page, sizeof page - 1, &out), NST_OK);
+  }
+  CHECK_TEXT(out.bytes, out.size, expected);
+  nst_buffer_free(&out);
+  return status;
+}
+
+static void text(void) {
+  fail_each_allocation(append);
+  fail_each_allocation(repair);
+  fail_each_allocation(html);
+}
+
+/* -- Keys ------------------------------------------------------------------------------ */
+
+/* On failure out is as it was: the header makes no exception here. */
+static nst_status fold(counted_memory *memory, const char *piece, size_t times) {
+  nst_lexicon *lexicon = open_lexicon();
+  nst_buffer given, out, again;
+  nst_buffer_init(&given, NULL);
+  nst_buffer_init(&again, NULL);
+  nst_buffer_init(&out, &memory->allocator);
+  uint64_t state = 0;
+  random_text(&state, &piece, 1, strlen(piece) * times, &given);
+  CHECK_EQUAL(nst_buffer_append(&out, "before", 6), NST_OK);
+  arm(memory);
+  nst_status status = nst_lexicon_fold(lexicon, given.bytes, given.size, &out);
+  disarm(memory);
+  if (status != NST_OK) {
+    CHECK_TEXT(out.bytes, out.size, "before");
+    out.size = 6;
+    CHECK_EQUAL(nst_lexicon_fold(lexicon, given.bytes, given.size, &out), NST_OK);
+  }
+  CHECK_EQUAL(nst_lexicon_fold(lexicon, given.bytes, given.size, &again), NST_OK);
+  CHECK_BYTES(out.bytes + 6, out.size - 6, again.bytes, again.size);
+  nst_buffer_free(&given);
+  nst_buffer_free(&again);
+  nst_buffer_free(&out);
+  nst_lexicon_close(lexicon);
+  return status;
+}
+
+static nst_status fold_by_table(counted_memory *memory) { return fold(memory, "漢A", 50); }
+static nst_status fold_by_icu(counted_memory *memory) { return fold(memory, "é", 20); }
+static nst_status fold_long(counted_memory *memory) { return fold(memory, "ﬃé", 1000); }
+static nst_status fold_growing(counted_memory *memory) { return fold(memory, "ﷺ", 500); }
+
+static void folding(void) {
+  fail_each_allocation(fold_by_table);
+  fail_each_allocation(fold_by_icu);
+  fail_each_allocation(fold_long);
+}
+
+static void folding_to_more_than_four_times_the_bytes(void) { fail_each_allocation(fold_growing); }
+
+/* -- Words -------------------------------------------------------------------------------- */
+
+static nst_status segment(counted_memory *memory) {
+  static const char words[] = "武漢|的|かな|，|한글|ไทย|abc";
+  nst_lexicon *lexicon = open_lexicon();
+  nst_segmenter *segmenter = NULL;
+  nst_buffer given, out;
+  nst_buffer_init(&given, NULL);
+  nst_buffer_init(&out, NULL);
+  for (const char *at = words; *at; at++)
+    if (*at != '|') CHECK_EQUAL(nst_buffer_append(&given, at, 1), NST_OK);
+  arm(memory);
+  nst_status status = nst_segmenter_create(lexicon, &memory->allocator, &segmenter);
+  if (status == NST_OK) status = cut(segmenter, given.bytes, given.size, &out);
+  disarm(memory);
+  if (segmenter) {
+    out.size = 0;
+    CHECK_EQUAL(cut(segmenter, given.bytes, given.size, &out), NST_OK);
+    CHECK_TEXT(out.bytes, out.size, words);
+  }
+  nst_segmenter_destroy(segmenter);
+  nst_buffer_free(&given);
+  nst_buffer_free(&out);
+  nst_lexicon_close(lexicon);
+  return status;
+}
+
+static void segmenting(void) { fail_each_allocation(segment); }
+
+/* -- Terms ---------------------------------------------------------------------------------- */
+
+static nst_status intern(counted_memory *memory) {
+  nst_vocabulary *vocabulary = NULL;
+  nst_status worst = NST_OK;
+  if (nst_vocabulary_create(&memory->allocator, &vocabulary) != NST_OK) return NST_NO_MEMORY;
+  arm(memory);
+  for (uint32_t i = 0; i < 4000; i++) {
+    char key[32];
+    uint32_t term = NST_NO_TERM;
+    snprintf(key, sizeof key, "a key, number %u", (unsigned)i);
+    nst_status status = nst_vocabulary_intern(vocabulary, key, strlen(key), &term);
+    if (status != NST_OK) {
+      worst = status;
+      disarm(memory);
+      CHECK(term == NST_NO_TERM && nst_vocabulary_size(vocabulary) == i);
+      CHECK_EQUAL(nst_vocabulary_find(vocabulary, key, strlen(key)), NST_NO_TERM);
+      CHECK_EQUAL(nst_vocabulary_intern(vocabulary, key, strlen(key), &term), NST_OK);
+    }
+    CHECK(term == i && nst_vocabulary_find(vocabulary, key, strlen(key)) == i);
+  }
+  disarm(memory);
+  nst_vocabulary_destroy(vocabulary);
+  return worst;
+}
+
+static nst_status add_surfaces(counted_memory *memory) {
+  static char form[20001];
+  nst_vocabulary *vocabulary = NULL;
+  nst_status worst = NST_OK;
+  uint32_t term = 0;
+  size_t size;
+  if (nst_vocabulary_create(&memory->allocator, &vocabulary) != NST_OK ||
+      nst_vocabulary_intern(vocabulary, "key", 3, &term) != NST_OK)
+    return NST_NO_MEMORY;
+  memset(form, 'f', sizeof form - 1);
+  arm(memory);
+  for (uint64_t i = 1; i < 40; i++) {
+    form[0] = (char)('A' + i);
+    nst_status status = nst_vocabulary_add_surface(vocabulary, term, form, sizeof form - 1, i);
+    if (status != NST_OK) {
+      worst = status;
+      disarm(memory);
+      const char *best = nst_vocabulary_surface(vocabulary, term, &size);
+      CHECK(i == 1 ? size == 3 : best[0] == (char)('A' + i - 1));
+      CHECK_EQUAL(nst_vocabulary_add_surface(vocabulary, term, form, sizeof form - 1, i), NST_OK);
+    }
+    CHECK_EQUAL(nst_vocabulary_surface(vocabulary, term, &size)[0], form[0]);
+  }
+  disarm(memory);
+  nst_vocabulary_destroy(vocabulary);
+  return worst;
+}
+
+static void vocabulary(void) {
+  fail_each_allocation(intern);
+  fail_each_allocation(add_surfaces);
+}
+
+/* -- Documents and counters ------------------------------------------------------------------ */
+
+enum { WORDS = 700 };
+
+/* All that stands between a text and its counts; only what allocates from
+   `memory` fails. */
+typedef struct fixture {
+  nst_lexicon *lexicon;
+  nst_segmenter *segmenter;
+  nst_vocabulary *vocabulary;
+  nst_document *document;
+  nst_counter *counter;
+  nst_buffer text;
+} fixture;
+
+static bool set_up(fixture *own, const nst_allocator *allocator, const char *prefix) {
+  memset(own, 0, sizeof *own);
+  nst_buffer_init(&own->text, NULL);
+  for (unsigned i = 0; i < WORDS; i++) {
+    char word[32];
+    snprintf(word, sizeof word, "%s%u か ", prefix, i);
+    CHECK_EQUAL(nst_buffer_append(&own->text, word, strlen(word)), NST_OK);
+  }
+  own->lexicon = open_lexicon();
+  return CHECK(own->lexicon &&
+               nst_segmenter_create(own->lexicon, allocator, &own->segmenter) == NST_OK &&
+               nst_vocabulary_create(allocator, &own->vocabulary) == NST_OK &&
+               nst_document_create(own->vocabulary, allocator, &own->document) == NST_OK &&
+               nst_counter_create(own->vocabulary, allocator, &own->counter) == NST_OK);
+}
+
+static void tear_down(fixture *own) {
+  nst_counter_destroy(own->counter);
+  nst_document_destroy(own->document);
+  nst_vocabulary_destroy(own->vocabulary);
+  nst_segmenter_destroy(own->segmenter);
+  nst_lexicon_close(own->lexicon);
+  nst_buffer_free(&own->text);
+}
+
+static nst_status add_text(fixture *own) {
+  return nst_document_add_text(own->document, own->segmenter, NULL, own->text.bytes,
+                               own->text.size);
+}
+
+static nst_status document(counted_memory *memory) {
+  fixture own;
+  nst_status status = NST_OK;
+  size_t count;
+  if (set_up(&own, &memory->allocator, "W")) {
+    arm(memory);
+    status = add_text(&own);
+    disarm(memory);
+    if (status != NST_OK) {
+      nst_document_terms(own.document, &count);
+      CHECK(count < WORDS);
+      nst_document_clear(own.document);
+      CHECK_EQUAL(add_text(&own), NST_OK);
+    }
+    nst_document_terms(own.document, &count);
+    CHECK(count == WORDS && nst_document_uses(own.document) == WORDS);
+    CHECK_EQUAL(nst_document_words(own.document), 2 * WORDS);
+  }
+  tear_down(&own);
+  return status;
+}
+
+static nst_status count_document(counted_memory *memory) {
+  fixture own;
+  nst_status status = NST_OK;
+  if (set_up(&own, &memory->allocator, "W") && CHECK_EQUAL(add_text(&own), NST_OK)) {
+    arm(memory);
+    status = nst_counter_add(own.counter, own.document);
+    disarm(memory);
+    if (status != NST_OK) {
+      CHECK(!nst_counter_size(own.counter) && !nst_counter_documents(own.counter));
+      CHECK_EQUAL(nst_counter_uses(own.counter), 0);
+      CHECK_EQUAL(nst_counter_add(own.counter, own.document), NST_OK);
+    }
+    CHECK(nst_counter_size(own.counter) == WORDS && nst_counter_documents(own.counter) == 1);
+  }
+  tear_down(&own);
+  return status;
+}
+
+static nst_status merge(counted_memory *memory, bool same_vocabulary) {
+  fixture own, other;
+  nst_status status = NST_OK;
+  nst_counter *sum = NULL;
+  size_t place = 0, seen = 0;
+  nst_count one;
+  bool ready = set_up(&own, &memory->allocator, "Mine");
+  if (set_up(&other, NULL, "Other") && ready) {
+    nst_vocabulary *vocabulary = same_vocabulary ? other.vocabulary : own.vocabulary;
+    CHECK(add_text(&other) == NST_OK && nst_counter_add(other.counter, other.document) == NST_OK);
+    CHECK_EQUAL(nst_counter_create(vocabulary, &memory->allocator, &sum), NST_OK);
+    arm(memory);
+    status = nst_counter_merge(sum, other.counter);
+    disarm(memory);
+    while (nst_counter_next(sum, &place, &one)) seen++;
+    CHECK_EQUAL(seen, nst_counter_size(sum));
+    if (status != NST_OK) CHECK_EQUAL(nst_counter_merge(sum, other.counter), NST_OK);
+    CHECK_EQUAL(nst_counter_size(sum), WORDS);
+    CHECK_EQUAL(nst_counter_size(other.counter), WORDS);
+  }
+  nst_counter_destroy(sum);
+  tear_down(&own);
+  tear_down(&other);
+  return status;
+}
+
+static nst_status merge_same(counted_memory *memory) { return merge(memory, true); }
+static nst_status merge_other(counted_memory *memory) { return merge(memory, false); }
+
+static void counting(void) {
+  fail_each_allocation(document);
+  fail_each_allocation(count_document);
+  fail_each_allocation(merge_same);
+  fail_each_allocation(merge_other);
+}
+
+static const check_test tests[] = {
+    {"opening and creating", opening},
+    {"text", text},
+    {"folding", folding},
+    {"folding to more than four times the bytes", folding_to_more_than_four_times_the_bytes},
+    {"segmenting", segmenting},
+    {"keys and surface forms", vocabulary},
+    {"documents and counters", counting},
+};
+
+CHECK_SUITE(allocation);

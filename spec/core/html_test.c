@@ -1,0 +1,568 @@
+/* Text from HTML.  The yardstick is what a browser shows, as innerText tells
+   it; where libxml2's parser keeps us from it, the case says so. */
+#include "check.h"
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+typedef struct html_case {
+  const char *html;
+  const char *text;
+} html_case;
+
+static void check_html(const char *html, size_t size, const char *expected) {
+  nst_buffer out;
+  nst_buffer_init(&out, NULL);
+  CHECK_EQUAL(nst_html_text(html, size, &out), NST_OK);
+  CHECK_TEXT(out.bytes, out.size, expected);
+  nst_buffer_free(&out);
+}
+
+static void check_cases(const html_case *cases, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    check_note("%s", cases[i].html);
+    check_html(cases[i].html, strlen(cases[i].html), cases[i].text);
+  }
+}
+
+#define CHECK_CASES(cases) check_cases(cases, sizeof cases / sizeof *cases)
+
+/* -- Lines ------------------------------------------------------------------------- */
+
+static void blocks_are_lines(void) {
+  static const html_case cases[] = {
+      {"", ""},
+      {"text", "text"},
+      {"<div>a</div><div>b</div>", "a\nb"},
+      {"<div><div><div>a</div></div></div>b", "a\nb"},
+      {"a<div>b</div>c", "a\nb\nc"},
+      {"<div></div>a<div></div>", "a"},
+      {"<h1>a</h1><h2>b</h2>c", "a\nb\nc"},
+      {"<ul><li>a<li>b</ul>c", "a\nb\nc"},
+      {"<ul><li>a</li> <li>b</li></ul>", "a\nb"},
+      {"<dl><dt>a<dd>b<dt>c</dl>", "a\nb\nc"},
+      {"a<hr>b", "a\nb"},
+      {"<center>a</center>b", "a\nb"},
+      {"<article><header>h</header>a<footer>f</footer></article>", "h\na\nf"},
+      {"<form>a<fieldset><legend>l</legend>f</fieldset></form>", "a\nl\nf"},
+      {"<details><summary>a</summary>b</details>", "a\nb"},
+      {"<select><option>a<option>b</select>c", "a\nb\nc"},
+      {"a<span><div>b</div></span>c", "a\nb\nc"},
+      {"<DIV>a</Div><dIv>b</dIV>", "a\nb"},
+  };
+  CHECK_CASES(cases);
+}
+
+static void paragraphs_are_set_off(void) {
+  static const html_case cases[] = {
+      {"<p>a</p><p>b</p>", "a\n\nb"},
+      {"<p>a<p>b", "a\n\nb"},
+      {"<p>a</p>\n\n<p>b</p>\n", "a\n\nb"},
+      {"<p></p><p></p>a", "a"},
+      {"a<p></p>b", "a\n\nb"},
+      {"<div>a<p>b</p></div>c", "a\n\nb\n\nc"},
+      {"<blockquote><p>a</p></blockquote>b", "a\n\nb"},
+      {"<section><h1>a</h1><p>b</p></section>", "a\n\nb"},
+      {"<p> a </p> <p> b </p>", "a\n\nb"},
+  };
+  CHECK_CASES(cases);
+}
+
+static void br_ends_a_line(void) {
+  static const html_case cases[] = {
+      {"a<br>b", "a\nb"},
+      {"a<br>\n  b", "a\nb"},
+      {"a <br> b", "a\nb"},
+      {"a<br/>b<br />c", "a\nb\nc"},
+      {"a<br><br>b", "a\n\nb"},
+      {"a<br><br><br>b", "a\n\n\nb"},
+      {"<div>a<br></div>b", "a\nb"},
+      {"<p>a<br>b</p><p>c", "a\nb\n\nc"},
+      {"<br>a", "a"},
+      {"a<br>", "a"},
+  };
+  CHECK_CASES(cases);
+}
+
+static void inline_elements_do_not_part_words(void) {
+  static const html_case cases[] = {
+      {"a<b>b</b>c", "abc"},
+      {"<b>中</b>文<i>字</i>", "中文字"},
+      {"中<em>国<strong>人</strong></em>", "中国人"},
+      {"a <b> b </b> c", "a b c"},
+      {"a<span> </span>b", "a b"},
+      {"<a href=x>a</a><a href=y>b</a>", "ab"},
+      {"a<wbr>b<custom-tag>c</custom-tag>d", "abcd"},
+      {"x<sup>2</sup>y<sub>i</sub>", "x2yi"},
+      {"<label>a</label><input value=no>b<button>c</button>", "abc"},
+      {"a<img alt=no>b", "ab"},
+  };
+  CHECK_CASES(cases);
+}
+
+static void white_space_collapses(void) {
+  static const html_case cases[] = {
+      {"  a  \n\t b  ", "a b"},
+      {"a\r\nb\rc", "a b c"},
+      {"<div> a </div> <div> b </div>", "a\nb"},
+      {"<b> a </b> <b> b </b>", "a b"},
+      {"a&nbsp;&nbsp;b", "a\u00A0\u00A0b"},
+      {"a&nbsp; b", "a\u00A0 b"},
+      {"&nbsp;a&nbsp;", "\u00A0a\u00A0"},
+      {"　a　b　", "　a　b　"}, /* an ideographic space is no white space of HTML */
+      {"&#10;a&#9;&#32;b", "a b"},
+      {" \n ", ""},
+  };
+  CHECK_CASES(cases);
+}
+
+static void references_are_characters(void) {
+  static const html_case cases[] = {
+      {"&amp;&lt;&gt;&quot;&apos;", "&<>\"'"},
+      {"&copy;&hellip;&mdash;&ldquo;&rdquo;&middot;&euro;", "©…—“”·€"},
+      {"&#20013;&#x6587;&#X6587;", "中文文"},
+      {"&#x1F600;", "😀"},
+      {"&#20013", "中"},
+      {"&amp;lt;", "&lt;"},
+      {"&lt;p&gt;a", "<p>a"},
+      {"a & b a&b a&&b", "a & b a&b a&&b"},
+      {"AT&T R&D", "AT&T R&D"},
+      {"&unknown; &;", "&unknown; &;"},
+      {"&shy;&#8203;", "\u00AD\u200B"},
+  };
+  CHECK_CASES(cases);
+}
+
+static void pre_keeps_white_space(void) {
+  static const html_case cases[] = {
+      {"<pre>a\tb  c</pre>", "a\tb  c"},     {"<pre>\na\n  b</pre>c", "a\n  b\nc"},
+      {"<pre>\n\na</pre>", "\na"},           {"<pre> a </pre>", " a "},
+      {"x<pre>a</pre>y  z", "x\na\ny z"},    {"<pre>a<br>b</pre>", "a\nb"},
+      {"<pre>a<b>\nb</b></pre>", "a\nb"},    {"<pre>a</pre><pre>b</pre>", "a\nb"},
+      {"<listing>\na  b</listing>", "a  b"}, {"<textarea>\n a  b\n c</textarea>d", " a  b\n c\nd"},
+      {"<textarea></textarea>a", "a"},       {"a<pre>x  y", "a\nx  y"},
+  };
+  CHECK_CASES(cases);
+}
+
+/* Browsers read CR LF as LF, so the first line break goes too. */
+static void pre_knows_cr_lf(void) {
+  static const html_case cases[] = {
+      {"<pre>a\r\nb</pre>", "a\nb"},
+      {"<pre>\r\na</pre>", "a"},
+      {"<textarea>\r\na\r\n b</textarea>", "a\n b"},
+  };
+  CHECK_CASES(cases);
+}
+
+/* -- Tables ------------------------------------------------------------------------- */
+
+static void tables_have_rows_and_cells(void) {
+  static const html_case cases[] = {
+      {"<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "a\tb\nc\td"},
+      {"<table><tr><th>a<th>b<tr><td>c<td>d</table>e", "a\tb\nc\td\ne"},
+      {"<table>\n<tr>\n<td> a </td>\n<td> b </td>\n</tr>\n</table>", "a\tb"},
+      {"x<table><tr><td>a</td></tr></table>y", "x\na\ny"},
+      {"<table><caption>t</caption><thead><tr><th>h</th></tr></thead>"
+       "<tbody><tr><td>a</td></tr></tbody></table>",
+       "t\nh\na"},
+      {"<table><tr><td><div>a</div></td><td><div>b</div></td></tr></table>", "a\tb"},
+      {"<table><tr><td><b>a</b></td><td><a href=x>b</a></td></tr></table>", "a\tb"},
+      {"<table><tr><td>1</td><td>2</td></tr></table><p>x", "1\t2\n\nx"},
+  };
+  CHECK_CASES(cases);
+}
+
+/* A cell of several lines: the table lays out a page. */
+static void tables_lay_out_pages(void) {
+  static const html_case cases[] = {
+      {"<table><tr><td><p>a</p><p>b</p></td><td><p>c</p><p>d</p></td></tr></table>",
+       "a\n\nb\n\nc\n\nd"},
+      {"<table><tr><td>a<br>b</td><td>c</td></tr></table>", "a\nb\nc"},
+      {"<table><tr><td><ul><li>a<li>b</ul></td><td>c</td></tr></table>x", "a\nb\nc\nx"},
+  };
+  CHECK_CASES(cases);
+}
+
+/* Empty cells must not pull rows together, nor what stands around a table. */
+static void rows_with_an_empty_first_cell_are_lines(void) {
+  static const char *const before[] = {
+      "<table><tr><td>a</td></tr><tr><td></td><td>b</td></tr></table>",
+      "<table><tr><td>a<tr><td> <td>b<tr><td><img><td>c</table>",
+      "a<table><tr><td></td><td>b</td></tr></table>",
+      "<p>a</p><table><tr><td></td><td>b</td></tr></table>"};
+  for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+    nst_buffer out;
+    nst_buffer_init(&out, NULL);
+    check_note("%s", before[i]);
+    CHECK_EQUAL(nst_html_text(before[i], strlen(before[i]), &out), NST_OK);
+    const char *b = out.size ? memchr(out.bytes, 'b', out.size) : NULL;
+    if (CHECK(b != NULL)) CHECK(memchr(out.bytes, '\n', (size_t)(b - out.bytes)) != NULL);
+    nst_buffer_free(&out);
+  }
+}
+
+static void a_line_ends_after_an_empty_last_cell(void) {
+  static const html_case cases[] = {
+      {"<table><tr><td>a</td><td></td></tr></table><div>b</div>", "a\nb"},
+      {"<table><tr><td>a</td><td><img></td></tr></table>b", "a\nb"},
+      {"<table><tr><td>a</td><td></td></tr></table><p>b</p>", "a\n\nb"},
+      {"<table><tr><td>a</td><td></td></tr><tr><td>b</td></tr></table>", "a\nb"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    /* innerText keeps the tab before the empty cell; either will do */
+    nst_buffer out;
+    nst_buffer_init(&out, NULL);
+    check_note("%s", cases[i].html);
+    CHECK_EQUAL(nst_html_text(cases[i].html, strlen(cases[i].html), &out), NST_OK);
+    if (out.size > 2 && out.bytes[1] == '\t' && out.bytes[2] == '\n') {
+      memmove(out.bytes + 1, out.bytes + 2, out.size - 2);
+      out.size--;
+    }
+    CHECK_TEXT(out.bytes, out.size, cases[i].text);
+    nst_buffer_free(&out);
+  }
+}
+
+/* -- What is not shown ----------------------------------------------------------------- */
+
+static void hidden_elements_are_left_out(void) {
+  static const html_case cases[] = {
+      {"a<script>var x = \"<p>no</p>\";</script>b", "ab"},
+      {"a<script>if (a < b && c > d) x();</script>b", "ab"},
+      {"a<style>p { color: red }</style>b", "ab"},
+      {"a<template><p>no</p></template>b", "ab"},
+      {"a<noscript><p>no</p></noscript>b", "ab"},
+      {"a<noscript><img src=x></noscript>b", "ab"},
+      {"<title>no</title>b", "b"},
+      {"<title>a & b <c></title>d", "d"},
+      {"a<iframe src=x>no</iframe>b", "ab"},
+      {"a<noframes>no</noframes>b", "ab"},
+      {"<audio>no</audio><video>no</video><canvas>no</canvas><object>yes</object>", "yes"},
+      {"<svg><title>no</title><text>a</text></svg>b", "ab"},
+      {"a<template>no<template>no</template>no</template>b", "ab"},
+      {"a<SCRIPT>no</Script>b", "ab"},
+      {"a<script>no", "a"},
+      {"a<style>no", "a"},
+      {"a<title>no", "a"},
+      {"a</noscript>b</script>c", "abc"},
+      {"<div>a<noscript>no</div>b", "a\nb"},
+  };
+  CHECK_CASES(cases);
+}
+
+/* To a browser the contents of <noscript> and <iframe> are text up to the end
+   tag, and end tags of the others close what is open inside. */
+static void unclosed_blocks_do_not_hide_the_rest(void) {
+  static const html_case cases[] = {
+      {"a<noscript><div>no</noscript>b<p>c</p>", "ab\n\nc"},
+      {"a<noscript><table><tr><td>no</noscript>b", "ab"},
+      {"a<noscript>no<noscript>no</noscript>b", "ab"},
+      {"a<iframe><div>no</iframe>b", "ab"},
+      {"<title>a<div>b</title>c", "c"},
+      {"a<template><div>no</template>b", "ab"},
+      {"a<video><div>no</video>b", "ab"},
+  };
+  CHECK_CASES(cases);
+}
+
+static void comments_are_left_out(void) {
+  static const html_case cases[] = {
+      {"a<!-- no <p> -->b", "ab"}, {"a<!---->b", "ab"}, {"a<!-- no -- no -->b", "ab"},
+      {"a<!-- x --!>b", "ab"},     {"a<!-- no", "a"},   {"a<!doctype html>b", "ab"},
+      {"a<?php no ?>b", "ab"},
+  };
+  CHECK_CASES(cases);
+}
+
+static void ruby_readings_are_left_out(void) {
+  static const html_case cases[] = {
+      {"<ruby>漢<rt>hàn</rt>字<rt>zì</rt></ruby>x", "漢字x"},
+      {"<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby>x", "漢x"},
+      {"<ruby>漢<rp>(<rt>hàn<rp>)</ruby>x", "漢x"},
+      {"<ruby>漢<rt>hàn</ruby>x", "漢x"},
+  };
+  CHECK_CASES(cases);
+}
+
+/* -- Whole pages, and broken ones --------------------------------------------------------- */
+
+static void pages_and_fragments(void) {
+  static const html_case cases[] = {
+      {"<html><head><title>t</title><meta charset=gbk></head><body><p>中</p></body></html>", "中"},
+      {"<!DOCTYPE html>\n<html>\n<head>\n<title>t</title>\n</head>\n<body>\n<p>a</p>\n</body>\n"
+       "</html>\n",
+       "a"},
+      {"<head><style>no</style><script>no</script></head><p>a", "a"},
+      {"<head>x</head>y", "xy"},
+      {"<body>a<body>b", "ab"},
+      {"<html>a<html>b", "ab"},
+      /* what stands behind the end belongs to the body, as in browsers */
+      {"<html><body>a</body>b</html>c", "abc"},
+      {"<html><body><p>a</p></body></html><p>b</p>", "a\n\nb"},
+  };
+  CHECK_CASES(cases);
+}
+
+static void broken_tags(void) {
+  static const html_case cases[] = {
+      {"<div><p>a<b>b<i>c</div>d", "abc\n\nd"},
+      {"<b><p>a</b>b</p>c", "ab\n\nc"},
+      {"<b>a<i>b</b>c</i>d", "abcd"},
+      {"</div>a</b>b", "ab"},
+      {"<1>a<2", "<1>a<2"},
+      {"a< b", "a< b"},
+      {"a <3 b", "a <3 b"},
+      {"a<b", "a"},
+      {"a<p", "a"},
+      {"a<p class=\"x", "a"},
+      {"<a href=\"x>y\">a</a>", "a"},
+      {"<a href='x>y'>a</a>", "a"},
+      {"<a title=\"<p>no</p>\">a</a>", "a"},
+      {"<p <p>a", "a"},
+      {"a<p/>b", "a\n\nb"},
+      {"a<br></br>b", "a\nb"},
+  };
+  CHECK_CASES(cases);
+}
+
+static void any_bytes_are_taken(void) {
+  static const struct {
+    const char *html;
+    size_t size;
+    const char *text;
+  } cases[] = {
+      {NULL, 0, ""},
+      {"a\0b", 3, "ab"},
+      {"\0\0", 2, ""},
+      {"<p>a\0</p>", 9, "a"},
+      {"a\xFF\x80z", 4, "a\uFFFD\uFFFDz"},
+      {"<p>中\xE6\x96</p>", 12, "中\uFFFD"},
+      {"中\xE6\x96", 5, "中\uFFFD"},
+      {"\xE6", 1, "\uFFFD"},
+      {"\xED\xA0\x80", 3, "\uFFFD\uFFFD\uFFFD"},
+      {"\xC0\xBCscript>a", 10, "\uFFFD\uFFFDscript>a"}, /* an overlong < is none */
+      {"<p\xFF>a</p>", 9, "a"},
+      {"<a title=\"\xFF\xFE\">b</a>", 17, "b"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    check_note("row %zu", i);
+    check_html(cases[i].html, cases[i].size, cases[i].text);
+  }
+}
+
+static void text_is_appended(void) {
+  nst_buffer out;
+  nst_buffer_init(&out, NULL);
+  CHECK_EQUAL(nst_html_text("<p>a</p>", 8, &out), NST_OK);
+  CHECK_EQUAL(nst_html_text("<p>b</p>", 8, &out), NST_OK); /* begins no line of its own */
+  CHECK_TEXT(out.bytes, out.size, "ab");
+  nst_buffer_free(&out);
+}
+
+static void too_much_is_refused(void) {
+  nst_buffer out;
+  nst_buffer_init(&out, NULL);
+  CHECK_EQUAL(nst_html_text("a", NST_HTML_LIMIT + 1, &out), NST_TOO_LARGE); /* reads nothing */
+  CHECK_EQUAL(nst_html_text("a", SIZE_MAX, &out), NST_TOO_LARGE);
+  CHECK_EQUAL(out.size, 0);
+  nst_buffer_free(&out);
+}
+
+/* Random tags and text: no harm, well-formed text, and no more of it. */
+static void random_tags_do_no_harm(void) {
+  static const char *const pieces[] = {
+      "<div>",     "</div>",  "<p>",       "</p>",    "<b>",        "</b>",        "<i>",
+      "</i>",      "<table>", "</table>",  "<tr>",    "</tr>",      "<td>",        "</td>",
+      "<th>",      "<br>",    "<pre>",     "</pre>",  "<textarea>", "</textarea>", "<script>",
+      "</script>", "<style>", "</style>",  "<title>", "</title>",   "<noscript>",  "</noscript>",
+      "<ruby>",    "<rt>",    "</ruby>",   "<li>",    "<ul>",       "</ul>",       "<a href='",
+      "'>",        "<!--",    "-->",       "&amp;",   "&#",         "&#x4E2D;",    "&",
+      ";",         "<",       ">",         "</",      "\"",         "中",          "文 ",
+      "a",         " ",       "\n",        "\t",      "\xFF",       "\xE4\xB8",    "<body>",
+      "</body>",   "</html>", "<![CDATA[", "]]>"};
+  nst_buffer html, out;
+  nst_buffer_init(&html, NULL);
+  nst_buffer_init(&out, NULL);
+  uint64_t state = 71;
+  for (int round = 0; round < 3000; round++) {
+    html.size = out.size = 0;
+    random_text(&state, pieces, sizeof pieces / sizeof *pieces, random_below(&state, 400), &html);
+    check_note("round %d", round);
+    CHECK_EQUAL(nst_html_text(html.bytes, html.size, &out), NST_OK);
+    /* an ill-formed byte is three of a replacement */
+    if (!CHECK(out.size <= 3 * html.size)) break;
+    size_t repaired = out.size;
+    CHECK_EQUAL(nst_utf8_repair(out.bytes, repaired, &html), NST_OK);
+    CHECK_BYTES(html.bytes + html.size - repaired, repaired, out.bytes, repaired);
+  }
+  nst_buffer_free(&html);
+  nst_buffer_free(&out);
+}
+
+/* -- Hostile pages ------------------------------------------------------------------------- */
+
+/* One piece `count` times; "%u" in it is a running number. */
+typedef struct part {
+  const char *piece;
+  unsigned count;
+} part;
+
+static void append_part(nst_buffer *html, const part *one) {
+  for (unsigned i = 0; i < one->count; i++) {
+    char piece[64];
+    const char *number = strstr(one->piece, "%u");
+    int head = number ? (int)(number - one->piece) : 0;
+    const char *bytes = one->piece;
+    if (number) {
+      snprintf(piece, sizeof piece, "%.*s%u%s", head, one->piece, i, number + 2);
+      bytes = piece;
+    }
+    CHECK_EQUAL(nst_buffer_append(html, bytes, strlen(bytes)), NST_OK);
+  }
+}
+
+static const struct {
+  const char *name;
+  part parts[7];
+  const char *text; /* NULL: any */
+} hostile[] = {
+    {"deep div", {{"<div>", 100000}, {"x", 1}, {"</div>", 100000}, {"y", 1}}, "x\ny"},
+    {"deep div, open", {{"<div>", 100000}, {"x", 1}}, "x"},
+    {"deep b", {{"<b>", 100000}, {"x", 1}, {"</b>", 100000}, {"y", 1}}, "xy"},
+    {"b ended as i, 200,000", {{"<b>", 200000}, {"</i>", 200000}, {"x", 1}}, "x"},
+    {"b ended as i, 400,000", {{"<b>", 400000}, {"</i>", 400000}, {"x", 1}}, "x"},
+    {"formats across paragraphs", {{"<b><p>", 100000}, {"x", 1}}, "x"},
+    {"deep lists", {{"<ul><li>", 100000}, {"x", 1}}, "x"},
+    {"deep tables", {{"<table><tr><td>", 50000}, {"x", 1}}, "x"},
+    {"ends without beginnings", {{"</p>", 100000}, {"</div>", 100000}, {"x", 1}}, "x"},
+    {"links in links", {{"<a href=x>", 100000}, {"x", 1}}, "x"},
+    {"attributes", {{"<a ", 1}, {"a%u=1 ", 100000}, {">x</a>y", 1}}, "xy"},
+    {"the same attribute", {{"<a ", 1}, {"a=1 ", 100000}, {">x</a>y", 1}}, "xy"},
+    {"element names", {{"<a%u>", 100000}, {"x<p>y", 1}}, "x\n\ny"},
+    {"attribute names", {{"<a b%u=1></a>", 50000}, {"x<p>y", 1}}, "x\n\ny"},
+    {"attributes of body", {{"<body a%u=1>", 50000}, {"x", 1}}, "x"},
+    {"line breaks", {{"<br>", 200000}, {"x", 1}}, "x"},
+    {"comments", {{"<!-- -->", 100000}, {"x", 1}}, "x"},
+    {"comments, open", {{"<!--", 300000}}, ""},
+    {"declarations", {{"<!doctype x>", 100000}, {"x", 1}}, "x"},
+    {"instructions", {{"<?", 300000}, {">x", 1}}, NULL},
+    {"ends, open", {{"</", 300000}, {"x", 1}}, ""},
+    {"less-than signs", {{"<", 1000000}}, NULL},
+    {"ampersands", {{"&", 1000000}}, NULL},
+    {"numeric references, open", {{"&#", 500000}}, NULL},
+    {"a long numeric reference", {{"&#", 1}, {"9", 1000000}, {";x", 1}}, NULL},
+    {"a long named reference", {{"&", 1}, {"a", 1000000}, {";", 1}}, NULL},
+    {"scripts, open", {{"<script>", 100000}, {"x", 1}}, ""},
+    {"script in script", {{"<script><!--", 100000}, {"x", 1}}, ""},
+    {"quotes, open", {{"<a href=\"", 100000}, {"x", 1}}, NULL},
+    {"a long name", {{"<", 1}, {"n", 4000000}, {">x", 1}}, "x"},
+    {"a long attribute", {{"<a b=\"", 1}, {"v", 12000000}, {"\">x</a>y", 1}}, "xy"},
+    {"a long comment", {{"x<!--", 1}, {"c", 12000000}, {"-->y", 1}}, "xy"},
+    {"a long script", {{"x<script>", 1}, {"s", 12000000}, {"</script>y", 1}}, "xy"},
+};
+
+static void hostile_pages_end(void) {
+  nst_buffer html;
+  nst_buffer_init(&html, NULL);
+  for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
+    html.size = 0;
+    for (const part *one = hostile[i].parts; one->piece; one++) append_part(&html, one);
+    check_note("%s", hostile[i].name);
+    nst_buffer out;
+    nst_buffer_init(&out, NULL);
+    CHECK_EQUAL(nst_html_text(html.bytes, html.size, &out), NST_OK);
+    if (hostile[i].text) CHECK_TEXT(out.bytes, out.size, hostile[i].text);
+    nst_buffer_free(&out);
+  }
+  nst_buffer_free(&html);
+}
+
+/* However deep it stands, what is hidden ends where its end tag stands. */
+static void hidden_elements_end_in_the_deep(void) {
+  static const char *const pieces[] = {"<noscript><b>no</b></noscript>",
+                                       "<noscript><p>no</p></noscript>",
+                                       "<template><b>no</b></template>",
+                                       "<ruby>x<rt><b>no</b></rt></ruby>",
+                                       "<title>no</title>",
+                                       "<script>no</script>"};
+  nst_buffer html;
+  nst_buffer_init(&html, NULL);
+  for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+    for (unsigned depth = 500; depth <= 520; depth += 5) {
+      html.size = 0;
+      append_part(&html, &(part){"<div>", depth});
+      append_part(&html, &(part){pieces[i], 1});
+      append_part(&html, &(part){"tail", 1});
+      check_note("%s, %u deep", pieces[i], depth);
+      check_html(html.bytes, html.size, i == 3 ? "xtail" : "tail");
+    }
+  nst_buffer_free(&html);
+}
+
+static void a_long_word_stays_whole(void) {
+  enum { SIZE = 16 << 20 };
+  nst_buffer out;
+  nst_buffer_init(&out, NULL);
+  char *html = malloc(SIZE);
+  if (CHECK(html != NULL)) {
+    memset(html, 'w', SIZE);
+    CHECK_EQUAL(nst_html_text(html, SIZE, &out), NST_OK);
+    CHECK_BYTES(out.bytes, out.size, html, SIZE);
+  }
+  free(html);
+  nst_buffer_free(&out);
+}
+
+/* Linear is 2 each time, quadratic 4.  Printed only: a busy machine would fail
+   a bound now and then. */
+static void growth_is_told(void) {
+  nst_buffer html, out;
+  nst_buffer_init(&html, NULL);
+  nst_buffer_init(&out, NULL);
+  printf("html: <b> n times, </i> n times:");
+  for (unsigned count = 50000; count <= 400000; count *= 2) {
+    html.size = out.size = 0;
+    append_part(&html, &(part){"<b>", count});
+    append_part(&html, &(part){"</i>", count});
+    clock_t start = clock();
+    CHECK_EQUAL(nst_html_text(html.bytes, html.size, &out), NST_OK);
+    printf(" %u in %.0f ms%s", count, (double)(clock() - start) * 1000 / CLOCKS_PER_SEC,
+           count < 400000 ? "," : "\n");
+  }
+  nst_buffer_free(&html);
+  nst_buffer_free(&out);
+}
+
+static const check_test tests[] = {
+    {"blocks are lines", blocks_are_lines},
+    {"paragraphs are set off by an empty line", paragraphs_are_set_off},
+    {"br ends a line", br_ends_a_line},
+    {"inline elements do not part words", inline_elements_do_not_part_words},
+    {"white space collapses", white_space_collapses},
+    {"references are characters", references_are_characters},
+    {"pre and textarea keep white space", pre_keeps_white_space},
+    {"pre reads CR LF as a line break", pre_knows_cr_lf},
+    {"tables have rows and cells", tables_have_rows_and_cells},
+    {"tables lay out pages", tables_lay_out_pages},
+    {"a row with an empty first cell is a line", rows_with_an_empty_first_cell_are_lines},
+    {"a line ends after an empty last cell", a_line_ends_after_an_empty_last_cell},
+    {"hidden elements are left out", hidden_elements_are_left_out},
+    {"unclosed blocks in them do not hide the rest", unclosed_blocks_do_not_hide_the_rest},
+    {"comments are left out", comments_are_left_out},
+    {"ruby readings are left out", ruby_readings_are_left_out},
+    {"whole pages and fragments", pages_and_fragments},
+    {"broken tags", broken_tags},
+    {"any bytes are taken", any_bytes_are_taken},
+    {"text is appended", text_is_appended},
+    {"more than the limit is refused", too_much_is_refused},
+    {"random tags do no harm", random_tags_do_no_harm},
+    {"hostile pages end", hostile_pages_end},
+    {"hidden elements end in the deep", hidden_elements_end_in_the_deep},
+    {"a word of 16 MB stays whole", a_long_word_stays_whole},
+    {"growth of the time over wrong nesting", growth_is_told},
+};
+
+CHECK_SUITE(html);

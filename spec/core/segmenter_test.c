@@ -1,0 +1,517 @@
+/* Words of texts: what every cut must keep, examples, and a slow reference. */
+#include "check.h"
+#include "core/lexicon.h"
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A segmenter over the built-in lexicon, and room for texts. */
+typedef struct fixture {
+  nst_lexicon *lexicon;
+  nst_segmenter *segmenter;
+  nst_buffer text;
+  nst_buffer out;
+} fixture;
+
+static bool set_up(fixture *own) {
+  own->lexicon = open_lexicon();
+  own->segmenter = own->lexicon ? open_segmenter(own->lexicon) : NULL;
+  nst_buffer_init(&own->text, NULL);
+  nst_buffer_init(&own->out, NULL);
+  return own->segmenter != NULL;
+}
+
+static void tear_down(fixture *own) {
+  nst_buffer_free(&own->text);
+  nst_buffer_free(&own->out);
+  nst_segmenter_destroy(own->segmenter);
+  nst_lexicon_close(own->lexicon);
+}
+
+/* -- Words are the text ------------------------------------------------------------ */
+
+static const char *const pieces[] = {"的",
+                                     "中国",
+                                     "武漢",
+                                     "鿿",
+                                     "𠮷",
+                                     "々",
+                                     "〇",
+                                     "かな",
+                                     "カ",
+                                     "ー",
+                                     "ไทย",
+                                     "ำ",
+                                     "한",
+                                     "한",
+                                     "א",
+                                     "ع",
+                                     "अ",
+                                     "👨‍👩‍👧",
+                                     "👍🏽",
+                                     "🇨🇳",
+                                     "1️⃣",
+                                     "☺",
+                                     "0",
+                                     "７",
+                                     "3.14",
+                                     "1,200",
+                                     "50%",
+                                     "万",
+                                     "亿",
+                                     "a",
+                                     "Ｚ",
+                                     "don't",
+                                     "é",
+                                     "ß",
+                                     "Ж",
+                                     "\u0301",
+                                     "\uFE0F",
+                                     "\u200D",
+                                     "\u20DD",
+                                     "-",
+                                     "——",
+                                     "……",
+                                     "...",
+                                     "=",
+                                     "。",
+                                     "，",
+                                     "「",
+                                     "'",
+                                     "’",
+                                     "·",
+                                     ".",
+                                     ",",
+                                     "%",
+                                     " ",
+                                     "　",
+                                     "\t",
+                                     "\u00A0",
+                                     "\u200B",
+                                     "\r",
+                                     "\n",
+                                     "\r\n",
+                                     "\u2028",
+                                     "\u2029",
+                                     "\xC2\x85",
+                                     "http://",
+                                     "www.",
+                                     "https://a.b/c?d",
+                                     ")",
+                                     "\x80",
+                                     "\xE4",
+                                     "\xE4\xB8",
+                                     "\xF0\x9F",
+                                     "\xFF",
+                                     "\xED\xA0\x80",
+                                     "T恤",
+                                     "卡拉OK",
+                                     "C++",
+                                     "AT&T",
+                                     "\uFFFF",
+                                     "\U0010FFFF"};
+
+enum { PIECES = sizeof pieces / sizeof *pieces };
+
+static void random_strings_are_kept(void) {
+  fixture own;
+  uint64_t state = 17;
+  if (set_up(&own))
+    for (int round = 0; round < 3000; round++) {
+      own.text.size = 0;
+      size_t few = 1 + random_below(&state, PIECES), limit = random_below(&state, 8) ? 80 : 3000;
+      random_text(&state, pieces + random_below(&state, PIECES - few + 1), few,
+                  random_below(&state, limit), &own.text);
+      check_note("round %d", round);
+      if (!CHECK(words_are_the_text(own.segmenter, own.text.bytes, own.text.size)))
+        CHECK_TEXT(own.text.bytes, own.text.size, "");
+    }
+  tear_down(&own);
+}
+
+/* Each from a block of just its size, so that a byte read behind it shows. */
+static void random_bytes_are_kept(void) {
+  fixture own;
+  uint64_t state = 19;
+  if (set_up(&own))
+    for (int round = 0; round < 3000; round++) {
+      size_t size = random_below(&state, random_below(&state, 8) ? 60 : 3000);
+      char *bytes = malloc(size ? size : 1);
+      if (!CHECK(bytes != NULL)) break;
+      for (size_t i = 0; i < size; i++) {
+        uint64_t random = random_next(&state);
+        bytes[i] = (char)(random & 0x300 ? random | 0x80 : random);
+      }
+      check_note("round %d", round);
+      CHECK(words_are_the_text(own.segmenter, bytes, size));
+      free(bytes);
+    }
+  tear_down(&own);
+}
+
+/* Each character alone and between others. */
+static void all_characters_are_kept(void) {
+  fixture own;
+  if (set_up(&own))
+    for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+      if (c >= 0x20000 && c < 0xE0000 && c % 97) continue; /* all alike */
+      char bytes[32];
+      size_t size = nst_utf8_encode(c, bytes);
+      if (c % 3 == 0) {
+        memcpy(bytes + size, "中a1", 5);
+        size += 5;
+        size += nst_utf8_encode(c, bytes + size);
+      }
+      check_note("U+%04X", (unsigned)c);
+      CHECK(words_are_the_text(own.segmenter, bytes, size));
+    }
+  tear_down(&own);
+}
+
+/* -- Examples -------------------------------------------------------------------------- */
+
+static const struct {
+  const char *text;
+  const char *words;
+} cuts[] = {
+    {"", ""},
+    {"我爱北京", "我|爱|北京"},
+    {"中华人民共和国成立", "中华人民共和国|成立"},
+    {"武漢的醫院", "武漢|的|醫院"},
+    {"圆周率是3.14。", "圆周率|是|3.14|。"},
+    {"共1,200人", "共|1,200|人"},
+    {"增长50%", "增长|50%"},
+    {"增长５０％", "增长|５０％"},
+    {"300万人", "300万|人"},
+    {"1.4亿元", "1.4亿|元"},
+    {"2024年1月2日", "2024|年|1|月|2|日"},
+    {"12:30", "12|:|30"},
+    {"1/2", "1|/|2"},
+    {"COVID-19疫情", "COVID-19|疫情"},
+    {"I don't know", "I| |don't| |know"},
+    {"the U.S. army", "the| |U.S|.| |army"},
+    {"ＡＢＣ公司", "ＡＢＣ|公司"},
+    {"见http://example.com/a?b=1。后", "见|http://example.com/a?b=1|。|后"},
+    {"(https://a.b/c), ok", "(|https://a.b/c|)|,| |ok"},
+    {"www.example.com网站", "www.example.com|网站"},
+    {"一件T恤", "一件|T恤"},
+    {"换SIM卡", "换|SIM卡"},
+    {"换ｓｉｍ卡", "换|ｓｉｍ卡"},
+    {"他说——不", "他|说|——|不"},
+    {"他说……不", "他|说|……|不"},
+    {"啊！！！", "啊|！|！|！"},
+    {"a...b", "a|...|b"},
+    {"----", "----"},
+    {"—…—", "—|…|—"},
+    {"行\r\n行", "行|\r\n|行"},
+    {"行\n\n行", "行|\n|\n|行"},
+    {"行\u2028行", "行|\u2028|行"},
+    {"　　段落", "　　|段落"},
+    {"北京 \t 上海", "北京| \t |上海"},
+    {"北京\u00A0上海", "北京|\u00A0|上海"},
+    {"《人民日报》", "《|人民日报|》"},
+    {"中\xFF文", "中|\xFF|文"},
+    {"中国\xE4\xB8", "中国|\xE4\xB8"},
+    {"北\xE4京", "北|\xE4|京"},
+    {"👨‍👩‍👧好", "👨‍👩‍👧|好"},
+    {"👍🏽👍", "👍🏽|👍"},
+    {"🇨🇳🇯🇵", "🇨🇳|🇯🇵"},
+    {"한국어 말", "한국어| |말"},
+    {"ภาษาไทย", "ภาษา|ไทย"},
+    {"cafe\u0301 noir", "cafe\u0301| |noir"},
+    {"Łódź и Москва", "Łódź| |и| |Москва"},
+    {"鿿鿾", "鿿|鿾"},
+    {"C:\\a", "C|:|\\|a"},
+    {"a@b.com", "a|@|b.com"},
+};
+
+static void cuts_examples(void) {
+  fixture own;
+  if (set_up(&own))
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+      own.out.size = 0;
+      check_note("%s", cuts[i].text);
+      CHECK_EQUAL(cut(own.segmenter, cuts[i].text, strlen(cuts[i].text), &own.out), NST_OK);
+      CHECK_TEXT(own.out.bytes, own.out.size, cuts[i].words);
+    }
+  tear_down(&own);
+}
+
+static void words_have_kinds_and_tags(void) {
+  static const struct {
+    const char *text; /* one word */
+    nst_word_kind kind;
+    const char *tag; /* NULL: the lexicon's */
+  } cases[] = {
+      {"中国", NST_WORD_LEXICON, NULL},
+      {"T恤", NST_WORD_LEXICON, NULL},
+      {"鿿", NST_WORD_UNKNOWN, "x"},
+      {"abc", NST_WORD_LATIN, "eng"},
+      {"COVID-19", NST_WORD_LATIN, "eng"},
+      {"a123456789012345678901234567890", NST_WORD_LATIN, "eng"}, /* longer than a window's run */
+      {"12", NST_WORD_NUMBER, "m"},
+      {"300万", NST_WORD_NUMBER, "m"},
+      {"1234567890123456789012345678901234567890%", NST_WORD_NUMBER, "m"},
+      {"https://a.b/", NST_WORD_URL, "url"},
+      {"かな", NST_WORD_OTHER, "x"},
+      {"👍", NST_WORD_OTHER, "x"},
+      {"\u0301", NST_WORD_OTHER, "x"},
+      {"……", NST_WORD_PUNCTUATION, "w"},
+      {"\xFF", NST_WORD_PUNCTUATION, "w"},
+      {"+", NST_WORD_PUNCTUATION, "w"},
+      {"  ", NST_WORD_SPACE, "sp"},
+      {"\r\n", NST_WORD_SPACE, "sp"},
+  };
+  fixture own;
+  if (set_up(&own))
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+      const nst_word *words;
+      size_t count, size = strlen(cases[i].text);
+      const char *tag = cases[i].tag;
+      if (!tag) nst_lexicon_find(own.lexicon, cases[i].text, size, NULL, &tag);
+      nst_segmenter_start(own.segmenter, cases[i].text, size);
+      check_note("%s", cases[i].text);
+      CHECK_EQUAL(nst_segmenter_next(own.segmenter, &words, &count), NST_OK);
+      if (!CHECK_EQUAL(count, 1)) continue;
+      CHECK(words[0].first == 0 && words[0].size == size);
+      CHECK_EQUAL(words[0].kind, cases[i].kind);
+      CHECK_TEXT(words[0].tag, strlen(words[0].tag), tag ? tag : "");
+    }
+  tear_down(&own);
+}
+
+/* -- A slow reference -------------------------------------------------------------------- */
+
+enum { LONGEST_HAN = 16 };
+
+/* The least cost of a text of Han characters, by all spans of all places. */
+static double least_cost(const nst_lexicon *lexicon, const char *text, size_t size) {
+  size_t count = size / 3;
+  double *costs = malloc((count + 1) * sizeof *costs);
+  if (!costs) return -1;
+  costs[0] = 0;
+  for (size_t i = 1; i <= count; i++) costs[i] = 1e300;
+  for (size_t from = 0; from < count; from++) {
+    double word, unknown = costs[from] + nst_lexicon_unknown_cost(lexicon);
+    if (!nst_lexicon_find(lexicon, text + 3 * from, 3, NULL, NULL) && unknown < costs[from + 1])
+      costs[from + 1] = unknown;
+    for (size_t length = 1; length <= LONGEST_HAN && from + length <= count; length++)
+      if (nst_lexicon_find(lexicon, text + 3 * from, 3 * length, &word, NULL) &&
+          costs[from] + word < costs[from + length])
+        costs[from + length] = costs[from] + word;
+  }
+  double least = costs[count];
+  free(costs);
+  return least;
+}
+
+static double cost_of_words(fixture *own, const char *text, size_t size) {
+  double sum = 0;
+  nst_segmenter_start(own->segmenter, text, size);
+  for (;;) {
+    const nst_word *words;
+    size_t count;
+    CHECK_EQUAL(nst_segmenter_next(own->segmenter, &words, &count), NST_OK);
+    if (!count) return sum;
+    for (size_t i = 0; i < count; i++) {
+      double cost = nst_lexicon_unknown_cost(own->lexicon);
+      bool found =
+          nst_lexicon_find(own->lexicon, text + words[i].first, words[i].size, &cost, NULL);
+      CHECK_EQUAL(words[i].kind, found ? NST_WORD_LEXICON : NST_WORD_UNKNOWN);
+      sum += cost;
+    }
+  }
+}
+
+/* Words of the list, some cut so that their ends read on into the next. */
+static void append_han(uint64_t *state, const word_file *file, size_t size, nst_buffer *text) {
+  while (text->size < size) {
+    size_t at = random_below(state, file->count), from = 0;
+    if (random_below(state, 4) == 0) from = random_below(state, file->sizes[at] / 3) * 3;
+    if (!CHECK_EQUAL(nst_buffer_append(text, file->words[at] + from, file->sizes[at] - from),
+                     NST_OK))
+      return;
+  }
+}
+
+static void costs_no_more_than_the_reference(fixture *own) {
+  double seen = cost_of_words(own, own->text.bytes, own->text.size);
+  double least = least_cost(own->lexicon, own->text.bytes, own->text.size);
+  if (!CHECK(seen == least)) printf("    cost %.4f, the least is %.4f\n", seen, least);
+  CHECK(words_are_the_text(own->segmenter, own->text.bytes, own->text.size));
+}
+
+static void random_texts_cost_least(void) {
+  fixture own;
+  word_file file = {0};
+  uint64_t state = 23;
+  if (set_up(&own) && CHECK(word_file_open(&file, true)))
+    for (int round = 0; round < 200; round++) {
+      own.text.size = 0;
+      append_han(&state, &file, 3 * (2000 + random_below(&state, 3000)), &own.text);
+      check_note("round %d", round);
+      costs_no_more_than_the_reference(&own);
+    }
+  word_file_close(&file);
+  tear_down(&own);
+}
+
+/* A megabyte without a mark: the window moves over it ten thousand times. */
+static void a_long_text_costs_least(void) {
+  fixture own;
+  word_file file = {0};
+  uint64_t state = 29;
+  if (set_up(&own) && CHECK(word_file_open(&file, true))) {
+    append_han(&state, &file, 1 << 20, &own.text);
+    costs_no_more_than_the_reference(&own);
+  }
+  word_file_close(&file);
+  tear_down(&own);
+}
+
+/* One character or word again and again is where paths meet last. */
+static void repetitions_cost_least(void) {
+  static const char *const repeated[] = {"的",   "人", "中国", "一",   "人人",    "天天向上",
+                                         "哈哈", "了", "鿿",  "好好", "上海海上"};
+  fixture own;
+  if (set_up(&own))
+    for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
+      own.text.size = 0;
+      uint64_t state = 0;
+      random_text(&state, repeated + i, 1, 60000, &own.text);
+      check_note("%s", repeated[i]);
+      costs_no_more_than_the_reference(&own);
+    }
+  tear_down(&own);
+}
+
+/* -- Life ----------------------------------------------------------------------------------- */
+
+static void the_end_is_the_end(void) {
+  fixture own;
+  if (set_up(&own)) {
+    const nst_word *words;
+    size_t count = 1;
+    CHECK_EQUAL(nst_segmenter_next(own.segmenter, &words, &count), NST_OK);
+    CHECK_EQUAL(count, 0); /* before any start */
+    static const char *const texts[] = {"", "中国", "a", "。"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+      nst_segmenter_start(own.segmenter, texts[i], strlen(texts[i]));
+      for (int again = 0; again < 5; again++) {
+        CHECK_EQUAL(nst_segmenter_next(own.segmenter, &words, &count), NST_OK);
+        CHECK_EQUAL(count, again == 0 && texts[i][0]);
+      }
+    }
+    nst_segmenter_start(own.segmenter, NULL, 0);
+    CHECK_EQUAL(nst_segmenter_next(own.segmenter, &words, &count), NST_OK);
+    CHECK_EQUAL(count, 0);
+  }
+  tear_down(&own);
+}
+
+static void a_text_is_given_up_for_the_next(void) {
+  fixture own;
+  uint64_t state = 31;
+  if (set_up(&own))
+    for (int round = 0; round < 200; round++) {
+      own.text.size = own.out.size = 0;
+      random_text(&state, pieces, PIECES, 9000, &own.text);
+      nst_segmenter_start(own.segmenter, own.text.bytes, own.text.size);
+      const nst_word *words;
+      size_t count;
+      CHECK_EQUAL(nst_segmenter_next(own.segmenter, &words, &count), NST_OK);
+      CHECK_EQUAL(cut(own.segmenter, "武漢的醫院", 15, &own.out), NST_OK);
+      CHECK_TEXT(own.out.bytes, own.out.size, "武漢|的|醫院");
+    }
+  tear_down(&own);
+}
+
+/* Reads one batch of words and adds their sizes to a hash. */
+static bool read_batch(nst_segmenter *segmenter, uint64_t *hash) {
+  const nst_word *words;
+  size_t count;
+  CHECK_EQUAL(nst_segmenter_next(segmenter, &words, &count), NST_OK);
+  for (size_t i = 0; i < count; i++) *hash = *hash * 31 + words[i].first + words[i].size;
+  return count > 0;
+}
+
+static void segmenters_do_not_disturb_each_other(void) {
+  fixture own, other;
+  uint64_t state = 37, alone[2] = {0, 0}, beside[2] = {0, 0};
+  bool ready = set_up(&own);
+  if (set_up(&other) && ready) {
+    random_text(&state, pieces, PIECES, 100000, &own.text);
+    random_text(&state, pieces, PIECES, 70000, &other.text);
+    nst_segmenter_start(own.segmenter, own.text.bytes, own.text.size);
+    while (read_batch(own.segmenter, alone)) continue;
+    nst_segmenter_start(other.segmenter, other.text.bytes, other.text.size);
+    while (read_batch(other.segmenter, alone + 1)) continue;
+    nst_segmenter_start(own.segmenter, own.text.bytes, own.text.size);
+    nst_segmenter_start(other.segmenter, other.text.bytes, other.text.size);
+    bool more = true;
+    while (more) {
+      more = read_batch(own.segmenter, beside);
+      more |= read_batch(other.segmenter, beside + 1);
+    }
+    CHECK(alone[0] == beside[0] && alone[1] == beside[1]);
+  }
+  tear_down(&own);
+  tear_down(&other);
+}
+
+static void memory_does_not_depend_on_the_text(void) {
+  nst_lexicon *lexicon = open_lexicon();
+  counted_memory memory;
+  counted_memory_init(&memory);
+  nst_segmenter *segmenter = NULL;
+  nst_buffer text;
+  nst_buffer_init(&text, NULL);
+  REQUIRE(lexicon && nst_segmenter_create(lexicon, &memory.allocator, &segmenter) == NST_OK);
+  CHECK(words_are_the_text(segmenter, "かな", 6));
+  size_t calls = memory.calls, bytes = memory.live_bytes;
+  uint64_t state = 41;
+  random_text(&state, pieces, PIECES, 1 << 20, &text);
+  CHECK(words_are_the_text(segmenter, text.bytes, text.size));
+  CHECK(memory.calls == calls && memory.live_bytes == bytes);
+  nst_segmenter_destroy(segmenter);
+  CHECK(counted_memory_is_clean(&memory));
+  nst_buffer_free(&text);
+  nst_lexicon_close(lexicon);
+}
+
+/* One piece a million times: each step of the segmenter at its limits. */
+static void endless_runs_are_kept(void) {
+  static const char *const runs[] = {"a",       "1",    "中",      "か",  "ไ",       "\u0301",
+                                     "👨\u200D", " ",    "\n",      "-",   "。",      "1,",
+                                     "1.",      "a-",   "a中",     "1万", "\xFF",    "中か",
+                                     "中。",    "www.", "http://", "1é",  "\xE4\xB8"};
+  fixture own;
+  if (set_up(&own))
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+      own.text.size = 0;
+      uint64_t state = 0;
+      random_text(&state, runs + i, 1, 300000, &own.text);
+      check_note("%s", runs[i]);
+      CHECK(words_are_the_text(own.segmenter, own.text.bytes, own.text.size));
+    }
+  tear_down(&own);
+}
+
+static const check_test tests[] = {
+    {"the words of random strings are the strings", random_strings_are_kept},
+    {"the words of random bytes are the bytes", random_bytes_are_kept},
+    {"every character is kept", all_characters_are_kept},
+    {"endless runs are kept", endless_runs_are_kept},
+    {"examples are cut as expected", cuts_examples},
+    {"words have kinds and tags", words_have_kinds_and_tags},
+    {"random texts cost least", random_texts_cost_least},
+    {"a megabyte without marks costs least", a_long_text_costs_least},
+    {"repetitions cost least", repetitions_cost_least},
+    {"the end is the end", the_end_is_the_end},
+    {"a text is given up for the next", a_text_is_given_up_for_the_next},
+    {"segmenters do not disturb each other", segmenters_do_not_disturb_each_other},
+    {"memory does not depend on the text", memory_does_not_depend_on_the_text},
+};
+
+CHECK_SUITE(segmenter);
