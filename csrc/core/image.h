@@ -1,11 +1,12 @@
 /* image.h: the lexicon image, a read-only block that is mapped or linked in
    and used where it lies.  All places in it are offsets from its beginning.
 
-     header | index | pages | folded | units | tags | names
+     header | index | pages | models | doubles | units | tags | names
 
    index   for each block of 256 code points the number of its page
    pages   for each code point its nst_character; equal pages are stored once
-   folded  for each character code its code point: simplified, lower case
+   models  for each character code its nst_model
+   doubles pairs of codes: surnames of two characters
    units   double-array trie over character codes: the child of unit s by code
            c is unit base[s] + c if the label there is c.  No two units share
            a base, so the label alone tells whose child a unit is.
@@ -21,7 +22,7 @@
 #include <stdint.h>
 
 #define NST_IMAGE_MAGIC "NSTLEX\r\n"
-#define NST_IMAGE_VERSION 1u
+#define NST_IMAGE_VERSION 2u
 #define NST_IMAGE_BYTE_ORDER 0x01020304u
 #define NST_IMAGE_ALIGNMENT 8u
 
@@ -58,6 +59,31 @@ typedef struct nst_character {
   uint8_t flags;
 } nst_character;
 
+/* What a character can begin that is in no word list. */
+enum {
+  NST_BEGINS_NAME = 1,    /* a Chinese name, as its surname */
+  NST_BEGINS_DOUBLE = 2,  /* one with a surname of two characters */
+  NST_BEGINS_FOREIGN = 4, /* a transliterated name */
+  NST_BEGINS_PAIR = 8,    /* a word of two characters */
+  NST_BEGINS_NUMERAL = 16,
+  NST_BEGINS_ORDINAL = 32 /* 第 */
+};
+
+#define NST_NEVER 255u        /* a character is never met in that place */
+#define NST_MODEL_STEPS 10    /* of a nat, in the costs below */
+
+/* A character's form for look-ups, and the cost of meeting it in each place of
+   an unknown word: -ln(probability) in steps of 1 / NST_MODEL_STEPS. */
+typedef struct nst_model {
+  uint32_t folded; /* code point: simplified, lower case */
+  uint8_t surname;
+  uint8_t given; /* the only character of a given name */
+  uint8_t given_first, given_second;
+  uint8_t foreign;
+  uint8_t pair_first, pair_second;
+  uint8_t begins;
+} nst_model;
+
 #define NST_FREE_LABEL 0xFFFFu /* no character has this code */
 #define NST_NO_COST 0xFFFFu    /* no word ends here */
 
@@ -82,7 +108,8 @@ typedef struct nst_image_header {
   uint32_t tags;
   uint32_t longest;      /* characters of the longest word */
   uint32_t unknown_cost; /* of a character that is no word */
-  uint32_t index_at, pages_at, folded_at, units_at, tags_at, names_at;
+  uint32_t doubles;
+  uint32_t index_at, pages_at, models_at, doubles_at, units_at, tags_at, names_at;
   uint32_t reserved;
 } nst_image_header;
 

@@ -1,5 +1,7 @@
 #include "lattice.h"
 
+#include "arcs.h"
+
 #include <string.h>
 
 void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, const char *text,
@@ -19,49 +21,11 @@ void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, cons
 
 /* -- The shortest path ------------------------------------------------------------ */
 
-static inline void relax(nst_lattice *lattice, size_t from, size_t to, uint32_t cost,
-                         const nst_unit *unit) {
-  if (cost >= lattice->costs[to]) return;
-  lattice->costs[to] = cost;
-  lattice->lengths[to] = (uint16_t)(to - from);
-  lattice->units[to] = unit;
-}
-
-static inline bool word_may_end(const nst_lattice *lattice, size_t node) {
-  return node >= lattice->count || lattice->elements[node] != NST_ELEMENT_RUN_INSIDE;
-}
-
-/* Arcs of all lexicon words from a node; tells whether the character alone is
-   one. */
-static bool relax_words(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from) {
-  const uint32_t cost = lattice->costs[from];
-  const nst_unit *unit = lexicon->units;
-  bool single = false;
-  for (size_t node = from; node < lattice->count;) {
-    unit = nst_lexicon_child(lexicon, unit, lattice->codes[node]);
-    if (!unit) break;
-    node++;
-    if (unit->cost == NST_NO_COST || !word_may_end(lattice, node)) continue;
-    relax(lattice, from, node, cost + unit->cost, unit);
-    if (node == from + 1) single = true;
-  }
-  return single;
-}
-
 static void shortest_path(nst_lattice *lattice, const nst_lexicon *lexicon) {
-  const uint32_t unknown = lexicon->header->unknown_cost;
-  const size_t count = lattice->count;
   lattice->costs[0] = 0;
-  for (size_t node = 1; node <= count; node++) lattice->costs[node] = UINT32_MAX;
-  for (size_t node = 0; node < count; node++) {
-    if (lattice->costs[node] == UINT32_MAX) continue;
-    uint32_t cost = lattice->costs[node] + unknown;
-    bool single = relax_words(lattice, lexicon, node);
-    if (lattice->elements[node] == NST_ELEMENT_RUN_START)
-      relax(lattice, node, node + lattice->run_length[node], cost, NULL);
-    else if (!single)
-      relax(lattice, node, node + 1, cost, NULL);
-  }
+  for (size_t node = 1; node <= lattice->count; node++) lattice->costs[node] = UINT32_MAX;
+  for (size_t node = 0; node < lattice->count; node++)
+    if (lattice->costs[node] != UINT32_MAX) nst_arcs_from(lattice, lexicon, node);
 }
 
 /* -- Handing out words ---------------------------------------------------------------- */
@@ -96,20 +60,22 @@ static size_t forced_node(const nst_lattice *lattice) {
   return node;
 }
 
+static const char *tag_of(nst_word_kind kind) {
+  switch (kind) {
+    case NST_WORD_NAME: return "PER";
+    case NST_WORD_QUANTITY:
+    case NST_WORD_NUMBER: return "m";
+    case NST_WORD_LATIN: return "eng";
+    default: return "x";
+  }
+}
+
 static nst_word word_of(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                         size_t to) {
-  static const char *const run_tags[] = {
-      [NST_WORD_LATIN] = "eng", [NST_WORD_NUMBER] = "m", [NST_WORD_URL] = "url"};
-  nst_word word = {lattice->base + lattice->offsets[from],
-                   lattice->offsets[to] - lattice->offsets[from], "x", NST_WORD_UNKNOWN};
-  if (lattice->units[to]) {
-    word.kind = NST_WORD_LEXICON;
-    word.tag = nst_lexicon_tag(lexicon, lattice->units[to]);
-  } else if (lattice->elements[from] == NST_ELEMENT_RUN_START) {
-    word.kind = (nst_word_kind)lattice->run_kind[from];
-    word.tag = run_tags[word.kind];
-  }
-  return word;
+  nst_word_kind kind = (nst_word_kind)lattice->kinds[to];
+  return (nst_word){
+      lattice->base + lattice->offsets[from], lattice->offsets[to] - lattice->offsets[from],
+      lattice->units[to] ? nst_lexicon_tag(lexicon, lattice->units[to]) : tag_of(kind), kind};
 }
 
 static size_t write_words(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t end,

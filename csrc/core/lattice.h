@@ -29,8 +29,20 @@ typedef struct nst_lattice {
   /* the best path to each node */
   uint32_t costs[NST_WINDOW + 1];
   uint16_t lengths[NST_WINDOW + 1];      /* of the last word, in elements */
+  uint8_t kinds[NST_WINDOW + 1];         /* its nst_word_kind */
   const nst_unit *units[NST_WINDOW + 1]; /* the last word in the lexicon, or NULL */
 } nst_lattice;
+
+/* An arc: a word from one node to another makes the cheapest path to the
+   latter, or not. */
+static inline void nst_lattice_relax(nst_lattice *lattice, size_t from, size_t to, uint32_t cost,
+                                     nst_word_kind kind, const nst_unit *unit) {
+  if (cost >= lattice->costs[to]) return;
+  lattice->costs[to] = cost;
+  lattice->lengths[to] = (uint16_t)(to - from);
+  lattice->kinds[to] = (uint8_t)kind;
+  lattice->units[to] = unit;
+}
 
 static inline bool nst_lattice_is_full(const nst_lattice *lattice) {
   return lattice->count + NST_RUN_IN_WINDOW >= NST_WINDOW;

@@ -153,7 +153,9 @@ nst_status nst_lexicon_fold(const nst_lexicon *lexicon, const char *word, size_t
 
 typedef enum nst_word_kind {
   NST_WORD_LEXICON,     /* a word of the lexicon; its tag is the lexicon's */
-  NST_WORD_UNKNOWN,     /* one Han character that is no word by itself */
+  NST_WORD_UNKNOWN,     /* one or two Han characters that are no word of the lexicon */
+  NST_WORD_NAME,        /* a name the lexicon has not: 王小虎, 布林肯 */
+  NST_WORD_QUANTITY,    /* a number in Chinese characters: 二十三, 第三 */
   NST_WORD_LATIN,       /* letters, and digits among them: COVID-19, don't */
   NST_WORD_NUMBER,      /* 3.14, 1,200, 50%, 300万 */
   NST_WORD_URL,         /* http://, https:// or www. up to its end */
