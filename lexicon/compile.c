@@ -76,13 +76,13 @@ static int make_image(output *out, const characters *all, const word_list *list,
       append(out, table->records, (size_t)table->count * NST_BLOCK_SIZE * sizeof *table->records);
   header.models_at =
       append(out, all_models->by_code, all->code_count * sizeof *all_models->by_code);
-  header.doubles_at = append(out, all_models->doubles,
-                             all_models->double_count * sizeof *all_models->doubles);
+  header.doubles_at =
+      append(out, all_models->doubles, all_models->double_count * sizeof *all_models->doubles);
   header.units_at = append(out, array->units, array->count * sizeof *array->units);
   header.tags_at = append(out, array->tags, array->count);
   header.names_at = append(out, list->tags, (size_t)list->tag_count * NST_TAG_SIZE);
-  if (!header.index_at || !header.pages_at || !header.models_at || !header.doubles_at || !header.units_at ||
-      !header.tags_at || !header.names_at)
+  if (!header.index_at || !header.pages_at || !header.models_at || !header.doubles_at ||
+      !header.units_at || !header.tags_at || !header.names_at)
     return 1;
   header.size = out->size;
   header.checksum = nst_image_checksum(out->bytes + sizeof header, out->size - sizeof header);

@@ -32,6 +32,16 @@ BOUND_COMPOUND = 8
 BOUND_AFFIXED = 1.5
 
 
+# A fine segmentation cuts these off words that stand alone without them.
+SUFFIXES = frozenset(
+    "者家性化员人国省市县区州村镇路街河山湖岛海港站局部院校厂厅室队团党军会社族语史法学界业式型率量力度品机器车费款税权案书"
+    "报刊片剧版奖赛杯节论派系级线层群城湾桥店馆所处组长手迷热风感观们"
+)
+PREFIXES = frozenset("副总前新老大小非反超多单双无半准亚女男全各")
+FIXED_TAGS = frozenset(("i", "l"))
+BOUND_FINE = 16
+
+
 class Splitter:
     """Decides for the words of one dictionary, given their counts and tags by folded word."""
 
@@ -89,3 +99,17 @@ class Splitter:
 
     def splits(self, word):
         return self.is_compound(word) or self.is_quantity(word) or self.is_phrase(word) or self.is_affixed(word)
+
+    def splits_finely(self, word, surnames):
+        """Whether a kept word splits in a fine segmentation: surname, affix, compound."""
+        tag = self.tags[word]
+        if tag == "nr":
+            return len(word) in (2, 3) and word[0] in surnames and word[1:] in self.logs
+        if len(word) < 3 or tag in FIXED_TAGS or tag == "nrt":
+            return False
+        if len(word) == 3:
+            return (word[2] in SUFFIXES and word[:2] in self.logs) or (
+                word[0] in PREFIXES and word[1:] in self.logs
+            )
+        parts = self.best_parts(word, 2)
+        return parts is not None and self.logs[word] - parts < BOUND_FINE

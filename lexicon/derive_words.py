@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """derive_words.py DICTIONARY LABELS > words.tsv: the word list, "word<TAB>count<TAB>tag" sorted by word.
+Words that split in a fine segmentation have a fourth field, "+".
 
 DICTIONARY is the dictionary of jieba (Debian: python3-jieba, dict.txt): one
 word a line with its count and part of speech.  Words that our conventions split
 are left out.  LABELS is text labelled "word/TAG …" (labels.py); names and nouns
 that it has at least three times and the dictionary has not are added."""
 import collections
+import pathlib
 import re
 import sys
 
@@ -83,8 +85,11 @@ def main():
     splitter = Splitter(counts, tags)
     kept = {word for word in counts if not splitter.splits(word)}
     words = [row for row in rows if fold(row[0]) in kept] + new_words(sys.argv[2], counts, kept)
+    surnames = pathlib.Path(__file__).with_name("surnames.txt").read_text(encoding="utf-8").split("\n")[0]
     for word, count, tag in sorted(words):
-        print(word, count, tag, sep="\t")
+        key = fold(word)
+        fine = key in kept and splitter.splits_finely(key, surnames)
+        print(word, count, tag, *(["+"] if fine else []), sep="\t")
 
 
 main()

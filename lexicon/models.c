@@ -84,8 +84,8 @@ static int read_file(models *all, const characters *from, const char *path) {
     number++;
     failed = !add_line(all, from, line);
     if (failed)
-      fprintf(stderr, "%s:%d: a model, a character and its cost, with tabs between, expected\n", path,
-              number);
+      fprintf(stderr, "%s:%d: a model, a character and its cost, with tabs between, expected\n",
+              path, number);
   }
   fclose(file);
   return failed;

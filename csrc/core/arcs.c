@@ -31,7 +31,8 @@ static inline bool word_may_end(const nst_lattice *lattice, size_t node) {
 }
 
 /* Words of the lexicon; tells whether the first character alone is one. */
-static bool lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from) {
+static bool lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine,
+                          size_t from) {
   const uint32_t cost = lattice->costs[from];
   const nst_unit *unit = lexicon->units;
   bool single = false;
@@ -40,6 +41,7 @@ static bool lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, size
     if (!unit) break;
     node++;
     if (unit->cost == NST_NO_COST || !word_may_end(lattice, node)) continue;
+    if (fine && nst_lexicon_splits(lexicon, unit)) continue;
     nst_lattice_relax(lattice, from, node, cost + unit->cost, NST_WORD_LEXICON, unit);
     if (node == from + 1) single = true;
   }
@@ -47,8 +49,8 @@ static bool lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, size
 }
 
 /* A given name of one or two characters at `given` ends a name from `from`. */
-static void given_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
-                        size_t given, uint32_t cost) {
+static void given_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from, size_t given,
+                        uint32_t cost) {
   if (!is_character(lattice, given)) return;
   const nst_model *first = model_at(lattice, lexicon, given);
   if (first->given != NST_NEVER)
@@ -132,8 +134,8 @@ static void ordinals(nst_lattice *lattice, const nst_lexicon *lexicon, size_t fr
                       NULL);
 }
 
-void nst_arcs_from(nst_lattice *lattice, const nst_lexicon *lexicon, size_t node) {
-  bool single = lexicon_words(lattice, lexicon, node);
+void nst_arcs_from(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine, size_t node) {
+  bool single = lexicon_words(lattice, lexicon, fine, node);
   uint32_t unknown = lattice->costs[node] + lexicon->header->unknown_cost;
   if (lattice->elements[node] == NST_ELEMENT_RUN_START) {
     nst_lattice_relax(lattice, node, node + lattice->run_length[node], unknown,
@@ -145,7 +147,8 @@ void nst_arcs_from(nst_lattice *lattice, const nst_lexicon *lexicon, size_t node
   uint8_t begins = model->begins;
   if (begins & NST_BEGINS_PAIR) pairs(lattice, lexicon, node, model);
   if (!(begins & ~NST_BEGINS_PAIR)) return;
-  if (begins & (NST_BEGINS_NAME | NST_BEGINS_DOUBLE)) chinese_names(lattice, lexicon, node, model);
+  if (!fine && (begins & (NST_BEGINS_NAME | NST_BEGINS_DOUBLE)))
+    chinese_names(lattice, lexicon, node, model);
   if (begins & NST_BEGINS_FOREIGN) foreign_names(lattice, lexicon, node, model);
   if (begins & NST_BEGINS_NUMERAL) numerals(lattice, lexicon, node);
   if (begins & NST_BEGINS_ORDINAL) ordinals(lattice, lexicon, node);

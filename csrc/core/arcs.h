@@ -7,7 +7,8 @@
 /* Longest chain of characters that an arc looks ahead over. */
 enum { NST_LONGEST_FOREIGN_NAME = 9 };
 
-/* Adds the arcs of all words that begin at a node that some path reaches. */
-void nst_arcs_from(nst_lattice *lattice, const nst_lexicon *lexicon, size_t node);
+/* Adds the arcs of all words that begin at a node that some path reaches; with
+   `fine` only of those that do not split further. */
+void nst_arcs_from(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine, size_t node);
 
 #endif

@@ -10,7 +10,8 @@
    units   double-array trie over character codes: the child of unit s by code
            c is unit base[s] + c if the label there is c.  No two units share
            a base, so the label alone tells whose child a unit is.
-   tags    for each unit the number of the tag of the word that ends there
+   tags    for each unit the number of the tag of the word that ends there, and
+           whether it splits in a fine segmentation
    names   for each tag its name, padded with NUL to NST_TAG_SIZE bytes
 
    A program that makes images keeps `units` so long that base + code is inside
@@ -29,6 +30,8 @@
 #define NST_BLOCKS 0x1100u /* blocks of 256 in the code space */
 #define NST_BLOCK_SIZE 256u
 #define NST_TAG_SIZE 8u
+#define NST_TAG_MASK 0x7Fu
+#define NST_TAG_SPLITS 0x80u /* the word splits in a fine segmentation */
 #define NST_LONGEST_WORD 64u
 
 typedef enum nst_class {
@@ -69,8 +72,8 @@ enum {
   NST_BEGINS_ORDINAL = 32 /* 第 */
 };
 
-#define NST_NEVER 255u        /* a character is never met in that place */
-#define NST_MODEL_STEPS 10    /* of a nat, in the costs below */
+#define NST_NEVER 255u     /* a character is never met in that place */
+#define NST_MODEL_STEPS 10 /* of a nat, in the costs below */
 
 /* A character's form for look-ups, and the cost of meeting it in each place of
    an unknown word: -ln(probability) in steps of 1 / NST_MODEL_STEPS. */

@@ -1,6 +1,7 @@
 #include "lattice.h"
 
 #include "arcs.h"
+#include "user_words.h"
 
 #include <string.h>
 
@@ -21,11 +22,15 @@ void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, cons
 
 /* -- The shortest path ------------------------------------------------------------ */
 
-static void shortest_path(nst_lattice *lattice, const nst_lexicon *lexicon) {
+static void shortest_path(nst_lattice *lattice, const nst_reading *reading) {
   lattice->costs[0] = 0;
   for (size_t node = 1; node <= lattice->count; node++) lattice->costs[node] = UINT32_MAX;
-  for (size_t node = 0; node < lattice->count; node++)
-    if (lattice->costs[node] != UINT32_MAX) nst_arcs_from(lattice, lexicon, node);
+  for (size_t node = 0; node < lattice->count; node++) {
+    if (lattice->costs[node] == UINT32_MAX) continue;
+    nst_arcs_from(lattice, reading->lexicon, reading->fine, node);
+    if (reading->user)
+      nst_user_words_from(reading->user, lattice, reading->lexicon, reading->text, node);
+  }
 }
 
 /* -- Handing out words ---------------------------------------------------------------- */
@@ -73,9 +78,11 @@ static const char *tag_of(nst_word_kind kind) {
 static nst_word word_of(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                         size_t to) {
   nst_word_kind kind = (nst_word_kind)lattice->kinds[to];
-  return (nst_word){
-      lattice->base + lattice->offsets[from], lattice->offsets[to] - lattice->offsets[from],
-      lattice->units[to] ? nst_lexicon_tag(lexicon, lattice->units[to]) : tag_of(kind), kind};
+  const char *tag = kind == NST_WORD_LEXICON ? nst_lexicon_tag(lexicon, lattice->units[to])
+                    : kind == NST_WORD_USER  ? lattice->tags[to]
+                                             : tag_of(kind);
+  return (nst_word){lattice->base + lattice->offsets[from],
+                    lattice->offsets[to] - lattice->offsets[from], tag, kind};
 }
 
 static size_t write_words(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t end,
@@ -100,17 +107,23 @@ static void drop_elements(nst_lattice *lattice, size_t taken) {
   lattice->count = left;
 }
 
-size_t nst_lattice_flush(nst_lattice *lattice, const nst_lexicon *lexicon, bool final,
+/* The most elements that an arc can span, within which paths may still change. */
+static size_t reach(const nst_reading *reading) {
+  if (reading->user) return NST_WINDOW / 2;
+  size_t longest = reading->lexicon->header->longest;
+  return longest > NST_RUN_IN_WINDOW ? longest : NST_RUN_IN_WINDOW;
+}
+
+size_t nst_lattice_flush(nst_lattice *lattice, const nst_reading *reading, bool final,
                          nst_word *out) {
   if (!lattice->count) return 0;
-  shortest_path(lattice, lexicon);
+  shortest_path(lattice, reading);
   size_t end = lattice->count;
   if (!final) {
-    size_t longest = lexicon->header->longest;
-    end = settled_node(lattice, longest > NST_RUN_IN_WINDOW ? longest : NST_RUN_IN_WINDOW);
+    end = settled_node(lattice, reach(reading));
     if (end == 0) end = forced_node(lattice);
   }
-  size_t words = write_words(lattice, lexicon, end, out);
+  size_t words = write_words(lattice, reading->lexicon, end, out);
   if (end == lattice->count)
     lattice->count = 0;
   else

@@ -31,7 +31,16 @@ typedef struct nst_lattice {
   uint16_t lengths[NST_WINDOW + 1];      /* of the last word, in elements */
   uint8_t kinds[NST_WINDOW + 1];         /* its nst_word_kind */
   const nst_unit *units[NST_WINDOW + 1]; /* the last word in the lexicon, or NULL */
+  const char *tags[NST_WINDOW + 1];      /* of a user word; else not set */
 } nst_lattice;
+
+/* How the lattice is read. */
+typedef struct nst_reading {
+  const nst_lexicon *lexicon;
+  const nst_user_words *user; /* or NULL */
+  const char *text;
+  bool fine; /* without words that split further */
+} nst_reading;
 
 /* An arc: a word from one node to another makes the cheapest path to the
    latter, or not. */
@@ -66,10 +75,17 @@ static inline void nst_lattice_push(nst_lattice *lattice, uint16_t code, nst_ele
 void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, const char *text,
                           size_t first, const nst_run *run);
 
+static inline void nst_lattice_relax_user(nst_lattice *lattice, size_t from, size_t to,
+                                          uint32_t cost, const char *tag) {
+  if (cost >= lattice->costs[to]) return;
+  nst_lattice_relax(lattice, from, to, cost, NST_WORD_USER, NULL);
+  lattice->tags[to] = tag;
+}
+
 /* Writes the words of the best path to out and takes their characters off the
    window; returns how many.  With `final` it is the whole window, else the
    part that further characters cannot change (at least one word). */
-size_t nst_lattice_flush(nst_lattice *lattice, const nst_lexicon *lexicon, bool final,
+size_t nst_lattice_flush(nst_lattice *lattice, const nst_reading *reading, bool final,
                          nst_word *out);
 
 #endif
