@@ -139,6 +139,7 @@ static nst_status step(nst_segmenter *segmenter) {
     case NST_CLASS_BREAK:
     case NST_CLASS_PUNCTUATION: break;
   }
+  if ((c == '@' || c == '#') && step_handle(segmenter, text, size)) return NST_OK;
   flush(segmenter, true);
   run = nst_run_of_marks(segmenter->reading.lexicon, text, size);
   emit(segmenter, run.size, run.kind, run.kind == NST_WORD_SPACE ? "sp" : "w");
