@@ -1,4 +1,4 @@
-/* compile WORDS TRADITIONAL MODELS IMAGE: makes the lexicon image from its sources.
+/* compile WORDS TRADITIONAL CHARACTERS BOUNDARIES IMAGE: makes the lexicon image from its sources.
    csrc/core/image.h describes the image. */
 #include "double_array.h"
 #include "models.h"
@@ -78,11 +78,12 @@ static int make_image(output *out, const characters *all, const word_list *list,
       append(out, all_models->by_code, all->code_count * sizeof *all_models->by_code);
   header.doubles_at =
       append(out, all_models->doubles, all_models->double_count * sizeof *all_models->doubles);
+  header.pairs_at = append(out, all_models->pairs, NST_PAIRS * sizeof *all_models->pairs);
   header.units_at = append(out, array->units, array->count * sizeof *array->units);
   header.tags_at = append(out, array->tags, array->count);
   header.names_at = append(out, list->tags, (size_t)list->tag_count * NST_TAG_SIZE);
   if (!header.index_at || !header.pages_at || !header.models_at || !header.doubles_at ||
-      !header.units_at || !header.tags_at || !header.names_at)
+      !header.pairs_at || !header.units_at || !header.tags_at || !header.names_at)
     return 1;
   header.size = out->size;
   header.checksum = nst_image_checksum(out->bytes + sizeof header, out->size - sizeof header);
@@ -99,8 +100,8 @@ static int write_file(const output *out, const char *path) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 5) {
-    fputs("usage: compile WORDS.tsv TRADITIONAL.tsv CHARACTERS.tsv IMAGE\n", stderr);
+  if (count != 6) {
+    fputs("usage: compile WORDS.tsv TRADITIONAL.tsv CHARACTERS.tsv BOUNDARIES.bin IMAGE\n", stderr);
     return 2;
   }
   characters all;
@@ -110,15 +111,16 @@ int main(int count, char **arguments) {
   models unknown = {0};
   output out = {0};
   int failed = characters_open(&all, arguments[2]) || word_list_open(&list, &all, arguments[1]) ||
-               models_open(&unknown, &all, arguments[3]);
+               models_open(&unknown, &all, arguments[3]) ||
+               models_read_boundaries(&unknown, &all, arguments[4]);
   if (!failed && (double_array_build(&array, &list, all.code_count) || pages_build(&table, &all) ||
                   make_image(&out, &all, &list, &array, &table, &unknown))) {
     fputs("compile: out of memory\n", stderr);
     failed = 1;
   }
-  if (!failed) failed = write_file(&out, arguments[4]);
+  if (!failed) failed = write_file(&out, arguments[5]);
   if (!failed)
-    printf("%s: %u words, %u characters, %u units, %.1f MB\n", arguments[4], list.count,
+    printf("%s: %u words, %u characters, %u units, %.1f MB\n", arguments[5], list.count,
            all.code_count - 1, array.count, (double)out.size / 1e6);
   free(out.bytes);
   free(table.records);

@@ -111,13 +111,34 @@ int models_open(models *all, const characters *from, const char *path) {
     memset(all->by_code + code, NST_NEVER, sizeof *all->by_code);
     all->by_code[code].folded = from->by_code[code];
     all->by_code[code].begins = 0;
+    all->by_code[code].key = from->by_code[code] < 0x10000 ? (uint16_t)from->by_code[code] : 1;
+    memset(all->by_code[code].boundary, 0, sizeof all->by_code[code].boundary);
+    all->by_code[code].reserved = 0;
   }
   if (read_file(all, from, path)) return 1;
   mark_numerals(all, from);
   return 0;
 }
 
+int models_read_boundaries(models *all, const characters *from, const char *path) {
+  enum { PLANE = 0x10000 };
+  int8_t(*single)[4] = calloc(PLANE, sizeof *single);
+  all->pairs = calloc(NST_PAIRS, sizeof *all->pairs);
+  FILE *file = fopen(path, "rb");
+  int failed = !single || !all->pairs || !file ||
+               fread(single, sizeof *single, PLANE, file) != PLANE ||
+               fread(all->pairs, sizeof *all->pairs, NST_PAIRS, file) != NST_PAIRS;
+  if (failed) fprintf(stderr, "%s: boundary weights missing or cut short\n", path);
+  for (uint32_t code = 1; !failed && code < from->code_count; code++)
+    if (from->by_code[code] < PLANE)
+      memcpy(all->by_code[code].boundary, single[from->by_code[code]], sizeof *single);
+  if (file) fclose(file);
+  free(single);
+  return failed;
+}
+
 void models_close(models *all) {
+  free(all->pairs);
   free(all->by_code);
   free(all->doubles);
 }

@@ -2,19 +2,17 @@
 
 /* Costs in nats of the event that a word of a kind stands here, beside that of
    its characters. */
-#define NATS(nats) ((uint32_t)((nats)*NST_COST_STEPS))
+#define NATS(nats) ((int32_t)((nats)*NST_COST_STEPS))
 
-static const uint32_t chinese_name_cost = NATS(4);
-static const uint32_t double_surname_cost = NATS(4);
-static const uint32_t foreign_name_cost = NATS(3);
-static const uint32_t pair_cost = NATS(3.3);
-static const uint32_t numeral_cost = NATS(9);
-static const uint32_t numeral_character_cost = NATS(.5);
-static const uint32_t ordinal_cost = NATS(6);
+static const int32_t chinese_name_cost = NATS(4);
+static const int32_t double_surname_cost = NATS(4);
+static const int32_t foreign_name_cost = NATS(3);
+static const int32_t pair_cost = NATS(3.3);
+static const int32_t numeral_cost = NATS(9);
+static const int32_t numeral_character_cost = NATS(.5);
+static const int32_t ordinal_cost = NATS(6);
 
-static inline uint32_t model_cost(uint32_t steps) {
-  return steps * NST_COST_STEPS / NST_MODEL_STEPS;
-}
+static inline int32_t model_cost(int32_t steps) { return steps * NST_COST_STEPS / NST_MODEL_STEPS; }
 
 static inline const nst_model *model_at(const nst_lattice *lattice, const nst_lexicon *lexicon,
                                         size_t node) {
@@ -33,7 +31,7 @@ static inline bool word_may_end(const nst_lattice *lattice, size_t node) {
 /* Words of the lexicon; tells whether the first character alone is one. */
 static bool lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine,
                           size_t from) {
-  const uint32_t cost = lattice->costs[from];
+  const int32_t cost = lattice->costs[from];
   const nst_unit *unit = lexicon->units;
   bool single = false;
   for (size_t node = from; node < lattice->count;) {
@@ -50,7 +48,7 @@ static bool lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool
 
 /* A given name of one or two characters at `given` ends a name from `from`. */
 static void given_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from, size_t given,
-                        uint32_t cost) {
+                        int32_t cost) {
   if (!is_character(lattice, given)) return;
   const nst_model *first = model_at(lattice, lexicon, given);
   if (first->given != NST_NEVER)
@@ -59,7 +57,7 @@ static void given_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t
   if (first->given_first == NST_NEVER || !is_character(lattice, given + 1)) return;
   const nst_model *second = model_at(lattice, lexicon, given + 1);
   if (second->given_second == NST_NEVER) return;
-  uint32_t characters = (uint32_t)first->given_first + second->given_second;
+  int32_t characters = first->given_first + second->given_second;
   nst_lattice_relax(lattice, from, given + 2, cost + model_cost(characters), NST_WORD_NAME, NULL);
 }
 
@@ -74,7 +72,7 @@ static bool is_double_surname(const nst_lattice *lattice, const nst_lexicon *lex
 
 static void chinese_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                           const nst_model *model) {
-  uint32_t cost = lattice->costs[from] + chinese_name_cost;
+  int32_t cost = lattice->costs[from] + chinese_name_cost;
   if (model->begins & NST_BEGINS_NAME)
     given_names(lattice, lexicon, from, from + 1, cost + model_cost(model->surname));
   if ((model->begins & NST_BEGINS_DOUBLE) && is_double_surname(lattice, lexicon, from))
@@ -83,7 +81,7 @@ static void chinese_names(nst_lattice *lattice, const nst_lexicon *lexicon, size
 
 static void foreign_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                           const nst_model *model) {
-  uint32_t cost = lattice->costs[from] + foreign_name_cost + model_cost(model->foreign);
+  int32_t cost = lattice->costs[from] + foreign_name_cost + model_cost(model->foreign);
   for (size_t node = from + 1; node < from + NST_LONGEST_FOREIGN_NAME; node++) {
     if (!is_character(lattice, node)) return;
     uint8_t next = model_at(lattice, lexicon, node)->foreign;
@@ -98,10 +96,9 @@ static void pairs(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
   if (!is_character(lattice, from + 1)) return;
   uint8_t second = model_at(lattice, lexicon, from + 1)->pair_second;
   if (second == NST_NEVER) return;
-  nst_lattice_relax(
-      lattice, from, from + 2,
-      lattice->costs[from] + pair_cost + model_cost((uint32_t)model->pair_first + second),
-      NST_WORD_UNKNOWN, NULL);
+  nst_lattice_relax(lattice, from, from + 2,
+                    lattice->costs[from] + pair_cost + model_cost(model->pair_first + second),
+                    NST_WORD_UNKNOWN, NULL);
 }
 
 static size_t end_of_numerals(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t node) {
@@ -115,7 +112,7 @@ static size_t end_of_numerals(const nst_lattice *lattice, const nst_lexicon *lex
 static void numerals(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from) {
   size_t end = end_of_numerals(lattice, lexicon, from + 1);
   if (end < from + 2) return;
-  uint32_t length = (uint32_t)(end - from);
+  int32_t length = (int32_t)(end - from);
   nst_lattice_relax(lattice, from, end,
                     lattice->costs[from] + numeral_cost + length * numeral_character_cost,
                     NST_WORD_QUANTITY, NULL);
@@ -136,7 +133,7 @@ static void ordinals(nst_lattice *lattice, const nst_lexicon *lexicon, size_t fr
 
 void nst_arcs_from(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine, size_t node) {
   bool single = lexicon_words(lattice, lexicon, fine, node);
-  uint32_t unknown = lattice->costs[node] + lexicon->header->unknown_cost;
+  int32_t unknown = lattice->costs[node] + (int32_t)lexicon->header->unknown_cost;
   if (lattice->elements[node] == NST_ELEMENT_RUN_START) {
     nst_lattice_relax(lattice, node, node + lattice->run_length[node], unknown,
                       (nst_word_kind)lattice->run_kind[node], NULL);

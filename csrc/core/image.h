@@ -1,12 +1,13 @@
 /* image.h: the lexicon image, a read-only block that is mapped or linked in
    and used where it lies.  All places in it are offsets from its beginning.
 
-     header | index | pages | models | doubles | units | tags | names
+     header | index | pages | models | doubles | pairs | units | tags | names
 
    index   for each block of 256 code points the number of its page
    pages   for each code point its nst_character; equal pages are stored once
    models  for each character code its nst_model
    doubles pairs of codes: surnames of two characters
+   pairs   for each hash of two neighbouring characters their nst_boundary
    units   double-array trie over character codes: the child of unit s by code
            c is unit base[s] + c if the label there is c.  No two units share
            a base, so the label alone tells whose child a unit is.
@@ -23,7 +24,7 @@
 #include <stdint.h>
 
 #define NST_IMAGE_MAGIC "NSTLEX\r\n"
-#define NST_IMAGE_VERSION 2u
+#define NST_IMAGE_VERSION 3u
 #define NST_IMAGE_BYTE_ORDER 0x01020304u
 #define NST_IMAGE_ALIGNMENT 8u
 
@@ -85,10 +86,32 @@ typedef struct nst_model {
   uint8_t foreign;
   uint8_t pair_first, pair_second;
   uint8_t begins;
+  uint16_t key;       /* what pairs are hashed by: digits alike, letters alike */
+  int8_t boundary[4]; /* as the second and first character before a place and behind it */
+  uint16_t reserved;
 } nst_model;
 
+/* How much two neighbours speak for a word boundary behind them, between them
+   and before them, in steps of 1 / NST_BOUNDARY_STEPS of a nat. */
+#define NST_BOUNDARY_STEPS 16
+typedef struct nst_boundary {
+  int8_t behind, between, before, reserved;
+} nst_boundary;
+
+#define NST_PAIR_BITS 17
+#define NST_PAIRS (1u << NST_PAIR_BITS)
+
+/* Keys of what is no character of a word list. */
+enum { NST_KEY_EDGE = 2, NST_KEY_DIGIT = '0', NST_KEY_LETTER = 'a' };
+
+static inline uint32_t nst_pair_hash(uint16_t first, uint16_t second) {
+  uint32_t hash = first * 0x9E3779B1u + second * 0x85EBCA77u;
+  hash = (hash ^ (hash >> 15)) * 0x2C1B3C6Du;
+  return hash >> (32 - NST_PAIR_BITS);
+}
+
 #define NST_FREE_LABEL 0xFFFFu /* no character has this code */
-#define NST_NO_COST 0xFFFFu    /* no word ends here */
+#define NST_NO_COST 0xFFFF     /* no word ends here */
 
 typedef struct nst_unit {
   uint32_t base;
@@ -112,8 +135,7 @@ typedef struct nst_image_header {
   uint32_t longest;      /* characters of the longest word */
   uint32_t unknown_cost; /* of a character that is no word */
   uint32_t doubles;
-  uint32_t index_at, pages_at, models_at, doubles_at, units_at, tags_at, names_at;
-  uint32_t reserved;
+  uint32_t index_at, pages_at, models_at, doubles_at, pairs_at, units_at, tags_at, names_at;
 } nst_image_header;
 
 /* A checksum that changes with any bit of the bytes; size is a multiple of 8. */

@@ -15,21 +15,61 @@ void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, cons
     uint32_t c;
     size_t begin = at;
     at += nst_utf8_decode(text + at, end - at, &c);
-    nst_lattice_push(lattice, nst_lexicon_character(lexicon, c)->code, element, begin, at);
+    const nst_character *character = nst_lexicon_character(lexicon, c);
+    uint16_t key = character->class == NST_CLASS_DIGIT ? NST_KEY_DIGIT : NST_KEY_LETTER;
+    nst_lattice_push(lattice, character->code, key, element, begin, at);
     element = NST_ELEMENT_RUN_INSIDE;
   }
 }
 
 /* -- The shortest path ------------------------------------------------------------ */
 
+static inline const nst_boundary *pair_at(const nst_lexicon *lexicon, const uint16_t *keys) {
+  return lexicon->pairs + nst_pair_hash(keys[0], keys[1]);
+}
+
+/* What the characters around each inner node say of a word boundary there, as
+   a cost: a linear model of what the lattice itself does not know. */
+static void boundary_costs(const nst_lattice *lattice, const nst_lexicon *lexicon, int32_t *costs) {
+  const size_t count = lattice->count;
+  const nst_model *models = lexicon->models;
+  uint16_t keys[NST_WINDOW + 4], codes[NST_WINDOW + 4];
+  memcpy(keys, lattice->keys_before, sizeof lattice->keys_before);
+  memcpy(codes, lattice->codes_before, sizeof lattice->codes_before);
+  memcpy(keys + 2, lattice->keys, count * sizeof *keys);
+  memcpy(codes + 2, lattice->codes, count * sizeof *codes);
+  keys[count + 2] = NST_KEY_EDGE;
+  codes[count + 2] = 0;
+  const nst_boundary *second = pair_at(lexicon, keys + 1), *third = pair_at(lexicon, keys + 2);
+  for (size_t node = 1; node < count; node++) {
+    const nst_boundary *first = second;
+    second = third;
+    third = pair_at(lexicon, keys + node + 2);
+    int score = first->behind + second->between + third->before;
+    for (size_t i = 0; i < 4; i++) score += models[codes[node + i]].boundary[i];
+    costs[node] = -score * (NST_COST_STEPS / NST_BOUNDARY_STEPS);
+  }
+}
+
 static void shortest_path(nst_lattice *lattice, const nst_reading *reading) {
+  int32_t boundaries[NST_WINDOW + 1];
+  boundary_costs(lattice, reading->lexicon, boundaries);
   lattice->costs[0] = 0;
-  for (size_t node = 1; node <= lattice->count; node++) lattice->costs[node] = UINT32_MAX;
+  for (size_t node = 1; node <= lattice->count; node++) lattice->costs[node] = NST_UNREACHED;
   for (size_t node = 0; node < lattice->count; node++) {
-    if (lattice->costs[node] == UINT32_MAX) continue;
+    if (lattice->costs[node] == NST_UNREACHED) continue;
+    if (node) lattice->costs[node] += boundaries[node];
     nst_arcs_from(lattice, reading->lexicon, reading->fine, node);
     if (reading->user)
       nst_user_words_from(reading->user, lattice, reading->lexicon, reading->text, node);
+  }
+}
+
+void nst_lattice_clear(nst_lattice *lattice) {
+  lattice->count = 0;
+  for (size_t i = 0; i < 2; i++) {
+    lattice->keys_before[i] = NST_KEY_EDGE;
+    lattice->codes_before[i] = 0;
   }
 }
 
@@ -42,7 +82,7 @@ static size_t settled_node(const nst_lattice *lattice, size_t longest) {
   bool alive[NST_WINDOW + 1] = {false};
   size_t count = lattice->count, living = 0;
   for (size_t node = count > longest ? count - longest : 0; node <= count; node++)
-    if (lattice->costs[node] != UINT32_MAX) {
+    if (lattice->costs[node] != NST_UNREACHED) {
       alive[node] = true;
       living++;
     }
@@ -95,10 +135,23 @@ static size_t write_words(const nst_lattice *lattice, const nst_lexicon *lexicon
   return words;
 }
 
+/* The two values before a place in an array, where those before its beginning
+   stand in another. */
+static void keep_before(uint16_t before[2], const uint16_t *values, size_t place) {
+  if (place == 1)
+    before[0] = before[1];
+  else
+    before[0] = values[place - 2];
+  before[1] = values[place - 1];
+}
+
 static void drop_elements(nst_lattice *lattice, size_t taken) {
+  keep_before(lattice->keys_before, lattice->keys, taken);
+  keep_before(lattice->codes_before, lattice->codes, taken);
   size_t left = lattice->count - taken;
   uint32_t shift = lattice->offsets[taken];
   memmove(lattice->codes, lattice->codes + taken, left * sizeof *lattice->codes);
+  memmove(lattice->keys, lattice->keys + taken, left * sizeof *lattice->keys);
   memmove(lattice->elements, lattice->elements + taken, left);
   memmove(lattice->run_length, lattice->run_length + taken, left);
   memmove(lattice->run_kind, lattice->run_kind + taken, left);

@@ -27,6 +27,7 @@ static bool parts_fit(const nst_image_header *header) {
                    sizeof(nst_character)) &&
          part_fits(header, header->models_at, header->codes, sizeof(nst_model)) &&
          part_fits(header, header->doubles_at, header->doubles, 2 * sizeof(uint16_t)) &&
+         part_fits(header, header->pairs_at, NST_PAIRS, sizeof(nst_boundary)) &&
          part_fits(header, header->units_at, header->units, sizeof(nst_unit)) &&
          part_fits(header, header->tags_at, header->units, 1) &&
          part_fits(header, header->names_at, header->tags, NST_TAG_SIZE);
@@ -71,6 +72,7 @@ static void point_into(nst_lexicon *lexicon, const void *image) {
   lexicon->pages = (const void *)(bytes + header->pages_at);
   lexicon->models = (const void *)(bytes + header->models_at);
   lexicon->doubles = (const uint16_t(*)[2])(bytes + header->doubles_at);
+  lexicon->pairs = (const void *)(bytes + header->pairs_at);
   lexicon->units = (const void *)(bytes + header->units_at);
   lexicon->tags = (const void *)(bytes + header->tags_at);
   lexicon->names = bytes + header->names_at;

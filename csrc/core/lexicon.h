@@ -11,6 +11,7 @@ struct nst_lexicon {
   const nst_character *pages;
   const nst_model *models;
   const uint16_t (*doubles)[2];
+  const nst_boundary *pairs;
   const nst_unit *units;
   const uint8_t *tags;
   const char *names;

@@ -95,8 +95,8 @@ static size_t skip_name(const char *text, size_t size, size_t at, const char *ma
 static size_t mail_size(const char *text, size_t size) {
   enum { LONGEST_LOCAL_PART = 64, LONGEST_ADDRESS = 254 };
   if (size > LONGEST_ADDRESS) size = LONGEST_ADDRESS;
-  size_t sign = skip_name(text, size < LONGEST_LOCAL_PART ? size : LONGEST_LOCAL_PART + 1, 0,
-                          "._%+-");
+  size_t sign =
+      skip_name(text, size < LONGEST_LOCAL_PART ? size : LONGEST_LOCAL_PART + 1, 0, "._%+-");
   if (!sign || sign >= size || text[sign] != '@') return 0;
   size_t end = skip_name(text, size, sign + 1, ".-");
   while (end > sign + 1 && !is_ascii_letter_or_digit(text[end - 1])) end--;

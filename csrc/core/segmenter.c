@@ -53,7 +53,7 @@ void nst_segmenter_start(nst_segmenter *segmenter, const char *text, size_t size
   segmenter->reading.text = text;
   segmenter->size = size;
   segmenter->at = 0;
-  segmenter->lattice.count = 0;
+  nst_lattice_clear(&segmenter->lattice);
 }
 
 /* -- Steps ------------------------------------------------------------------------ */
@@ -123,8 +123,9 @@ static nst_status step(nst_segmenter *segmenter) {
   nst_run run;
   switch ((nst_class)character->class) {
     case NST_CLASS_HAN:
-      nst_lattice_push(&segmenter->lattice, character->code, NST_ELEMENT_CHARACTER, segmenter->at,
-                       segmenter->at + length);
+      nst_lattice_push(&segmenter->lattice, character->code,
+                       segmenter->reading.lexicon->models[character->code].key,
+                       NST_ELEMENT_CHARACTER, segmenter->at, segmenter->at + length);
       segmenter->at += length;
       return NST_OK;
     case NST_CLASS_LATIN:

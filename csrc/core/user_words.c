@@ -17,8 +17,8 @@ typedef struct edge {
 } edge;
 
 typedef struct place {
-  uint32_t cost; /* NST_NO_COST where no word ends */
-  bool marked;   /* the word holds a character that the lattice does not take */
+  int32_t cost; /* NST_NO_COST where no word ends */
+  bool marked;  /* the word holds a character that the lattice does not take */
   char tag[NST_TAG_SIZE];
 } place;
 
@@ -126,11 +126,11 @@ size_t nst_user_words_size(const nst_user_words *words) { return words->words; }
 /* -- Adding and removing ----------------------------------------------------------- */
 
 /* A bare word costs next to nothing, and of two such the longer one wins. */
-static uint32_t cost_of(const nst_lexicon *lexicon, double frequency) {
+static int32_t cost_of(const nst_lexicon *lexicon, double frequency) {
   if (frequency <= 0) return 1;
   double unknown = (double)lexicon->header->unknown_cost;
   double cost = unknown - log(frequency) * NST_COST_STEPS;
-  return cost < 1 ? 1 : cost >= NST_NO_COST ? NST_NO_COST - 1 : (uint32_t)cost;
+  return cost < 1 ? 1 : cost >= NST_NO_COST ? NST_NO_COST - 1 : (int32_t)cost;
 }
 
 nst_status nst_user_words_add(nst_user_words *words, const char *word, size_t size,
@@ -184,7 +184,8 @@ void nst_user_words_from(const nst_user_words *words, nst_lattice *lattice,
                          const nst_lexicon *lexicon, const char *text, size_t node) {
   if (words->words == words->marked_words) return;
   const char *base = text + lattice->base;
-  uint32_t cost = lattice->costs[node], at = ROOT;
+  int32_t cost = lattice->costs[node];
+  uint32_t at = ROOT;
   for (size_t end = node; end < lattice->count;) {
     uint32_t c;
     nst_utf8_decode(base + lattice->offsets[end], lattice->offsets[end + 1] - lattice->offsets[end],
