@@ -5,7 +5,8 @@
 #   bench/segmenters.sh --install   gets jieba-rs and cppjieba with npm, into a cache folder
 #
 # Each runs five times, in turn, so that a busy moment of the machine meets all; medians of CPU seconds.
-# A peer that is not there is left out, by name. Without TEXT it is the articles of BENCH_FOLDER.
+# A peer that is not there is left out, by name. Without TEXT the text is made of the articles of
+# BENCH_FOLDER (default ../shared/data/archive), or else of the project's examples.
 # NEWSSTAT_LUA runs Lua, PYTHON Python; CC compiles the drivers in bench/drivers.
 set -eu
 
@@ -111,7 +112,7 @@ if "$lua" -e 'require "newsstat"' 2>/dev/null; then
 else
   leave_out "newsstat in Lua" "$lua does not load it (make first, or set NEWSSTAT_LUA)"
 fi
-if build command && "$root/bin/newsstat" cut /dev/null >/dev/null; then
+if build command && "$root/bin/newsstat" cut /dev/null >/dev/null 2>&1; then
   peers="$peers command"
 else
   leave_out "newsstat cut" "bin/newsstat does not run (make first)"

@@ -86,7 +86,8 @@ static int make_image(output *out, const characters *all, const word_list *list,
       !header.pairs_at || !header.units_at || !header.tags_at || !header.names_at)
     return 1;
   header.size = out->size;
-  header.checksum = nst_image_checksum(out->bytes + sizeof header, out->size - sizeof header);
+  memcpy(out->bytes, &header, sizeof header);
+  header.checksum = nst_image_checksum(out->bytes + NST_CHECKED_FROM, out->size - NST_CHECKED_FROM);
   memcpy(out->bytes, &header, sizeof header);
   return 0;
 }

@@ -1,5 +1,5 @@
-/* command NEWSSTAT TEXT: CPU and peak memory of the whole process `NEWSSTAT cut TEXT >/dev/null`, start
-   and end included; its load is the same over an empty text. Words are not counted: 0. */
+/* command NEWSSTAT TEXT: CPU and peak memory of the whole process `NEWSSTAT cut TEXT >/dev/null`,
+   start and end included; its load is the same over an empty text. Words are not counted: 0. */
 #include "driver.h"
 
 #include <fcntl.h>
@@ -27,7 +27,8 @@ static double seconds_of(char *newsstat, char *text, double *peak_mb) {
   if (child < 0) fail("the command does not start");
   if (child == 0) {
     int nowhere = open("/dev/null", O_WRONLY);
-    if (nowhere >= 0 && dup2(nowhere, STDOUT_FILENO) >= 0) execlp(newsstat, newsstat, "cut", text, (char *)NULL);
+    if (nowhere >= 0 && dup2(nowhere, STDOUT_FILENO) >= 0)
+      execlp(newsstat, newsstat, "cut", text, (char *)NULL);
     _exit(127);
   }
   int status;

@@ -7,7 +7,8 @@
 #include <string.h>
 #include <time.h>
 
-/* What every driver cuts first, so that nothing is left to load when the clock of the loop starts. */
+/* What every driver cuts first, so that nothing is left to load when the clock of the loop starts.
+ */
 static const char SHORT_TEXT[] = "我来到北京清华大学";
 
 static void fail(const char *what) {
@@ -49,7 +50,8 @@ static inline char *read_file(const char *path, size_t *size) {
   return text;
 }
 
-static void print_line(const char *name, double seconds, double load_seconds, double rss_mb, size_t words) {
+static void print_line(const char *name, double seconds, double load_seconds, double rss_mb,
+                       size_t words) {
   printf("%s\t%.4f\t%.6f\t%.1f\t%zu\n", name, seconds, load_seconds, rss_mb, words);
 }
 

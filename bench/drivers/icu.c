@@ -14,7 +14,8 @@ static UChar *utf16(const char *text, size_t size, int32_t *length) {
   UErrorCode status = U_ZERO_ERROR;
   UChar *units = malloc((size + 1) * sizeof *units);
   if (!units) fail("no memory for the text");
-  u_strFromUTF8WithSub(units, (int32_t)size + 1, length, text, (int32_t)size, 0xFFFD, NULL, &status);
+  u_strFromUTF8WithSub(units, (int32_t)size + 1, length, text, (int32_t)size, 0xFFFD, NULL,
+                       &status);
   check(status);
   return units;
 }

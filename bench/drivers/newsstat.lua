@@ -39,7 +39,7 @@ local ways = {
 
 local begin = os.clock()
 local newsstat = require "newsstat"
-local name, prepare = table.unpack(ways[way])
+local name, prepare = ways[way][1], ways[way][2]
 local run = prepare(newsstat)
 run "我来到北京清华大学"
 local load = os.clock() - begin

@@ -125,8 +125,8 @@ typedef struct nst_image_header {
   char magic[8];
   uint32_t byte_order;
   uint32_t version;
+  uint64_t checksum; /* nst_image_checksum of all that follows it */
   uint64_t size;     /* bytes of the whole image */
-  uint64_t checksum; /* nst_image_checksum of all that follows the header */
   uint32_t words;
   uint32_t pages;
   uint32_t codes; /* codes are below this */
@@ -137,6 +137,9 @@ typedef struct nst_image_header {
   uint32_t doubles;
   uint32_t index_at, pages_at, models_at, doubles_at, pairs_at, units_at, tags_at, names_at;
 } nst_image_header;
+
+/* Where what the checksum covers begins. */
+#define NST_CHECKED_FROM (offsetof(nst_image_header, checksum) + sizeof(uint64_t))
 
 /* A checksum that changes with any bit of the bytes; size is a multiple of 8. */
 uint64_t nst_image_checksum(const void *bytes, size_t size);

@@ -58,7 +58,9 @@ static nst_status header_status(const void *image, size_t size) {
   if (header->byte_order != NST_IMAGE_BYTE_ORDER || header->version != NST_IMAGE_VERSION)
     return NST_OTHER_FORMAT;
   if (header->size != size || size % NST_IMAGE_ALIGNMENT) return NST_DAMAGED;
-  if (nst_image_checksum(header + 1, size - sizeof *header) != header->checksum) return NST_DAMAGED;
+  if (nst_image_checksum((const char *)image + NST_CHECKED_FROM, size - NST_CHECKED_FROM) !=
+      header->checksum)
+    return NST_DAMAGED;
   return parts_fit(header) ? NST_OK : NST_DAMAGED;
 }
 
