@@ -126,8 +126,8 @@ $(BUILD)/lexicon/compile: $(COMPILER)
 	$(if $(V),,@echo "  LINK $@")
 	$(Q)$(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(ICU_LIBS) -lm
 
-$(BUILD)/lexicon.image: $(BUILD)/lexicon/compile lexicon/words.tsv lexicon/traditional.tsv
-	$(Q)$< lexicon/words.tsv lexicon/traditional.tsv $@
+$(BUILD)/lexicon.image: $(BUILD)/lexicon/compile lexicon/words.tsv lexicon/traditional.tsv lexicon/characters.tsv lexicon/boundaries.bin
+	$(Q)$< lexicon/words.tsv lexicon/traditional.tsv lexicon/characters.tsv lexicon/boundaries.bin $@
 
 $(BUILD)/core/builtin_lexicon.o: csrc/core/builtin_lexicon.S $(BUILD)/lexicon.image
 	@mkdir -p $(@D)

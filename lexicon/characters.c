@@ -69,6 +69,9 @@ static int fold_traditional(characters *all, const char *path) {
   return failed != 0;
 }
 
+/* A circle is often typed for the numeral that looks like it. */
+enum { CIRCLE = 0x25CB, ZERO = 0x3007 };
+
 /* Compatibility forms fold to a traditional character, which folds on. */
 static void fold_twice(characters *all) {
   for (uint32_t c = 0; c < CODE_POINTS; c++) all->folded[c] = all->folded[all->folded[c]];
@@ -86,6 +89,7 @@ int characters_open(characters *all, const char *traditional_path) {
   }
   if (fold_by_icu(all) || fold_traditional(all, traditional_path)) return 1;
   fold_twice(all);
+  all->folded[CIRCLE] = ZERO;
   return 0;
 }
 
@@ -94,44 +98,6 @@ void characters_close(characters *all) {
   free(all->codes);
   free(all->uses);
   free(all->by_code);
-}
-
-/* -- Codes ----------------------------------------------------------------------- */
-
-typedef struct ranked {
-  uint32_t code_point;
-  uint32_t uses;
-} ranked;
-
-static int by_uses(const void *a, const void *b) {
-  const ranked *x = a, *y = b;
-  if (x->uses != y->uses) return x->uses < y->uses ? 1 : -1;
-  return x->code_point < y->code_point ? -1 : x->code_point > y->code_point;
-}
-
-static int is_han(uint32_t code_point) {
-  UErrorCode error = U_ZERO_ERROR;
-  return uscript_getScript((UChar32)code_point, &error) == USCRIPT_HAN;
-}
-
-void characters_number(characters *all) {
-  /* Han characters that others fold to need a code too, so that look-ups of
-     keys find their folded form without ICU. */
-  for (uint32_t c = 0; c < CODE_POINTS; c++)
-    if (all->folded[c] != c && is_han(c) && !all->uses[all->folded[c]])
-      all->uses[all->folded[c]] = 1;
-  ranked *order = calloc(NST_FREE_LABEL, sizeof *order);
-  uint32_t count = 0;
-  for (uint32_t c = 0; order && c < CODE_POINTS && count < NST_FREE_LABEL - 1; c++)
-    if (all->uses[c]) order[count++] = (ranked){c, all->uses[c]};
-  if (order) qsort(order, count, sizeof *order, by_uses);
-  for (uint32_t i = 0; i < count; i++) {
-    all->by_code[i + 1] = order[i].code_point;
-    all->codes[order[i].code_point] = (uint16_t)(i + 1);
-  }
-  free(order);
-  all->code_count = count + 1;
-  for (uint32_t c = 0; c < CODE_POINTS; c++) all->codes[c] = all->codes[all->folded[c]];
 }
 
 /* -- Classes --------------------------------------------------------------------- */
@@ -160,6 +126,7 @@ static nst_class class_of(uint32_t code_point) {
   if (is_digit(code_point)) return NST_CLASS_DIGIT;
   if (is_one_of(code_point, "\n\r\v\f\xC2\x85\xE2\x80\xA8\xE2\x80\xA9")) return NST_CLASS_BREAK;
   if (u_isUWhiteSpace(c)) return NST_CLASS_SPACE;
+  if (code_point == CIRCLE) return NST_CLASS_HAN;
   if (script == USCRIPT_HAN && (type & (U_GC_L_MASK | U_GC_NL_MASK))) return NST_CLASS_HAN;
   if (is_latin(script) && (type & U_GC_L_MASK)) return NST_CLASS_LATIN;
   if (type & U_GC_M_MASK) return NST_CLASS_MARK;
@@ -182,12 +149,54 @@ static uint8_t flags_of(uint32_t code_point) {
       {".．", NST_FLAG_POINT},
       {",", NST_FLAG_GROUP},
       {"—…─-.．‥=*~～_", NST_FLAG_REPEATS},
-      {"〇零一二三四五六七八九十百千万亿两萬億兩", NST_FLAG_NUMERAL},
+      {"〇○零一二三四五六七八九十百千万亿两萬億兩", NST_FLAG_NUMERAL},
   };
   uint8_t flags = 0;
   for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
     if (is_one_of(code_point, sets[i].set)) flags |= sets[i].flag;
   return flags;
+}
+
+/* -- Codes ----------------------------------------------------------------------- */
+
+typedef struct ranked {
+  uint32_t code_point;
+  uint32_t uses;
+} ranked;
+
+static int by_uses(const void *a, const void *b) {
+  const ranked *x = a, *y = b;
+  if (x->uses != y->uses) return x->uses < y->uses ? 1 : -1;
+  return x->code_point < y->code_point ? -1 : x->code_point > y->code_point;
+}
+
+static int is_han(uint32_t code_point) {
+  UErrorCode error = U_ZERO_ERROR;
+  return uscript_getScript((UChar32)code_point, &error) == USCRIPT_HAN;
+}
+
+void characters_number(characters *all) {
+  /* Han characters that others fold to need a code too, so that look-ups of
+     keys find their folded form without ICU. */
+  for (uint32_t c = 0; c < CODE_POINTS; c++)
+    if (all->folded[c] != c && is_han(c) && !all->uses[all->folded[c]])
+      all->uses[all->folded[c]] = 1;
+  /* So do numerals, which may be in no word but stand in numbers. */
+  for (uint32_t c = 0; c < CODE_POINTS; c++)
+    if ((flags_of(c) & NST_FLAG_NUMERAL) && !all->uses[all->folded[c]])
+      all->uses[all->folded[c]] = 1;
+  ranked *order = calloc(NST_FREE_LABEL, sizeof *order);
+  uint32_t count = 0;
+  for (uint32_t c = 0; order && c < CODE_POINTS && count < NST_FREE_LABEL - 1; c++)
+    if (all->uses[c]) order[count++] = (ranked){c, all->uses[c]};
+  if (order) qsort(order, count, sizeof *order, by_uses);
+  for (uint32_t i = 0; i < count; i++) {
+    all->by_code[i + 1] = order[i].code_point;
+    all->codes[order[i].code_point] = (uint16_t)(i + 1);
+  }
+  free(order);
+  all->code_count = count + 1;
+  for (uint32_t c = 0; c < CODE_POINTS; c++) all->codes[c] = all->codes[all->folded[c]];
 }
 
 nst_character characters_record(const characters *all, uint32_t code_point) {

@@ -1,6 +1,7 @@
-/* compile WORDS TRADITIONAL IMAGE: makes the lexicon image from its sources.
+/* compile WORDS TRADITIONAL CHARACTERS BOUNDARIES IMAGE: makes the lexicon image from its sources.
    csrc/core/image.h describes the image. */
 #include "double_array.h"
+#include "models.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,7 +55,7 @@ static int pages_build(pages *all, const characters *from) {
 }
 
 static int make_image(output *out, const characters *all, const word_list *list,
-                      const double_array *array, const pages *table) {
+                      const double_array *array, const pages *table, const models *all_models) {
   nst_image_header header = {
       .magic = {0},
       .byte_order = NST_IMAGE_BYTE_ORDER,
@@ -64,23 +65,29 @@ static int make_image(output *out, const characters *all, const word_list *list,
       .codes = all->code_count,
       .units = array->count,
       .tags = list->tag_count,
+      .doubles = all_models->double_count,
       .longest = list->longest,
-      .unknown_cost = double_array_cost(1, list->total),
+      .unknown_cost = double_array_cost(1, list->total, 1),
   };
   memcpy(header.magic, NST_IMAGE_MAGIC, sizeof header.magic);
   append(out, &header, sizeof header);
   header.index_at = append(out, table->index, sizeof table->index);
   header.pages_at =
       append(out, table->records, (size_t)table->count * NST_BLOCK_SIZE * sizeof *table->records);
-  header.folded_at = append(out, all->by_code, all->code_count * sizeof *all->by_code);
+  header.models_at =
+      append(out, all_models->by_code, all->code_count * sizeof *all_models->by_code);
+  header.doubles_at =
+      append(out, all_models->doubles, all_models->double_count * sizeof *all_models->doubles);
+  header.pairs_at = append(out, all_models->pairs, NST_PAIRS * sizeof *all_models->pairs);
   header.units_at = append(out, array->units, array->count * sizeof *array->units);
   header.tags_at = append(out, array->tags, array->count);
   header.names_at = append(out, list->tags, (size_t)list->tag_count * NST_TAG_SIZE);
-  if (!header.index_at || !header.pages_at || !header.folded_at || !header.units_at ||
-      !header.tags_at || !header.names_at)
+  if (!header.index_at || !header.pages_at || !header.models_at || !header.doubles_at ||
+      !header.pairs_at || !header.units_at || !header.tags_at || !header.names_at)
     return 1;
   header.size = out->size;
-  header.checksum = nst_image_checksum(out->bytes + sizeof header, out->size - sizeof header);
+  memcpy(out->bytes, &header, sizeof header);
+  header.checksum = nst_image_checksum(out->bytes + NST_CHECKED_FROM, out->size - NST_CHECKED_FROM);
   memcpy(out->bytes, &header, sizeof header);
   return 0;
 }
@@ -94,27 +101,31 @@ static int write_file(const output *out, const char *path) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 4) {
-    fputs("usage: compile WORDS.tsv TRADITIONAL.tsv IMAGE\n", stderr);
+  if (count != 6) {
+    fputs("usage: compile WORDS.tsv TRADITIONAL.tsv CHARACTERS.tsv BOUNDARIES.bin IMAGE\n", stderr);
     return 2;
   }
   characters all;
   word_list list = {0};
   double_array array = {0};
   pages table = {0};
+  models unknown = {0};
   output out = {0};
-  int failed = characters_open(&all, arguments[2]) || word_list_open(&list, &all, arguments[1]);
+  int failed = characters_open(&all, arguments[2]) || word_list_open(&list, &all, arguments[1]) ||
+               models_open(&unknown, &all, arguments[3]) ||
+               models_read_boundaries(&unknown, &all, arguments[4]);
   if (!failed && (double_array_build(&array, &list, all.code_count) || pages_build(&table, &all) ||
-                  make_image(&out, &all, &list, &array, &table))) {
+                  make_image(&out, &all, &list, &array, &table, &unknown))) {
     fputs("compile: out of memory\n", stderr);
     failed = 1;
   }
-  if (!failed) failed = write_file(&out, arguments[3]);
+  if (!failed) failed = write_file(&out, arguments[5]);
   if (!failed)
-    printf("%s: %u words, %u characters, %u units, %.1f MB\n", arguments[3], list.count,
+    printf("%s: %u words, %u characters, %u units, %.1f MB\n", arguments[5], list.count,
            all.code_count - 1, array.count, (double)out.size / 1e6);
   free(out.bytes);
   free(table.records);
+  models_close(&unknown);
   double_array_close(&array);
   word_list_close(&list);
   characters_close(&all);

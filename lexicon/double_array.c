@@ -4,8 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-uint32_t double_array_cost(double count, double total) {
-  double cost = floor(-log(count / total) * NST_COST_STEPS + .5);
+/* Nats by which a word of so many characters is more likely, given that it is
+   in the list, than its count says: words of two characters are what Chinese
+   is made of. */
+static double bonus(uint32_t length) { return length == 2 ? .7 : length == 3 ? -.5 : 0; }
+
+uint32_t double_array_cost(double count, double total, uint32_t length) {
+  double cost = floor((-log(count / total) - bonus(length)) * NST_COST_STEPS + .5);
   return cost < 0 ? 0 : cost >= NST_NO_COST ? NST_NO_COST - 1 : (uint32_t)cost;
 }
 
@@ -84,7 +89,7 @@ static int insert(double_array *array, const word_list *list, uint32_t code_coun
                   uint32_t first, uint32_t end, uint32_t depth) {
   const word *one = list->words + first;
   if (depth && one->length == depth) {
-    array->units[unit].cost = (uint16_t)double_array_cost(one->count, list->total);
+    array->units[unit].cost = (uint16_t)double_array_cost(one->count, list->total, depth);
     array->tags[unit] = (uint8_t)one->tag;
     first++;
   }

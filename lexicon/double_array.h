@@ -17,7 +17,7 @@ typedef struct double_array {
 int double_array_build(double_array *array, const word_list *list, uint32_t code_count);
 void double_array_close(double_array *array);
 
-/* The cost of a word with this count, in steps. */
-uint32_t double_array_cost(double count, double total);
+/* The cost in steps of a word with this count and so many characters. */
+uint32_t double_array_cost(double count, double total, uint32_t length);
 
 #endif

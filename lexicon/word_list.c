@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TAGS = 256, LINE = 4096 };
+enum { MOST_TAGS = NST_TAG_MASK + 1, LINE = 4096 };
 
 /* A word as code points, before characters have codes. */
 typedef struct raw_word {
@@ -57,6 +57,10 @@ static int read_line(word_list *list, characters *all, raw_list *raw, char *line
   *count++ = 0;
   *tag++ = 0;
   tag[strcspn(tag, "\r\n")] = 0;
+  size_t tag_length = strcspn(tag, "\t");
+  int splits = strcmp(tag + tag_length, "\t+") == 0;
+  if (tag[tag_length] && !splits) return 0;
+  tag[tag_length] = 0;
   if (raw->count == raw->capacity) {
     raw->capacity = raw->capacity ? raw->capacity * 2 : 1 << 16;
     raw_word *grown = realloc(raw->words, raw->capacity * sizeof *grown);
@@ -67,6 +71,7 @@ static int read_line(word_list *list, characters *all, raw_list *raw, char *line
   char *end;
   one->count = strtod(count, &end);
   if (*end || !number_of_tag(list, tag, &one->tag)) return 0;
+  if (splits) one->tag |= NST_TAG_SPLITS;
   raw->count += 1;
   return read_characters(all, line, one);
 }

@@ -7,7 +7,7 @@
 typedef struct word {
   uint16_t *codes;
   uint32_t length; /* characters */
-  uint32_t tag;    /* number of its tag */
+  uint32_t tag;    /* number of its tag, with NST_TAG_SPLITS */
   double count;
 } word;
 
@@ -20,7 +20,8 @@ typedef struct word_list {
   uint32_t longest;
 } word_list;
 
-/* Reads "word<TAB>count<TAB>tag" lines and numbers the characters.  Of words
+/* Reads "word<TAB>count<TAB>tag" lines, with "<TAB>+" behind words that split in
+   a fine segmentation, and numbers the characters.  Of words
    that fold to the same the one with the largest count stands.  Returns 0, or
    1 after a message that names the file and line. */
 int word_list_open(word_list *list, characters *all, const char *path);

@@ -130,7 +130,8 @@ static bool is_quantity(const nst_word *word, const nst_character *first) {
 
 static bool is_term(const nst_lexicon *lexicon, const nst_term_rules *rules, const nst_word *word,
                     const char *bytes) {
-  if (word->kind > NST_WORD_OTHER || word->kind == NST_WORD_NUMBER || word->kind == NST_WORD_URL)
+  if (word->kind > NST_WORD_OTHER || word->kind == NST_WORD_QUANTITY ||
+      word->kind == NST_WORD_NUMBER || word->kind == NST_WORD_URL)
     return false;
   size_t least = rules && rules->least_characters ? rules->least_characters : LEAST_CHARACTERS;
   if (word->size < least || word->size > LONGEST_TERM) return false;

@@ -1,5 +1,7 @@
-/* html.c: libxml2's SAX parser between repaired UTF-8 and the layout. */
+/* html.c: repaired UTF-8, without what is never shown, through libxml2's SAX
+   parser to the layout. */
 #include "html_elements.h"
+#include "html_scanner.h"
 #include "layout.h"
 #include "memory.h"
 
@@ -64,8 +66,8 @@ static void on_end(void *context, const xmlChar *element) {
     return;
   }
   switch (nst_html_display(name)) {
-    case NST_DISPLAY_BLOCK:
-    case NST_DISPLAY_ROW: nst_layout_border(&reading->layout, 1); break;
+    case NST_DISPLAY_BLOCK: nst_layout_border(&reading->layout, 1); break;
+    case NST_DISPLAY_ROW: nst_layout_row(&reading->layout); break;
     case NST_DISPLAY_PARAGRAPH: nst_layout_border(&reading->layout, 2); break;
     case NST_DISPLAY_PRE: nst_layout_close_pre(&reading->layout); break;
     default: break;
@@ -115,6 +117,7 @@ nst_status nst_html_text(const char *html, size_t size, nst_buffer *out) {
   nst_buffer_init(&repaired, &out->allocator);
   nst_status status = nst_buffer_append(&repaired, body, sizeof body - 1);
   if (status == NST_OK) status = nst_utf8_repair(html, size, &repaired);
+  if (status == NST_OK) repaired.size = nst_html_scan(repaired.bytes, repaired.size);
   if (status == NST_OK && repaired.size > INT32_MAX) status = NST_TOO_LARGE;
   if (status == NST_OK) status = parse(&repaired, out);
   nst_buffer_free(&repaired);

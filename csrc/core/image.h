@@ -1,15 +1,18 @@
 /* image.h: the lexicon image, a read-only block that is mapped or linked in
    and used where it lies.  All places in it are offsets from its beginning.
 
-     header | index | pages | folded | units | tags | names
+     header | index | pages | models | doubles | pairs | units | tags | names
 
    index   for each block of 256 code points the number of its page
    pages   for each code point its nst_character; equal pages are stored once
-   folded  for each character code its code point: simplified, lower case
+   models  for each character code its nst_model
+   doubles pairs of codes: surnames of two characters
+   pairs   for each hash of two neighbouring characters their nst_boundary
    units   double-array trie over character codes: the child of unit s by code
            c is unit base[s] + c if the label there is c.  No two units share
            a base, so the label alone tells whose child a unit is.
-   tags    for each unit the number of the tag of the word that ends there
+   tags    for each unit the number of the tag of the word that ends there, and
+           whether it splits in a fine segmentation
    names   for each tag its name, padded with NUL to NST_TAG_SIZE bytes
 
    A program that makes images keeps `units` so long that base + code is inside
@@ -21,13 +24,15 @@
 #include <stdint.h>
 
 #define NST_IMAGE_MAGIC "NSTLEX\r\n"
-#define NST_IMAGE_VERSION 1u
+#define NST_IMAGE_VERSION 3u
 #define NST_IMAGE_BYTE_ORDER 0x01020304u
 #define NST_IMAGE_ALIGNMENT 8u
 
 #define NST_BLOCKS 0x1100u /* blocks of 256 in the code space */
 #define NST_BLOCK_SIZE 256u
 #define NST_TAG_SIZE 8u
+#define NST_TAG_MASK 0x7Fu
+#define NST_TAG_SPLITS 0x80u /* the word splits in a fine segmentation */
 #define NST_LONGEST_WORD 64u
 
 typedef enum nst_class {
@@ -58,8 +63,55 @@ typedef struct nst_character {
   uint8_t flags;
 } nst_character;
 
+/* What a character can begin that is in no word list. */
+enum {
+  NST_BEGINS_NAME = 1,    /* a Chinese name, as its surname */
+  NST_BEGINS_DOUBLE = 2,  /* one with a surname of two characters */
+  NST_BEGINS_FOREIGN = 4, /* a transliterated name */
+  NST_BEGINS_PAIR = 8,    /* a word of two characters */
+  NST_BEGINS_NUMERAL = 16,
+  NST_BEGINS_ORDINAL = 32 /* 第 */
+};
+
+#define NST_NEVER 255u     /* a character is never met in that place */
+#define NST_MODEL_STEPS 10 /* of a nat, in the costs below */
+
+/* A character's form for look-ups, and the cost of meeting it in each place of
+   an unknown word: -ln(probability) in steps of 1 / NST_MODEL_STEPS. */
+typedef struct nst_model {
+  uint32_t folded; /* code point: simplified, lower case */
+  uint8_t surname;
+  uint8_t given; /* the only character of a given name */
+  uint8_t given_first, given_second;
+  uint8_t foreign;
+  uint8_t pair_first, pair_second;
+  uint8_t begins;
+  uint16_t key;       /* what pairs are hashed by: digits alike, letters alike */
+  int8_t boundary[4]; /* as the second and first character before a place and behind it */
+  uint16_t reserved;
+} nst_model;
+
+/* How much two neighbours speak for a word boundary behind them, between them
+   and before them, in steps of 1 / NST_BOUNDARY_STEPS of a nat. */
+#define NST_BOUNDARY_STEPS 16
+typedef struct nst_boundary {
+  int8_t behind, between, before, reserved;
+} nst_boundary;
+
+#define NST_PAIR_BITS 17
+#define NST_PAIRS (1u << NST_PAIR_BITS)
+
+/* Keys of what is no character of a word list. */
+enum { NST_KEY_EDGE = 2, NST_KEY_DIGIT = '0', NST_KEY_LETTER = 'a' };
+
+static inline uint32_t nst_pair_hash(uint16_t first, uint16_t second) {
+  uint32_t hash = first * 0x9E3779B1u + second * 0x85EBCA77u;
+  hash = (hash ^ (hash >> 15)) * 0x2C1B3C6Du;
+  return hash >> (32 - NST_PAIR_BITS);
+}
+
 #define NST_FREE_LABEL 0xFFFFu /* no character has this code */
-#define NST_NO_COST 0xFFFFu    /* no word ends here */
+#define NST_NO_COST 0xFFFF     /* no word ends here */
 
 typedef struct nst_unit {
   uint32_t base;
@@ -73,8 +125,8 @@ typedef struct nst_image_header {
   char magic[8];
   uint32_t byte_order;
   uint32_t version;
+  uint64_t checksum; /* nst_image_checksum of all that follows it */
   uint64_t size;     /* bytes of the whole image */
-  uint64_t checksum; /* nst_image_checksum of all that follows the header */
   uint32_t words;
   uint32_t pages;
   uint32_t codes; /* codes are below this */
@@ -82,9 +134,12 @@ typedef struct nst_image_header {
   uint32_t tags;
   uint32_t longest;      /* characters of the longest word */
   uint32_t unknown_cost; /* of a character that is no word */
-  uint32_t index_at, pages_at, folded_at, units_at, tags_at, names_at;
-  uint32_t reserved;
+  uint32_t doubles;
+  uint32_t index_at, pages_at, models_at, doubles_at, pairs_at, units_at, tags_at, names_at;
 } nst_image_header;
+
+/* Where what the checksum covers begins. */
+#define NST_CHECKED_FROM (offsetof(nst_image_header, checksum) + sizeof(uint64_t))
 
 /* A checksum that changes with any bit of the bytes; size is a multiple of 8. */
 uint64_t nst_image_checksum(const void *bytes, size_t size);

@@ -1,5 +1,8 @@
 #include "lattice.h"
 
+#include "arcs.h"
+#include "user_words.h"
+
 #include <string.h>
 
 void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, const char *text,
@@ -12,55 +15,61 @@ void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, cons
     uint32_t c;
     size_t begin = at;
     at += nst_utf8_decode(text + at, end - at, &c);
-    nst_lattice_push(lattice, nst_lexicon_character(lexicon, c)->code, element, begin, at);
+    const nst_character *character = nst_lexicon_character(lexicon, c);
+    uint16_t key = character->class == NST_CLASS_DIGIT ? NST_KEY_DIGIT : NST_KEY_LETTER;
+    nst_lattice_push(lattice, character->code, key, element, begin, at);
     element = NST_ELEMENT_RUN_INSIDE;
   }
 }
 
 /* -- The shortest path ------------------------------------------------------------ */
 
-static inline void relax(nst_lattice *lattice, size_t from, size_t to, uint32_t cost,
-                         const nst_unit *unit) {
-  if (cost >= lattice->costs[to]) return;
-  lattice->costs[to] = cost;
-  lattice->lengths[to] = (uint16_t)(to - from);
-  lattice->units[to] = unit;
+static inline const nst_boundary *pair_at(const nst_lexicon *lexicon, const uint16_t *keys) {
+  return lexicon->pairs + nst_pair_hash(keys[0], keys[1]);
 }
 
-static inline bool word_may_end(const nst_lattice *lattice, size_t node) {
-  return node >= lattice->count || lattice->elements[node] != NST_ELEMENT_RUN_INSIDE;
-}
-
-/* Arcs of all lexicon words from a node; tells whether the character alone is
-   one. */
-static bool relax_words(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from) {
-  const uint32_t cost = lattice->costs[from];
-  const nst_unit *unit = lexicon->units;
-  bool single = false;
-  for (size_t node = from; node < lattice->count;) {
-    unit = nst_lexicon_child(lexicon, unit, lattice->codes[node]);
-    if (!unit) break;
-    node++;
-    if (unit->cost == NST_NO_COST || !word_may_end(lattice, node)) continue;
-    relax(lattice, from, node, cost + unit->cost, unit);
-    if (node == from + 1) single = true;
-  }
-  return single;
-}
-
-static void shortest_path(nst_lattice *lattice, const nst_lexicon *lexicon) {
-  const uint32_t unknown = lexicon->header->unknown_cost;
+/* What the characters around each inner node say of a word boundary there, as
+   a cost: a linear model of what the lattice itself does not know. */
+static void boundary_costs(const nst_lattice *lattice, const nst_lexicon *lexicon, int32_t *costs) {
   const size_t count = lattice->count;
+  const nst_model *models = lexicon->models;
+  uint16_t keys[NST_WINDOW + 4], codes[NST_WINDOW + 4];
+  memcpy(keys, lattice->keys_before, sizeof lattice->keys_before);
+  memcpy(codes, lattice->codes_before, sizeof lattice->codes_before);
+  memcpy(keys + 2, lattice->keys, count * sizeof *keys);
+  memcpy(codes + 2, lattice->codes, count * sizeof *codes);
+  keys[count + 2] = NST_KEY_EDGE;
+  codes[count + 2] = 0;
+  const nst_boundary *second = pair_at(lexicon, keys + 1), *third = pair_at(lexicon, keys + 2);
+  for (size_t node = 1; node < count; node++) {
+    const nst_boundary *first = second;
+    second = third;
+    third = pair_at(lexicon, keys + node + 2);
+    int score = first->behind + second->between + third->before;
+    for (size_t i = 0; i < 4; i++) score += models[codes[node + i]].boundary[i];
+    costs[node] = -score * (NST_COST_STEPS / NST_BOUNDARY_STEPS);
+  }
+}
+
+static void shortest_path(nst_lattice *lattice, const nst_reading *reading) {
+  int32_t boundaries[NST_WINDOW + 1];
+  boundary_costs(lattice, reading->lexicon, boundaries);
   lattice->costs[0] = 0;
-  for (size_t node = 1; node <= count; node++) lattice->costs[node] = UINT32_MAX;
-  for (size_t node = 0; node < count; node++) {
-    if (lattice->costs[node] == UINT32_MAX) continue;
-    uint32_t cost = lattice->costs[node] + unknown;
-    bool single = relax_words(lattice, lexicon, node);
-    if (lattice->elements[node] == NST_ELEMENT_RUN_START)
-      relax(lattice, node, node + lattice->run_length[node], cost, NULL);
-    else if (!single)
-      relax(lattice, node, node + 1, cost, NULL);
+  for (size_t node = 1; node <= lattice->count; node++) lattice->costs[node] = NST_UNREACHED;
+  for (size_t node = 0; node < lattice->count; node++) {
+    if (lattice->costs[node] == NST_UNREACHED) continue;
+    if (node) lattice->costs[node] += boundaries[node];
+    nst_arcs_from(lattice, reading->lexicon, reading->fine, node);
+    if (reading->user)
+      nst_user_words_from(reading->user, lattice, reading->lexicon, reading->text, node);
+  }
+}
+
+void nst_lattice_clear(nst_lattice *lattice) {
+  lattice->count = 0;
+  for (size_t i = 0; i < 2; i++) {
+    lattice->keys_before[i] = NST_KEY_EDGE;
+    lattice->codes_before[i] = 0;
   }
 }
 
@@ -73,7 +82,7 @@ static size_t settled_node(const nst_lattice *lattice, size_t longest) {
   bool alive[NST_WINDOW + 1] = {false};
   size_t count = lattice->count, living = 0;
   for (size_t node = count > longest ? count - longest : 0; node <= count; node++)
-    if (lattice->costs[node] != UINT32_MAX) {
+    if (lattice->costs[node] != NST_UNREACHED) {
       alive[node] = true;
       living++;
     }
@@ -96,20 +105,24 @@ static size_t forced_node(const nst_lattice *lattice) {
   return node;
 }
 
+static const char *tag_of(nst_word_kind kind) {
+  switch (kind) {
+    case NST_WORD_NAME: return "PER";
+    case NST_WORD_QUANTITY:
+    case NST_WORD_NUMBER: return "m";
+    case NST_WORD_LATIN: return "eng";
+    default: return "x";
+  }
+}
+
 static nst_word word_of(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                         size_t to) {
-  static const char *const run_tags[] = {
-      [NST_WORD_LATIN] = "eng", [NST_WORD_NUMBER] = "m", [NST_WORD_URL] = "url"};
-  nst_word word = {lattice->base + lattice->offsets[from],
-                   lattice->offsets[to] - lattice->offsets[from], "x", NST_WORD_UNKNOWN};
-  if (lattice->units[to]) {
-    word.kind = NST_WORD_LEXICON;
-    word.tag = nst_lexicon_tag(lexicon, lattice->units[to]);
-  } else if (lattice->elements[from] == NST_ELEMENT_RUN_START) {
-    word.kind = (nst_word_kind)lattice->run_kind[from];
-    word.tag = run_tags[word.kind];
-  }
-  return word;
+  nst_word_kind kind = (nst_word_kind)lattice->kinds[to];
+  const char *tag = kind == NST_WORD_LEXICON ? nst_lexicon_tag(lexicon, lattice->units[to])
+                    : kind == NST_WORD_USER  ? lattice->tags[to]
+                                             : tag_of(kind);
+  return (nst_word){lattice->base + lattice->offsets[from],
+                    lattice->offsets[to] - lattice->offsets[from], tag, kind};
 }
 
 static size_t write_words(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t end,
@@ -122,10 +135,23 @@ static size_t write_words(const nst_lattice *lattice, const nst_lexicon *lexicon
   return words;
 }
 
+/* The two values before a place in an array, where those before its beginning
+   stand in another. */
+static void keep_before(uint16_t before[2], const uint16_t *values, size_t place) {
+  if (place == 1)
+    before[0] = before[1];
+  else
+    before[0] = values[place - 2];
+  before[1] = values[place - 1];
+}
+
 static void drop_elements(nst_lattice *lattice, size_t taken) {
+  keep_before(lattice->keys_before, lattice->keys, taken);
+  keep_before(lattice->codes_before, lattice->codes, taken);
   size_t left = lattice->count - taken;
   uint32_t shift = lattice->offsets[taken];
   memmove(lattice->codes, lattice->codes + taken, left * sizeof *lattice->codes);
+  memmove(lattice->keys, lattice->keys + taken, left * sizeof *lattice->keys);
   memmove(lattice->elements, lattice->elements + taken, left);
   memmove(lattice->run_length, lattice->run_length + taken, left);
   memmove(lattice->run_kind, lattice->run_kind + taken, left);
@@ -134,17 +160,23 @@ static void drop_elements(nst_lattice *lattice, size_t taken) {
   lattice->count = left;
 }
 
-size_t nst_lattice_flush(nst_lattice *lattice, const nst_lexicon *lexicon, bool final,
+/* The most elements that an arc can span, within which paths may still change. */
+static size_t reach(const nst_reading *reading) {
+  if (reading->user) return NST_WINDOW / 2;
+  size_t longest = reading->lexicon->header->longest;
+  return longest > NST_RUN_IN_WINDOW ? longest : NST_RUN_IN_WINDOW;
+}
+
+size_t nst_lattice_flush(nst_lattice *lattice, const nst_reading *reading, bool final,
                          nst_word *out) {
   if (!lattice->count) return 0;
-  shortest_path(lattice, lexicon);
+  shortest_path(lattice, reading);
   size_t end = lattice->count;
   if (!final) {
-    size_t longest = lexicon->header->longest;
-    end = settled_node(lattice, longest > NST_RUN_IN_WINDOW ? longest : NST_RUN_IN_WINDOW);
+    end = settled_node(lattice, reach(reading));
     if (end == 0) end = forced_node(lattice);
   }
-  size_t words = write_words(lattice, lexicon, end, out);
+  size_t words = write_words(lattice, reading->lexicon, end, out);
   if (end == lattice->count)
     lattice->count = 0;
   else

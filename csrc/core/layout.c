@@ -19,15 +19,14 @@ static void put(nst_layout *layout, const char *bytes, size_t size) {
 static void settle(nst_layout *layout) {
   if (layout->out->size > layout->start) {
     for (size_t i = 0; i < layout->breaks; i++) put(layout, "\n", 1);
+    for (size_t i = 0; i < layout->tabs; i++) put(layout, "\t", 1);
     if (layout->breaks)
       layout->row_broken |= layout->row_has_text;
-    else if (layout->tab)
-      put(layout, "\t", 1);
-    else if (layout->space && !layout->line_empty)
+    else if (!layout->tabs && layout->space && !layout->line_empty)
       put(layout, " ", 1);
   }
-  layout->breaks = layout->forced = 0;
-  layout->space = layout->tab = layout->line_empty = false;
+  layout->breaks = layout->forced = layout->tabs = 0;
+  layout->space = layout->line_empty = false;
   layout->row_has_text = true;
 }
 
@@ -48,26 +47,38 @@ static void collapsed_text(nst_layout *layout, const char *text, size_t size) {
   }
 }
 
+/* Text as it stands, with every kind of line end as "\n". */
+static void preserved_text(nst_layout *layout, const char *text, size_t size) {
+  settle(layout);
+  for (size_t at = 0; at < size;) {
+    const char *found = memchr(text + at, '\r', size - at);
+    size_t end = found ? (size_t)(found - text) : size;
+    put(layout, text + at, end - at);
+    if (!found) break;
+    if (end + 1 == size || text[end + 1] != '\n') put(layout, "\n", 1);
+    at = end + 1;
+  }
+}
+
 void nst_layout_text(nst_layout *layout, const char *text, size_t size) {
   if (!size) return;
   if (!layout->preserve) {
     collapsed_text(layout, text, size);
     return;
   }
-  if (layout->after_pre && text[0] == '\n') {
-    text++;
-    size--;
+  if (layout->after_pre) {
+    size_t skip = text[0] == '\n' ? 1 : size > 1 && memcmp(text, "\r\n", 2) == 0 ? 2 : 0;
+    text += skip;
+    size -= skip;
   }
   layout->after_pre = false;
-  if (!size) return;
-  settle(layout);
-  put(layout, text, size);
+  if (size) preserved_text(layout, text, size);
 }
 
 void nst_layout_border(nst_layout *layout, size_t breaks) {
   layout->space = false;
   layout->line_empty = true;
-  if (layout->tab) return; /* a block that a cell begins with stays on the cell's line */
+  if (layout->tabs) return; /* a block that a cell begins with stays on the cell's line */
   if (layout->breaks < breaks) layout->breaks = breaks;
 }
 
@@ -79,7 +90,7 @@ void nst_layout_line_break(nst_layout *layout) {
 }
 
 void nst_layout_row(nst_layout *layout) {
-  layout->tab = false;
+  layout->tabs = 0;
   layout->cells = false;
   layout->row_has_text = false;
   layout->row_broken = false;
@@ -96,8 +107,8 @@ void nst_layout_cell(nst_layout *layout) {
     return;
   }
   layout->space = false;
-  layout->breaks = layout->forced = 0;
-  layout->tab = true;
+  if (layout->row_has_text) layout->breaks = layout->forced = 0;
+  layout->tabs++;
 }
 
 void nst_layout_open_pre(nst_layout *layout) {

@@ -12,7 +12,7 @@ typedef struct nst_layout {
   size_t breaks;   /* line breaks owed before the next text */
   size_t forced;   /* of them, by <br> */
   bool space;      /* a space is owed */
-  bool tab;        /* a tab is owed */
+  size_t tabs;     /* tabs owed */
   bool line_empty; /* nothing stands on the current line yet */
   bool cells;      /* the current row has a cell before this place */
   bool row_has_text;
@@ -29,6 +29,8 @@ void nst_layout_text(nst_layout *layout, const char *text, size_t size);
 void nst_layout_border(nst_layout *layout, size_t breaks);
 
 void nst_layout_line_break(nst_layout *layout);
+
+/* The beginning or end of a table's row. */
 void nst_layout_row(nst_layout *layout);
 void nst_layout_cell(nst_layout *layout);
 void nst_layout_open_pre(nst_layout *layout);

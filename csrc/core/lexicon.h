@@ -9,7 +9,9 @@ struct nst_lexicon {
   const nst_image_header *header;
   const uint16_t *index;
   const nst_character *pages;
-  const uint32_t *folded;
+  const nst_model *models;
+  const uint16_t (*doubles)[2];
+  const nst_boundary *pairs;
   const nst_unit *units;
   const uint8_t *tags;
   const char *names;
@@ -33,7 +35,13 @@ static inline const nst_unit *nst_lexicon_child(const nst_lexicon *lexicon, cons
 
 /* The tag of the word that ends at a unit. */
 static inline const char *nst_lexicon_tag(const nst_lexicon *lexicon, const nst_unit *unit) {
-  return lexicon->names + (size_t)lexicon->tags[unit - lexicon->units] * NST_TAG_SIZE;
+  size_t tag = lexicon->tags[unit - lexicon->units] & NST_TAG_MASK;
+  return lexicon->names + tag * NST_TAG_SIZE;
+}
+
+/* Whether the word that ends at a unit splits in a fine segmentation. */
+static inline bool nst_lexicon_splits(const nst_lexicon *lexicon, const nst_unit *unit) {
+  return lexicon->tags[unit - lexicon->units] & NST_TAG_SPLITS;
 }
 
 #endif

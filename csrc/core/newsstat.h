@@ -153,10 +153,13 @@ nst_status nst_lexicon_fold(const nst_lexicon *lexicon, const char *word, size_t
 
 typedef enum nst_word_kind {
   NST_WORD_LEXICON,     /* a word of the lexicon; its tag is the lexicon's */
-  NST_WORD_UNKNOWN,     /* one Han character that is no word by itself */
+  NST_WORD_USER,        /* a user word */
+  NST_WORD_UNKNOWN,     /* one or two Han characters that are no word of the lexicon */
+  NST_WORD_NAME,        /* a name the lexicon has not: 王小虎, 布林肯 */
+  NST_WORD_QUANTITY,    /* a number in Chinese characters: 二十三, 第三 */
   NST_WORD_LATIN,       /* letters, and digits among them: COVID-19, don't */
   NST_WORD_NUMBER,      /* 3.14, 1,200, 50%, 300万 */
-  NST_WORD_URL,         /* http://, https:// or www. up to its end */
+  NST_WORD_URL,         /* a web or mail address, @mention, #hashtag */
   NST_WORD_OTHER,       /* other scripts and emoji, by ICU's word rules */
   NST_WORD_PUNCTUATION, /* one mark, or a run of one and the same */
   NST_WORD_SPACE        /* a run of spaces, or one line break */
@@ -176,6 +179,37 @@ nst_status nst_segmenter_create(const nst_lexicon *lexicon, const nst_allocator 
                                 nst_segmenter **out);
 void nst_segmenter_destroy(nst_segmenter *segmenter);
 
+/* Words of the user's own, for any number of segmenters over the same lexicon,
+   which it borrows.  Look-ups fold as the lexicon's do. */
+typedef struct nst_user_words nst_user_words;
+
+nst_status nst_user_words_create(const nst_lexicon *lexicon, const nst_allocator *allocator,
+                                 nst_user_words **out);
+void nst_user_words_destroy(nst_user_words *words);
+
+/* The number of words. */
+size_t nst_user_words_size(const nst_user_words *words);
+
+/* Adds a word, or changes it.  It may hold any characters; more than 200 of
+   them, or none, is NST_TOO_LARGE.  frequency: uses in the
+   text the lexicon was counted on; 0 for a word that always wins against its
+   parts.  tag: at most 7 bytes count; NULL means "x".  On failure the word is
+   as it was. */
+nst_status nst_user_words_add(nst_user_words *words, const char *word, size_t size,
+                              double frequency, const char *tag);
+
+/* Takes a word out; false if it was not there. */
+bool nst_user_words_remove(nst_user_words *words, const char *word, size_t size);
+
+/* Sets the user words that count from the next start on, or NULL for none.
+   They must live as long as the segmenter uses them, and must not change while
+   one of its calls runs. */
+void nst_segmenter_set_user_words(nst_segmenter *segmenter, const nst_user_words *words);
+
+/* Whether words are cut as finely as for a search index or in Universal
+   Dependencies: affixes, compounds and personal names split.  Default false. */
+void nst_segmenter_set_fine(nst_segmenter *segmenter, bool fine);
+
 /* Starts on a text, which must stay where it is until the last word was read.
    An unfinished text before it is given up. */
 void nst_segmenter_start(nst_segmenter *segmenter, const char *text, size_t size);
@@ -185,6 +219,14 @@ void nst_segmenter_start(nst_segmenter *segmenter, const char *text, size_t size
    another the words are the text, byte for byte.  The time over a text is
    linear in its size; memory does not depend on it. */
 nst_status nst_segmenter_next(nst_segmenter *segmenter, const nst_word **words, size_t *count);
+
+/* The words of the lexicon inside a word of three characters or more, as a
+   search index wants them beside it: those of two characters in order, then
+   those of three.  text is what the word's place counts from; out has room for
+   NST_MOST_PARTS.  Returns how many there are. */
+#define NST_MOST_PARTS 128
+size_t nst_word_parts(const nst_lexicon *lexicon, const char *text, const nst_word *word,
+                      nst_word *out);
 
 /* -- Terms ---------------------------------------------------------------- */
 

@@ -45,6 +45,10 @@ static bool has_flag(const cursor *c, uint8_t flag) {
   return c->length && (c->character.flags & flag);
 }
 
+static bool is_letter_or_digit(const cursor *c) {
+  return is_class(c, NST_CLASS_LATIN) || is_class(c, NST_CLASS_DIGIT);
+}
+
 /* -- Addresses ----------------------------------------------------------------- */
 
 static bool starts_with(const char *text, size_t size, const char *prefix) {
@@ -57,9 +61,13 @@ static bool starts_with(const char *text, size_t size, const char *prefix) {
   return true;
 }
 
+static bool is_ascii_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 /* RFC 3986's characters; others must be percent-encoded. */
 static bool is_address_character(char c) {
-  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return true;
+  if (is_ascii_letter_or_digit(c)) return true;
   return c && strchr("-._~:/?#[]@!$&'()*+,;=%", c);
 }
 
@@ -74,11 +82,48 @@ static size_t address_size(const char *text, size_t size) {
   return end;
 }
 
-/* -- Words and numbers ------------------------------------------------------------ */
-
-static bool is_letter_or_digit(const cursor *c) {
-  return is_class(c, NST_CLASS_LATIN) || is_class(c, NST_CLASS_DIGIT);
+/* Letters, digits and the given marks, from `at` on. */
+static size_t skip_name(const char *text, size_t size, size_t at, const char *marks) {
+  while (at < size && text[at] && (is_ascii_letter_or_digit(text[at]) || strchr(marks, text[at])))
+    at++;
+  return at;
 }
+
+/* The bytes of an e-mail address (the common part of RFC 5322), or 0.  The
+   limits of RFC 5321 keep a chain of names without a sign from being searched
+   once for each of them. */
+static size_t mail_size(const char *text, size_t size) {
+  enum { LONGEST_LOCAL_PART = 64, LONGEST_ADDRESS = 254 };
+  if (size > LONGEST_ADDRESS) size = LONGEST_ADDRESS;
+  size_t sign =
+      skip_name(text, size < LONGEST_LOCAL_PART ? size : LONGEST_LOCAL_PART + 1, 0, "._%+-");
+  if (!sign || sign >= size || text[sign] != '@') return 0;
+  size_t end = skip_name(text, size, sign + 1, ".-");
+  while (end > sign + 1 && !is_ascii_letter_or_digit(text[end - 1])) end--;
+  return memchr(text + sign + 1, '.', end - sign - 1) ? end : 0;
+}
+
+/* Names of programming languages: C++, C#, F#. */
+static size_t language_suffix(const char *text, size_t size, size_t at) {
+  if (at != 1 || at >= size || (at + 1 < size && text[at] == '#' && text[at + 1] == '#')) return 0;
+  size_t marks = text[at] == '#' ? 1 : at + 1 < size && memcmp(text + at, "++", 2) == 0 ? 2 : 0;
+  size_t end = at + marks;
+  return end < size && is_ascii_letter_or_digit(text[end]) ? 0 : marks;
+}
+
+nst_run nst_run_of_handle(const nst_lexicon *lexicon, const char *text, size_t size) {
+  nst_run none = {0, 0, NST_WORD_URL};
+  cursor c = cursor_start(lexicon, text, size);
+  size_t characters = 1;
+  cursor_step(&c);
+  if (!is_letter_or_digit(&c)) return none;
+  for (; is_letter_or_digit(&c) || (c.length == 1 && (c.code_point == '_' || c.code_point == '-'));
+       cursor_step(&c))
+    characters++;
+  return (nst_run){c.at, characters, NST_WORD_URL};
+}
+
+/* -- Words and numbers ------------------------------------------------------------ */
 
 static bool three_digits_follow(const cursor *c) {
   cursor next = *c;
@@ -101,6 +146,7 @@ static bool joins(const cursor *c, bool number) {
 
 nst_run nst_run_of_letters(const nst_lexicon *lexicon, const char *text, size_t size) {
   size_t address = address_size(text, size);
+  if (!address) address = mail_size(text, size);
   if (address) return (nst_run){address, address, NST_WORD_URL};
   cursor c = cursor_start(lexicon, text, size);
   bool number = true;
@@ -118,7 +164,8 @@ nst_run nst_run_of_letters(const nst_lexicon *lexicon, const char *text, size_t 
       characters++;
     }
   }
-  return (nst_run){c.at, characters, number ? NST_WORD_NUMBER : NST_WORD_LATIN};
+  size_t suffix = number ? 0 : language_suffix(text, size, c.at);
+  return (nst_run){c.at + suffix, characters + suffix, number ? NST_WORD_NUMBER : NST_WORD_LATIN};
 }
 
 /* -- Spaces, marks, other scripts ----------------------------------------------------- */

@@ -17,6 +17,10 @@ typedef struct nst_run {
    address; text begins with a letter or a digit. */
 nst_run nst_run_of_letters(const nst_lexicon *lexicon, const char *text, size_t size);
 
+/* A @mention or #hashtag of letters, digits, _ and -; its size is 0 if text,
+   which begins with the sign, is none. */
+nst_run nst_run_of_handle(const nst_lexicon *lexicon, const char *text, size_t size);
+
 /* Spaces other than line breaks; text begins with one. */
 nst_run nst_run_of_spaces(const nst_lexicon *lexicon, const char *text, size_t size);
 

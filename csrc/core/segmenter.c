@@ -5,14 +5,14 @@
 #include "other_scripts.h"
 #include "run.h"
 #include "segmenter.h"
+#include "user_words.h"
 
 /* One step adds at most a window of the lattice and a window of other scripts. */
 enum { MOST_WORDS_A_STEP = 2 * NST_WINDOW, WORDS = 4 * NST_WINDOW };
 
 struct nst_segmenter {
-  const nst_lexicon *lexicon;
+  nst_reading reading; /* text is where the current one begins */
   nst_allocator allocator;
-  const char *text;
   size_t size;
   size_t at; /* bytes read */
   size_t count;
@@ -26,7 +26,7 @@ nst_status nst_segmenter_create(const nst_lexicon *lexicon, const nst_allocator 
   nst_allocator allocator = nst_allocator_or_default(given);
   nst_segmenter *segmenter = nst_allocate_zeroed(&allocator, sizeof *segmenter);
   if (!segmenter) return NST_NO_MEMORY;
-  segmenter->lexicon = lexicon;
+  segmenter->reading.lexicon = lexicon;
   segmenter->allocator = allocator;
   *out = segmenter;
   return NST_OK;
@@ -40,20 +40,26 @@ void nst_segmenter_destroy(nst_segmenter *segmenter) {
 }
 
 const nst_lexicon *nst_segmenter_lexicon(const nst_segmenter *segmenter) {
-  return segmenter->lexicon;
+  return segmenter->reading.lexicon;
 }
 
+void nst_segmenter_set_user_words(nst_segmenter *segmenter, const nst_user_words *words) {
+  segmenter->reading.user = words;
+}
+
+void nst_segmenter_set_fine(nst_segmenter *segmenter, bool fine) { segmenter->reading.fine = fine; }
+
 void nst_segmenter_start(nst_segmenter *segmenter, const char *text, size_t size) {
-  segmenter->text = text;
+  segmenter->reading.text = text;
   segmenter->size = size;
   segmenter->at = 0;
-  segmenter->lattice.count = 0;
+  nst_lattice_clear(&segmenter->lattice);
 }
 
 /* -- Steps ------------------------------------------------------------------------ */
 
 static void flush(nst_segmenter *segmenter, bool final) {
-  segmenter->count += nst_lattice_flush(&segmenter->lattice, segmenter->lexicon, final,
+  segmenter->count += nst_lattice_flush(&segmenter->lattice, &segmenter->reading, final,
                                         segmenter->words + segmenter->count);
 }
 
@@ -63,21 +69,21 @@ static void emit(nst_segmenter *segmenter, size_t size, nst_word_kind kind, cons
 }
 
 static void step_letters(nst_segmenter *segmenter, const char *text, size_t size) {
-  nst_run run = nst_run_of_letters(segmenter->lexicon, text, size);
+  nst_run run = nst_run_of_letters(segmenter->reading.lexicon, text, size);
   if (run.kind == NST_WORD_URL || run.characters > NST_RUN_IN_WINDOW) {
     flush(segmenter, true);
     const char *tag = run.kind == NST_WORD_URL ? "url" : run.kind == NST_WORD_NUMBER ? "m" : "eng";
     emit(segmenter, run.size, run.kind, tag);
     return;
   }
-  nst_lattice_push_run(&segmenter->lattice, segmenter->lexicon, segmenter->text, segmenter->at,
-                       &run);
+  nst_lattice_push_run(&segmenter->lattice, segmenter->reading.lexicon, segmenter->reading.text,
+                       segmenter->at, &run);
   segmenter->at += run.size;
 }
 
 static nst_status step_others(nst_segmenter *segmenter, const char *text, size_t size) {
   flush(segmenter, true);
-  nst_run run = nst_run_of_others(segmenter->lexicon, text, size, NST_WINDOW);
+  nst_run run = nst_run_of_others(segmenter->reading.lexicon, text, size, NST_WINDOW);
   size_t words = 0;
   nst_status status =
       nst_script_cutter_cut(&segmenter->scripts, &segmenter->allocator, text, run.size,
@@ -88,17 +94,38 @@ static nst_status step_others(nst_segmenter *segmenter, const char *text, size_t
   return NST_OK;
 }
 
+static bool step_handle(nst_segmenter *segmenter, const char *text, size_t size) {
+  nst_run run = nst_run_of_handle(segmenter->reading.lexicon, text, size);
+  if (!run.size) return false;
+  flush(segmenter, true);
+  emit(segmenter, run.size, run.kind, "url");
+  return true;
+}
+
+/* A user word with marks or spaces in it stands whatever is around. */
+static bool step_user_word(nst_segmenter *segmenter, const char *text, size_t size) {
+  const char *tag = NULL;
+  size_t length =
+      nst_user_words_match(segmenter->reading.user, segmenter->reading.lexicon, text, size, &tag);
+  if (!length) return false;
+  flush(segmenter, true);
+  emit(segmenter, length, NST_WORD_USER, tag);
+  return true;
+}
+
 static nst_status step(nst_segmenter *segmenter) {
-  const char *text = segmenter->text + segmenter->at;
+  const char *text = segmenter->reading.text + segmenter->at;
   size_t size = segmenter->size - segmenter->at;
+  if (segmenter->reading.user && step_user_word(segmenter, text, size)) return NST_OK;
   uint32_t c;
   size_t length = nst_utf8_decode(text, size, &c);
-  const nst_character *character = nst_lexicon_character(segmenter->lexicon, c);
+  const nst_character *character = nst_lexicon_character(segmenter->reading.lexicon, c);
   nst_run run;
   switch ((nst_class)character->class) {
     case NST_CLASS_HAN:
-      nst_lattice_push(&segmenter->lattice, character->code, NST_ELEMENT_CHARACTER, segmenter->at,
-                       segmenter->at + length);
+      nst_lattice_push(&segmenter->lattice, character->code,
+                       segmenter->reading.lexicon->models[character->code].key,
+                       NST_ELEMENT_CHARACTER, segmenter->at, segmenter->at + length);
       segmenter->at += length;
       return NST_OK;
     case NST_CLASS_LATIN:
@@ -107,14 +134,15 @@ static nst_status step(nst_segmenter *segmenter) {
     case NST_CLASS_OTHER: return step_others(segmenter, text, size);
     case NST_CLASS_SPACE:
       flush(segmenter, true);
-      run = nst_run_of_spaces(segmenter->lexicon, text, size);
+      run = nst_run_of_spaces(segmenter->reading.lexicon, text, size);
       emit(segmenter, run.size, run.kind, "sp");
       return NST_OK;
     case NST_CLASS_BREAK:
     case NST_CLASS_PUNCTUATION: break;
   }
+  if ((c == '@' || c == '#') && step_handle(segmenter, text, size)) return NST_OK;
   flush(segmenter, true);
-  run = nst_run_of_marks(segmenter->lexicon, text, size);
+  run = nst_run_of_marks(segmenter->reading.lexicon, text, size);
   emit(segmenter, run.size, run.kind, run.kind == NST_WORD_SPACE ? "sp" : "w");
   return NST_OK;
 }

@@ -48,6 +48,10 @@ const nst_lexicon *nstl_check_lexicon(lua_State *L, int index);
 nst_segmenter *nstl_check_segmenter(lua_State *L, int index);
 const nst_lexicon *nstl_segmenter_lexicon(lua_State *L, int index);
 
+/* A segmenter with the settings and user words of the one at index, which has
+   to outlive it. */
+nst_segmenter *nstl_segmenter_copy(lua_State *L, int index);
+
 const nst_vocabulary *nstl_check_word_set(lua_State *L, int index);
 
 /* What documents and counters that share a vocabulary have in common. */

@@ -4,6 +4,8 @@
 typedef struct box {
   nst_segmenter *segmenter;
   const nst_lexicon *lexicon;
+  nst_user_words *user; /* NULL until the first is added */
+  int fine;
 } box;
 
 static box *check_box(lua_State *L, int index) {
@@ -20,83 +22,149 @@ const nst_lexicon *nstl_segmenter_lexicon(lua_State *L, int index) {
   return check_box(L, index)->lexicon;
 }
 
+nst_segmenter *nstl_segmenter_copy(lua_State *L, int index) {
+  box *self = check_box(L, index);
+  nst_segmenter *copy;
+  nstl_expect(L, nst_segmenter_create(self->lexicon, NULL, &copy));
+  nst_segmenter_set_user_words(copy, self->user);
+  nst_segmenter_set_fine(copy, self->fine);
+  return copy;
+}
+
+/* core.segmenter(lexicon [, "coarse" | "fine"]) */
 static int segmenter_create(lua_State *L) {
+  static const char *const granularities[] = {"coarse", "fine", NULL};
   const nst_lexicon *lexicon = nstl_check_lexicon(L, 1);
+  int fine = luaL_checkoption(L, 2, "coarse", granularities);
   box *self = nstl_new_userdata(L, sizeof *self, NSTL_SEGMENTER);
   nstl_keep(L, lua_gettop(L), 1);
   self->lexicon = lexicon;
+  self->fine = fine;
   nstl_expect(L, nst_segmenter_create(lexicon, NULL, &self->segmenter));
+  nst_segmenter_set_fine(self->segmenter, fine);
   return 1;
 }
 
-static int cut_to_table(lua_State *L, nst_segmenter *segmenter, const char *text) {
-  lua_newtable(L);
-  int at = 0;
-  for (;;) {
-    const nst_word *words;
-    size_t count;
-    nst_status status = nst_segmenter_next(segmenter, &words, &count);
-    if (status != NST_OK) return nstl_push_failure(L, status);
-    if (!count) return 1;
-    for (size_t i = 0; i < count; i++) {
-      lua_pushlstring(L, text + words[i].first, words[i].size);
-      lua_rawseti(L, -2, ++at);
-    }
+/* -- User words ---------------------------------------------------------------- */
+
+/* segmenter:add(word [, frequency [, tag]]) -> segmenter | nil, message */
+static int segmenter_add(lua_State *L) {
+  box *self = check_box(L, 1);
+  size_t size, tag_size;
+  const char *word = luaL_checklstring(L, 2, &size);
+  lua_Number frequency = luaL_optnumber(L, 3, 0);
+  const char *tag = luaL_optlstring(L, 4, "x", &tag_size);
+  luaL_argcheck(L, frequency >= 0, 3, "a frequency of at least 0 expected");
+  luaL_argcheck(L, tag_size < 8, 4, "a tag of at most 7 bytes expected");
+  if (!self->user) {
+    nstl_expect(L, nst_user_words_create(self->lexicon, NULL, &self->user));
+    nst_segmenter_set_user_words(self->segmenter, self->user);
   }
+  nst_status status = nst_user_words_add(self->user, word, size, frequency, tag);
+  if (status == NST_TOO_LARGE) {
+    lua_pushnil(L);
+    lua_pushliteral(L, "a word of 1 to 200 characters expected");
+    return 2;
+  }
+  nstl_expect(L, status);
+  lua_settop(L, 1);
+  return 1;
 }
+
+/* segmenter:remove(word) -> whether it was there */
+static int segmenter_remove(lua_State *L) {
+  box *self = check_box(L, 1);
+  size_t size;
+  const char *word = luaL_checklstring(L, 2, &size);
+  lua_pushboolean(L, self->user && nst_user_words_remove(self->user, word, size));
+  return 1;
+}
+
+/* -- Cutting ---------------------------------------------------------------------- */
+
+typedef struct cutting {
+  lua_State *L;
+  const char *text;
+  const char *separator; /* NULL: into the table on top */
+  size_t separator_size;
+  int search;
+  int at;   /* words in the table */
+  int owed; /* a separator stands before the next word */
+  luaL_Buffer joined;
+} cutting;
 
 static int is_line_break(const char *text, const nst_word *word) {
   return text[word->first] == '\n' || text[word->first] == '\r';
 }
 
-/* One string: the separator between words, line breaks as they are, other
-   spaces left out. */
-static int cut_to_string(lua_State *L, nst_segmenter *segmenter, const char *text,
-                         const char *separator, size_t separator_size) {
-  luaL_Buffer out;
-  luaL_buffinit(L, &out);
-  int owed = 0;
+static void put_in_table(cutting *cut, const nst_word *word) {
+  lua_pushlstring(cut->L, cut->text + word->first, word->size);
+  lua_rawseti(cut->L, -2, ++cut->at);
+}
+
+/* The separator between words, line breaks as they are, no other spaces. */
+static void put_in_string(cutting *cut, const nst_word *word) {
+  int line_break = word->kind == NST_WORD_SPACE && is_line_break(cut->text, word);
+  if (word->kind == NST_WORD_SPACE && !line_break) return;
+  if (cut->owed && !line_break) luaL_addlstring(&cut->joined, cut->separator, cut->separator_size);
+  luaL_addlstring(&cut->joined, cut->text + word->first, word->size);
+  cut->owed = !line_break;
+}
+
+static void put_word(cutting *cut, const nst_lexicon *lexicon, const nst_word *word) {
+  void (*put)(cutting *, const nst_word *) = cut->separator ? put_in_string : put_in_table;
+  if (cut->search) {
+    nst_word parts[NST_MOST_PARTS];
+    size_t count = nst_word_parts(lexicon, cut->text, word, parts);
+    for (size_t i = 0; i < count; i++) put(cut, parts + i);
+  }
+  put(cut, word);
+}
+
+static nst_status cut_all(cutting *cut, box *self) {
   for (;;) {
     const nst_word *words;
     size_t count;
-    nst_status status = nst_segmenter_next(segmenter, &words, &count);
-    if (status != NST_OK) {
-      luaL_pushresult(&out);
-      return nstl_push_failure(L, status);
-    }
-    if (!count) break;
-    for (size_t i = 0; i < count; i++) {
-      int line_break = words[i].kind == NST_WORD_SPACE && is_line_break(text, words + i);
-      if (words[i].kind == NST_WORD_SPACE && !line_break) continue;
-      if (owed && !line_break) luaL_addlstring(&out, separator, separator_size);
-      luaL_addlstring(&out, text + words[i].first, words[i].size);
-      owed = !line_break;
-    }
+    nst_status status = nst_segmenter_next(self->segmenter, &words, &count);
+    if (status != NST_OK || !count) return status;
+    for (size_t i = 0; i < count; i++) put_word(cut, self->lexicon, words + i);
   }
-  luaL_pushresult(&out);
-  return 1;
 }
 
-/* segmenter:cut(text [, { join = separator }]) -> list of words | string */
-static int segmenter_cut(lua_State *L) {
-  static const char *const options[] = {"join", NULL};
-  nst_segmenter *segmenter = nstl_check_segmenter(L, 1);
-  size_t size, separator_size = 0;
-  const char *text = luaL_checklstring(L, 2, &size);
-  const char *separator = NULL;
-  lua_settop(L, 3);
-  if (!lua_isnil(L, 3)) {
-    luaL_checktype(L, 3, LUA_TTABLE);
-    nstl_check_keys(L, 3, options);
-    lua_getfield(L, 3, "join");
-    if (!lua_isnil(L, -1)) {
-      luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING, 3, "option 'join' must be a string");
-      separator = lua_tolstring(L, -1, &separator_size);
-    }
+static void read_options(lua_State *L, int index, cutting *cut) {
+  static const char *const names[] = {"join", "mode", NULL};
+  luaL_checktype(L, index, LUA_TTABLE);
+  nstl_check_keys(L, index, names);
+  lua_getfield(L, index, "mode");
+  if (!lua_isnil(L, -1)) {
+    const char *mode = lua_tostring(L, -1);
+    cut->search = mode && strcmp(mode, "search") == 0;
+    luaL_argcheck(L, cut->search || (mode && strcmp(mode, "default") == 0), index,
+                  "option 'mode' must be 'default' or 'search'");
   }
-  nst_segmenter_start(segmenter, text, size);
-  if (separator) return cut_to_string(L, segmenter, text, separator, separator_size);
-  return cut_to_table(L, segmenter, text);
+  lua_getfield(L, index, "join");
+  if (!lua_isnil(L, -1)) {
+    luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING, index, "option 'join' must be a string");
+    cut->separator = lua_tolstring(L, -1, &cut->separator_size);
+  }
+}
+
+/* segmenter:cut(text [, { join = separator, mode = "search" }]) -> list of words | string */
+static int segmenter_cut(lua_State *L) {
+  box *self = check_box(L, 1);
+  cutting cut = {.L = L};
+  size_t size;
+  cut.text = luaL_checklstring(L, 2, &size);
+  lua_settop(L, 3);
+  if (!lua_isnil(L, 3)) read_options(L, 3, &cut);
+  nst_segmenter_start(self->segmenter, cut.text, size);
+  if (cut.separator)
+    luaL_buffinit(L, &cut.joined);
+  else
+    lua_newtable(L);
+  nst_status status = cut_all(&cut, self);
+  if (cut.separator) luaL_pushresult(&cut.joined);
+  return status == NST_OK ? 1 : nstl_push_failure(L, status);
 }
 
 static int segmenter_tostring(lua_State *L) {
@@ -111,13 +179,16 @@ static int segmenter_tostring(lua_State *L) {
 static int segmenter_close(lua_State *L) {
   box *self = nstl_check(L, 1, NSTL_SEGMENTER);
   nst_segmenter_destroy(self->segmenter);
+  nst_user_words_destroy(self->user);
   self->segmenter = NULL;
+  self->user = NULL;
   return 0;
 }
 
 void nstl_open_segmenter(lua_State *L) {
-  static const luaL_Reg methods[] = {
-      {"cut", segmenter_cut}, {"words", nstl_words}, {"close", segmenter_close}, {NULL, NULL}};
+  static const luaL_Reg methods[] = {{"cut", segmenter_cut},     {"words", nstl_words},
+                                     {"add", segmenter_add},     {"remove", segmenter_remove},
+                                     {"close", segmenter_close}, {NULL, NULL}};
   static const luaL_Reg metamethods[] = {{"__gc", segmenter_close},
                                          {"__close", segmenter_close},
                                          {"__tostring", segmenter_tostring},

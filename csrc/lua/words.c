@@ -38,7 +38,7 @@ static int words_next(lua_State *L) {
 }
 
 int nstl_words(lua_State *L) {
-  const nst_lexicon *lexicon = nstl_segmenter_lexicon(L, 1);
+  nstl_check_segmenter(L, 1);
   size_t size;
   const char *text = luaL_checklstring(L, 2, &size);
   lua_settop(L, 2);
@@ -46,7 +46,7 @@ int nstl_words(lua_State *L) {
   nstl_keep(L, 3, 1);
   nstl_keep(L, 3, 2);
   self->text = text;
-  nstl_expect(L, nst_segmenter_create(lexicon, NULL, &self->segmenter));
+  self->segmenter = nstl_segmenter_copy(L, 1);
   nst_segmenter_start(self->segmenter, text, size);
   lua_pushvalue(L, 3);
   lua_pushcclosure(L, words_next, 1);
