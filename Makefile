@@ -80,6 +80,9 @@ ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -Icsrc $(ICU_CFLAGS) $(LIBXML2_CFLAGS) 
 LIBS = $(ICU_LIBS) $(LIBXML2_LIBS) -lm
 ifeq ($(shell uname -s),Darwin)
 LIBFLAG = -bundle -undefined dynamic_lookup
+else
+# A host that opens and closes Lua states would unload ICU with each and leak its caches.
+STAY = -Wl,-z,nodelete
 endif
 
 CORE := $(patsubst csrc/core/%.c,$(BUILD)/core/%.o,$(wildcard csrc/core/*.c)) \
@@ -105,7 +108,7 @@ module: $(MODULE)
 $(MODULE): $(CORE) $(BINDING)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo "  LINK $@")
-	$(Q)$(CC) $(LIBFLAG) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(LIBFLAG) $(STAY) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/core/%.o: csrc/core/%.c
 	@mkdir -p $(@D)

@@ -45,7 +45,9 @@ nst_buffer *nstl_new_buffer(lua_State *L);
 void nstl_push_text(lua_State *L, nst_buffer *buffer);
 
 const nst_lexicon *nstl_check_lexicon(lua_State *L, int index);
-nst_segmenter *nstl_check_segmenter(lua_State *L, int index);
+
+/* Where the segmenter at index stands; NULL there once it is closed. */
+nst_segmenter *const *nstl_check_segmenter(lua_State *L, int index);
 const nst_lexicon *nstl_segmenter_lexicon(lua_State *L, int index);
 
 /* A segmenter with the settings and user words of the one at index, which has
@@ -57,7 +59,7 @@ const nst_vocabulary *nstl_check_word_set(lua_State *L, int index);
 /* What documents and counters that share a vocabulary have in common. */
 typedef struct nstl_terms {
   nst_vocabulary *vocabulary; /* NULL once collected */
-  nst_segmenter *segmenter;
+  nst_segmenter *const *segmenter;
   const nst_lexicon *lexicon;
   nst_document *scratch; /* for texts that are only counted */
   nst_buffer key;        /* for look-ups */
@@ -73,6 +75,9 @@ typedef struct nstl_document {
   nst_document *document;
   nstl_terms *terms;
 } nstl_document;
+
+/* The segmenter behind terms; raises when it was closed. */
+nst_segmenter *nstl_terms_segmenter(lua_State *L, const nstl_terms *terms);
 
 /* The document at index, or NULL when the value is something else. */
 nstl_document *nstl_test_document(lua_State *L, int index);

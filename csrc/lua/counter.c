@@ -28,8 +28,8 @@ static nst_status add_text(lua_State *L, box *self) {
   const char *text = luaL_checklstring(L, 2, &size);
   nst_document *scratch = self->terms->scratch;
   nst_document_clear(scratch);
-  nst_status status =
-      nst_document_add_text(scratch, self->terms->segmenter, &self->terms->rules, text, size);
+  nst_status status = nst_document_add_text(scratch, nstl_terms_segmenter(L, self->terms),
+                                            &self->terms->rules, text, size);
   return status == NST_OK ? nst_counter_add(self->counter, scratch) : status;
 }
 

@@ -21,8 +21,8 @@ int nstl_new_document(lua_State *L) {
   nstl_keep(L, lua_gettop(L), 1);
   self->terms = terms;
   nstl_expect(L, nst_document_create(terms->vocabulary, NULL, &self->document));
-  nst_status status =
-      nst_document_add_text(self->document, terms->segmenter, &terms->rules, text, size);
+  nst_status status = nst_document_add_text(self->document, nstl_terms_segmenter(L, terms),
+                                            &terms->rules, text, size);
   return status == NST_OK ? 1 : nstl_push_failure(L, status);
 }
 

@@ -14,8 +14,8 @@ static box *check_box(lua_State *L, int index) {
   return self;
 }
 
-nst_segmenter *nstl_check_segmenter(lua_State *L, int index) {
-  return check_box(L, index)->segmenter;
+nst_segmenter *const *nstl_check_segmenter(lua_State *L, int index) {
+  return &check_box(L, index)->segmenter;
 }
 
 const nst_lexicon *nstl_segmenter_lexicon(lua_State *L, int index) {
@@ -179,17 +179,23 @@ static int segmenter_tostring(lua_State *L) {
 static int segmenter_close(lua_State *L) {
   box *self = nstl_check(L, 1, NSTL_SEGMENTER);
   nst_segmenter_destroy(self->segmenter);
-  nst_user_words_destroy(self->user);
   self->segmenter = NULL;
-  self->user = NULL;
   return 0;
+}
+
+/* Iterators go on after a close, so the user words stay until nobody can. */
+static int segmenter_gc(lua_State *L) {
+  box *self = nstl_check(L, 1, NSTL_SEGMENTER);
+  nst_user_words_destroy(self->user);
+  self->user = NULL;
+  return segmenter_close(L);
 }
 
 void nstl_open_segmenter(lua_State *L) {
   static const luaL_Reg methods[] = {{"cut", segmenter_cut},     {"words", nstl_words},
                                      {"add", segmenter_add},     {"remove", segmenter_remove},
                                      {"close", segmenter_close}, {NULL, NULL}};
-  static const luaL_Reg metamethods[] = {{"__gc", segmenter_close},
+  static const luaL_Reg metamethods[] = {{"__gc", segmenter_gc},
                                          {"__close", segmenter_close},
                                          {"__tostring", segmenter_tostring},
                                          {NULL, NULL}};

@@ -8,6 +8,11 @@ nstl_terms *nstl_check_terms(lua_State *L, int index) {
   return self;
 }
 
+nst_segmenter *nstl_terms_segmenter(lua_State *L, const nstl_terms *terms) {
+  if (!*terms->segmenter) luaL_error(L, "newsstat: the segmenter is closed");
+  return *terms->segmenter;
+}
+
 static nst_status fold_argument(lua_State *L, nstl_terms *self, int index) {
   size_t size;
   const char *word = luaL_checklstring(L, index, &size);
@@ -32,8 +37,8 @@ static void read_stop(lua_State *L, nstl_terms *self, int options, int userdata)
 static void read_least(lua_State *L, nstl_terms *self, int options) {
   lua_getfield(L, options, "min_characters");
   if (!lua_isnil(L, -1)) {
-    luaL_argcheck(L, lua_isnumber(L, -1) && lua_tonumber(L, -1) >= 1, options,
-                  "option 'min_characters' must be a number of at least 1");
+    luaL_argcheck(L, lua_isnumber(L, -1) && lua_tonumber(L, -1) >= 1 && lua_tonumber(L, -1) <= 200,
+                  options, "option 'min_characters' must be a number from 1 to 200");
     self->rules.least_characters = (size_t)lua_tonumber(L, -1);
   }
   lua_pop(L, 1);
@@ -63,7 +68,7 @@ static void read_tags(lua_State *L, nstl_terms *self, int options, int userdata)
 
 static int terms_create(lua_State *L) {
   static const char *const options[] = {"stop", "min_characters", "tags", NULL};
-  nst_segmenter *segmenter = nstl_check_segmenter(L, 1);
+  nst_segmenter *const *segmenter = nstl_check_segmenter(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);
   nstl_check_keys(L, 2, options);
   nstl_terms *self = nstl_new_userdata(L, sizeof *self, NSTL_TERMS);

@@ -12,6 +12,7 @@ local keywords = require "newsstat.keywords"
 local options_of = require "newsstat.options"
 local terms_of = require "newsstat.terms"
 local timeline = require "newsstat.timeline"
+local user_words = require "newsstat.user_words"
 
 ---@class newsstat
 local newsstat = { _NAME = "newsstat", _VERSION = "newsstat " .. core.version }
@@ -31,9 +32,13 @@ newsstat.version = {
 ---@return string|nil message
 function newsstat.clean(html) return core.clean(html) end
 
+---@class newsstat.cut_options
+---@field join? string one string with this between words; line breaks stay, other spaces go
+---@field mode? "default"|"search" search: before each word of three characters and more the words inside it
+
 ---Cuts text into words. One behind another they are the text, byte for byte.
 ---@param text string UTF-8; any bytes are taken
----@param options? { join?: string } join: one string with this between words; line breaks stay, other spaces go
+---@param options? newsstat.cut_options
 ---@return string[]|string|nil words
 ---@return string|nil message where ICU fails
 function newsstat.cut(text, options) return terms_of.segmenter():cut(text, options) end
@@ -44,20 +49,35 @@ function newsstat.cut(text, options) return terms_of.segmenter():cut(text, optio
 function newsstat.words(text) return terms_of.segmenter():words(text) end
 
 ---@class newsstat.segmenter
----@field cut fun(self: newsstat.segmenter, text: string, options?: { join?: string }): string[]|string|nil, string|nil
+---@field cut fun(self: newsstat.segmenter, text: string, options?: newsstat.cut_options): string[]|string|nil, string|nil
 ---@field words fun(self: newsstat.segmenter, text: string): function
+---@field add fun(self: newsstat.segmenter, word: string, frequency?: number, tag?: string): newsstat.segmenter|nil, string|nil a word of 1 to 200 characters; without a frequency (uses in the text the lexicon was counted on) it always wins against its parts
+---@field remove fun(self: newsstat.segmenter, word: string): boolean whether it was there
 ---@field close fun(self: newsstat.segmenter)
 
+---@class newsstat.segmenter_options
+---@field lexicon? string path of a compiled lexicon image; default the built-in one
+---@field user? string|string[] words of one's own: a file's path, or a list of lines "word [count [tag]]"
+---@field granularity? "coarse"|"fine" fine: affixes, compounds and personal names are split; default coarse
+
+local SEGMENTER_OPTIONS = { lexicon = "string", user = "string|table", granularity = "string" }
+
 ---A segmenter of one's own.
----@param options? { lexicon?: string } path of a compiled lexicon image; default the built-in one
+---@param options? newsstat.segmenter_options
 ---@return newsstat.segmenter|nil segmenter
----@return string|nil message that names the image and what is wrong with it
+---@return string|nil message that names the image or the user words' line and what is wrong with it
 function newsstat.segmenter(options)
-  options = options_of.check(options, { lexicon = "string" }, "newsstat.segmenter")
-  if not options.lexicon then return core.segmenter(terms_of.lexicon()) end
-  local lexicon, message = core.lexicon(options.lexicon)
+  options = options_of.check(options, SEGMENTER_OPTIONS, "newsstat.segmenter")
+  local granularity = options.granularity or "coarse"
+  if granularity ~= "coarse" and granularity ~= "fine" then
+    error("newsstat.segmenter: option 'granularity' must be coarse or fine, got '" .. granularity .. "'", 2)
+  end
+  local lexicon, message
+  if options.lexicon then lexicon, message = core.lexicon(options.lexicon) else lexicon = terms_of.lexicon() end
   if not lexicon then return nil, message end
-  return core.segmenter(lexicon)
+  local segmenter = core.segmenter(lexicon, granularity)
+  if options.user then return user_words.add(segmenter, options.user) end
+  return segmenter
 end
 
 -- The terms behind each counter, for counters that are to share them.
@@ -85,6 +105,9 @@ function newsstat.counter(options)
   options = options_of.check(options, COUNTER_OPTIONS, "newsstat.counter")
   if options.like and not terms_of_counter[options.like] then
     error("newsstat.counter: option 'like' must be a counter", 2)
+  end
+  if options.like and next(options, next(options)) then
+    error("newsstat.counter: option 'like' stands for all others: give none beside it", 2)
   end
   local terms = options.like and terms_of_counter[options.like] or terms_of.new(options)
   local counter = core.counter(terms)

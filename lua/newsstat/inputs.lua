@@ -28,13 +28,14 @@ function M.paths(console, arguments)
   return paths
 end
 
----Converts an option's value, for argparse.
----@param text string
----@return integer|nil number of at least 0
----@return string|nil message
-function M.whole_number(text)
-  if text:find "^%d+$" then return tonumber(text) end
-  return nil, "a whole number of at least 0 expected, got '" .. text .. "'"
+---A converter of an option's value, for argparse.
+---@param option string its name, for the message
+---@return fun(text: string): integer|nil, string|nil
+function M.whole_number(option)
+  return function(text)
+    if text:find "^%d+$" and #text < 16 then return tonumber(text) end
+    return nil, "option '" .. option .. "' must be a whole number of at least 0, got '" .. text .. "'"
+  end
 end
 
 ---Calls a function with each named file, opened for reading; standard input for "-" and for none.

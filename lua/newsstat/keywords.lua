@@ -37,17 +37,26 @@ local function background_idf(counter)
   end
 end
 
+-- The counter behind a timeline, or a counter itself; nil for anything else.
+local function counter_of(background)
+  if type(background) == "table" then return background.counter and background:counter() end
+  local is_counter = pcall(function() return background:get "" end)
+  return is_counter and background or nil
+end
+
 local function idf_of(background)
-  if not background then return lexicon_idf() end
-  return background_idf(type(background) == "table" and background:counter() or background)
+  if background == nil then return lexicon_idf() end
+  local counter = counter_of(background)
+  if not counter then error("newsstat.keywords: option 'idf' must be a timeline or a counter", 3) end
+  return background_idf(counter)
 end
 
 local function text_of(article)
   if type(article) == "string" then return article end
-  if type(article) == "table" and type(article.text) == "string" then
-    return (article.title and article.title .. "\n" or "") .. article.text
+  if type(article) ~= "table" or type(article.text) ~= "string" then
+    error("newsstat.keywords: an article (a table with text) or a string expected, got " .. type(article), 3)
   end
-  return error("newsstat.keywords: an article (a table with text) or a string expected", 4)
+  return (article.title and article.title .. "\n" or "") .. article.text
 end
 
 local function by_score(a, b)
@@ -67,7 +76,7 @@ end
 ---@field idf? newsstat.timeline|newsstat.counter articles that tell how rare a term is; default: the lexicon
 ---@field method? "tfidf"
 
-local OPTIONS = { top = "number", idf = "table|userdata", method = "string" }
+local OPTIONS = { top = "count", idf = "table|userdata", method = "string" }
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 
 local METHODS = { tfidf = true }
@@ -90,10 +99,10 @@ function M.of(article, options)
   options = options_of.check(options, OPTIONS, "newsstat.keywords")
   local method = options.method or "tfidf"
   if not METHODS[method] then error("newsstat.keywords: unknown method '" .. method .. "' (there is: tfidf)", 2) end
-  local terms = new_terms(options)
-  local document, message = terms:document(text_of(article))
+  local text, idf = text_of(article), idf_of(options.idf)
+  local terms, lexicon = new_terms(options), terms_of.lexicon()
+  local document, message = terms:document(text)
   if not document then return nil, message end
-  local idf, lexicon = idf_of(options.idf), terms_of.lexicon()
   local _, words = document:total()
   local rows = document:list()
   for _, row in ipairs(rows) do

@@ -9,10 +9,29 @@ local function listed(names)
   return table.concat(sorted, ", ")
 end
 
+-- A count is a whole number of at least 0.
+local function is_count(value)
+  return type(value) == "number" and value >= 0 and value % 1 == 0 and value < 2 ^ 53
+end
+
+local function is_allowed(value, allowed)
+  if allowed == "count" then return is_count(value) end
+  return ("|" .. allowed .. "|"):find("|" .. type(value) .. "|", 1, true) ~= nil
+end
+
+local function described(value)
+  return type(value) == "number" and tostring(value) or type(value)
+end
+
+local function wanted(allowed)
+  if allowed == "count" then return "a whole number of at least 0" end
+  return (allowed:gsub("|", " or "))
+end
+
 ---Checks an option table against the names and types that a function takes, and raises for a wrong
 ---one at the caller's caller.
 ---@param given table|nil options; nil counts as {}
----@param types table<string, string> for each name the types it may have, as "number" or "string|table"
+---@param types table<string, string> for each name the types it may have, as "number" or "string|table"; "count" is a whole number of at least 0
 ---@param what string what the options are of, for the message
 ---@return table options
 function M.check(given, types, what)
@@ -25,8 +44,8 @@ function M.check(given, types, what)
     if not allowed then
       error(("%s: unknown option '%s' (there are: %s)"):format(what, tostring(name), listed(types)), 3)
     end
-    if not ("|" .. allowed .. "|"):find("|" .. type(value) .. "|", 1, true) then
-      error(("%s: option '%s' must be %s, got %s"):format(what, name, (allowed:gsub("|", " or ")), type(value)), 3)
+    if not is_allowed(value, allowed) then
+      error(("%s: option '%s' must be %s, got %s"):format(what, name, wanted(allowed), described(value)), 3)
     end
   end
   return given

@@ -3,6 +3,7 @@
 local article_reader = require "newsstat.article"
 local calendar = require "newsstat.calendar"
 local core = require "newsstat.core"
+local dates = require "newsstat.dates"
 local keywords = require "newsstat.keywords"
 local options_of = require "newsstat.options"
 local terms_of = require "newsstat.terms"
@@ -18,6 +19,8 @@ local M = {}
 
 ---@class newsstat.timeline
 ---@field private terms table
+---@field private term_options newsstat.term_options
+---@field private timezone string
 ---@field private calendar newsstat.calendar
 ---@field private since string|nil
 ---@field private until_ string|nil
@@ -32,8 +35,20 @@ Timeline.__index = Timeline
 local OPTIONS = { by = "string", timezone = "string", since = "string", ["until"] = "string" }
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 
+local function term_options(options)
+  local chosen = {}
+  for name in pairs(terms_of.OPTIONS) do chosen[name] = options[name] end
+  return chosen
+end
+
+-- A day, or a month or year that stands for all its days.
+local function is_date(date)
+  local rest = ("0000-01-01"):sub(#date + 1)
+  return (#date == 4 or #date == 7 or #date == 10) and date:find "^[%d-]+$" and dates.parse(date .. rest, math.huge) ~= nil
+end
+
 local function check_date(name, date)
-  if date and not (date:find "^%d%d%d%d$" or date:find "^%d%d%d%d%-%d%d$" or date:find "^%d%d%d%d%-%d%d%-%d%d$") then
+  if date and not is_date(date) then
     error(("newsstat.timeline: option '%s' must be a date such as 2020, 2020-02 or 2020-02-03, got '%s'")
       :format(name, date), 3)
   end
@@ -56,6 +71,8 @@ function M.new(options)
   local terms = terms_of.new(options)
   return setmetatable({
     terms = terms,
+    term_options = term_options(options),
+    timezone = options.timezone or "UTC",
     calendar = days,
     since = options.since,
     until_ = options["until"],
@@ -86,6 +103,13 @@ local function is_wanted(self, day)
     and (not self.until_ or date:sub(1, #self.until_) <= self.until_)
 end
 
+-- Seconds that a calendar can hold: some 30 million years around now, and no NaN.
+local function check_time(time)
+  if type(time) ~= "number" or not (math.abs(time) < 1e15) then
+    error("timeline:add: the article's time must be seconds since the epoch, got " .. tostring(time), 3)
+  end
+end
+
 ---Adds one article: the terms of its title and text count once each for its period.
 ---@param article newsstat.article with time (seconds since the epoch), title, text and source
 ---@return string|false|nil period its label; false outside `since` and `until`, nil for an article without a time
@@ -98,6 +122,7 @@ function Timeline:add(article)
     return nil, ("%s: it is left out of the timeline: %s"):format(
       article.path or article.title or "article", article.time_error or "it has no time")
   end
+  check_time(article.time)
   local day = self.calendar:days(article.time)
   if not is_wanted(self, day) then return false end
   local document, message = self.terms:document((article.title or "") .. "\n" .. article.text)
@@ -235,7 +260,7 @@ local function extend_history(self, period, history)
   end
 end
 
-local TRENDS_OPTIONS = { period = "string", top = "number" }
+local TRENDS_OPTIONS = { period = "string", top = "count" }
 
 ---Rising terms against all earlier periods, best first; period after period.
 ---The first period has no history and so no rows. `newsstat.trends` says how they are ranked.
@@ -287,7 +312,7 @@ end
 ---@field peak string the period with the largest share
 ---@field series newsstat.point[]
 
-local FOLLOW_OPTIONS = { top = "number" }
+local FOLLOW_OPTIONS = { top = "count" }
 
 ---The keywords of one article, each with its way through the timeline.
 ---@param article newsstat.article|string an article or a text
@@ -296,7 +321,9 @@ local FOLLOW_OPTIONS = { top = "number" }
 ---@return string|nil message
 function Timeline:follow(article, options)
   options = options_of.check(options, FOLLOW_OPTIONS, "timeline:follow")
-  local found, message = keywords.of(article, { top = options.top or 10, idf = self })
+  local chosen = { top = options.top or 10, idf = self }
+  for name, value in pairs(self.term_options) do chosen[name] = value end
+  local found, message = keywords.of(article, chosen)
   if not found then return nil, message end
   for _, row in ipairs(found) do
     row.series = self:series(row.term)
@@ -310,12 +337,12 @@ function Timeline:follow(article, options)
   return found
 end
 
----Adds all that another timeline of the same kind of periods holds.
+---Adds all that another timeline of the same kind of periods and time zone holds.
 ---@param other newsstat.timeline
 ---@return newsstat.timeline self
 function Timeline:merge(other)
-  if getmetatable(other) ~= Timeline or other.calendar.by ~= self.calendar.by then
-    error("timeline:merge: a timeline of the same kind of periods expected", 2)
+  if getmetatable(other) ~= Timeline or other.calendar.by ~= self.calendar.by or other.timezone ~= self.timezone then
+    error("timeline:merge: a timeline of the same kind of periods and time zone expected", 2)
   end
   if other == self then error("timeline:merge: a timeline cannot be merged with itself", 2) end
   for label, counter in pairs(other.periods_by_label) do

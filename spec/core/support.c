@@ -123,6 +123,23 @@ bool words_are_the_text(nst_segmenter *segmenter, const char *text, size_t size)
   }
 }
 
+/* -- HTML ---------------------------------------------------------------------------- */
+
+void check_html(const char *html, size_t size, const char *expected) {
+  nst_buffer out;
+  nst_buffer_init(&out, NULL);
+  CHECK_EQUAL(nst_html_text(html, size, &out), NST_OK);
+  CHECK_TEXT(out.bytes, out.size, expected);
+  nst_buffer_free(&out);
+}
+
+void check_html_cases(const html_case *cases, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    check_note("%s", cases[i].html);
+    check_html(cases[i].html, strlen(cases[i].html), cases[i].text);
+  }
+}
+
 /* -- Files -------------------------------------------------------------------------- */
 
 const char *write_temporary(const void *bytes, size_t size) {

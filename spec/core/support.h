@@ -42,6 +42,17 @@ nst_status cut(nst_segmenter *segmenter, const char *text, size_t size, nst_buff
    the text. */
 bool words_are_the_text(nst_segmenter *segmenter, const char *text, size_t size);
 
+/* A page or fragment and its text. */
+typedef struct html_case {
+  const char *html;
+  const char *text;
+} html_case;
+
+void check_html(const char *html, size_t size, const char *expected);
+void check_html_cases(const html_case *cases, size_t count);
+
+#define CHECK_HTML(cases) check_html_cases(cases, sizeof cases / sizeof *cases)
+
 /* Writes bytes to a new file and gives its path, for remove(), or NULL; the
    path stands until the next call. */
 const char *write_temporary(const void *bytes, size_t size);

@@ -59,59 +59,60 @@ static void decodes_nul_as_a_character(void) {
 }
 
 /* `parts` are the lengths of the characters and ill-formed parts, as digits. */
+static const struct {
+  const char *bytes;
+  const char *parts;
+} ill_formed[] = {
+    {"\x80", "1"},
+    {"\xBF\xBF", "11"},
+    {"\xC0\xAF", "11"},                                    /* overlong */
+    {"\xC1\xBF", "11"},                                    /* overlong */
+    {"\xE0\x80\xAF", "111"},                               /* overlong */
+    {"\xE0\x9F\xBF", "111"},                               /* overlong */
+    {"\xF0\x80\x80\xAF", "1111"},                          /* overlong */
+    {"\xF0\x8F\xBF\xBF", "1111"},                          /* overlong */
+    {"\xED\xA0\x80", "111"},                               /* surrogate */
+    {"\xED\xBF\xBF", "111"},                               /* surrogate */
+    {"\xF4\x90\x80\x80", "1111"},                          /* above 10FFFF */
+    {"\xF5\x80\x80\x80", "1111"},                          /* no lead byte */
+    {"\xF8\x88\x80\x80\x80", "11111"},                     /* no lead byte */
+    {"\xFE\xFF", "11"},                                    /* never in UTF-8 */
+    {"\xC2", "1"},                                         /* cut */
+    {"\xC2\x41", "11"},                                    /* cut */
+    {"\xE0\xA0", "2"},                                     /* cut */
+    {"\xE4\xB8", "2"},                                     /* cut */
+    {"\xE4\xB8\x41", "21"},                                /* cut */
+    {"\xE4\x41", "11"},                                    /* cut */
+    {"\xED\x9F", "2"},                                     /* cut */
+    {"\xF0\x90", "2"},                                     /* cut */
+    {"\xF0\x90\x80", "3"},                                 /* cut */
+    {"\xF1\x80\x80\x41", "31"},                            /* cut */
+    {"\xF4\x8F\xBF", "3"},                                 /* cut */
+    {"\xF0\x90\xE4\xB8\xAD", "23"},                        /* a lead byte inside */
+    {"\xE4\xC2\x80", "12"},                                /* a lead byte inside */
+    {"\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41", "111111111"}, /* table 3-8 */
+    {"\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41", "111111111"}, /* table 3-9 */
+    {"\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42", "111111111"}, /* table 3-10 */
+    {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41", "21321"},     /* table 3-11 */
+    {"\x61\xF1\x80\x80\xE1\x80\xC2\x62\x80\x63\x80\xBF\x64", "1321111111"},
+};
+
 static void cuts_ill_formed_into_maximal_parts(void) {
-  static const struct {
-    const char *bytes;
-    const char *parts;
-  } cases[] = {
-      {"\x80", "1"},
-      {"\xBF\xBF", "11"},
-      {"\xC0\xAF", "11"},                                    /* overlong */
-      {"\xC1\xBF", "11"},                                    /* overlong */
-      {"\xE0\x80\xAF", "111"},                               /* overlong */
-      {"\xE0\x9F\xBF", "111"},                               /* overlong */
-      {"\xF0\x80\x80\xAF", "1111"},                          /* overlong */
-      {"\xF0\x8F\xBF\xBF", "1111"},                          /* overlong */
-      {"\xED\xA0\x80", "111"},                               /* surrogate */
-      {"\xED\xBF\xBF", "111"},                               /* surrogate */
-      {"\xF4\x90\x80\x80", "1111"},                          /* above 10FFFF */
-      {"\xF5\x80\x80\x80", "1111"},                          /* no lead byte */
-      {"\xF8\x88\x80\x80\x80", "11111"},                     /* no lead byte */
-      {"\xFE\xFF", "11"},                                    /* never in UTF-8 */
-      {"\xC2", "1"},                                         /* cut */
-      {"\xC2\x41", "11"},                                    /* cut */
-      {"\xE0\xA0", "2"},                                     /* cut */
-      {"\xE4\xB8", "2"},                                     /* cut */
-      {"\xE4\xB8\x41", "21"},                                /* cut */
-      {"\xE4\x41", "11"},                                    /* cut */
-      {"\xED\x9F", "2"},                                     /* cut */
-      {"\xF0\x90", "2"},                                     /* cut */
-      {"\xF0\x90\x80", "3"},                                 /* cut */
-      {"\xF1\x80\x80\x41", "31"},                            /* cut */
-      {"\xF4\x8F\xBF", "3"},                                 /* cut */
-      {"\xF0\x90\xE4\xB8\xAD", "23"},                        /* a lead byte inside */
-      {"\xE4\xC2\x80", "12"},                                /* a lead byte inside */
-      {"\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41", "111111111"}, /* table 3-8 */
-      {"\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41", "111111111"}, /* table 3-9 */
-      {"\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42", "111111111"}, /* table 3-10 */
-      {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41", "21321"},     /* table 3-11 */
-      {"\x61\xF1\x80\x80\xE1\x80\xC2\x62\x80\x63\x80\xBF\x64", "1321111111"},
-  };
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+  for (size_t i = 0; i < sizeof ill_formed / sizeof *ill_formed; i++) {
     check_note("row %zu", i);
-    const char *bytes = cases[i].bytes;
+    const char *bytes = ill_formed[i].bytes;
     size_t size = strlen(bytes), at = 0, part = 0;
-    for (; at < size && cases[i].parts[part]; part++) {
+    for (; at < size && ill_formed[i].parts[part]; part++) {
       uint32_t c = 0;
       size_t length = decode_exactly(bytes + at, size - at, &c);
-      if (!CHECK_EQUAL(length, cases[i].parts[part] - '0')) break;
+      if (!CHECK_EQUAL(length, ill_formed[i].parts[part] - '0')) break;
       size_t whole = 0;
       U8_FWD_1((const uint8_t *)bytes + at, whole, size - at);
       CHECK_EQUAL(length, whole);
       at += length;
     }
     CHECK_EQUAL(at, size);
-    CHECK_EQUAL(nst_utf8_count(bytes, size), strlen(cases[i].parts));
+    CHECK_EQUAL(nst_utf8_count(bytes, size), strlen(ill_formed[i].parts));
   }
 }
 

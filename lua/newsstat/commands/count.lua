@@ -13,7 +13,7 @@ local COLUMNS = { { key = "term" }, { key = "count" }, { key = "articles" } }
 
 ---@param command table argparse's
 function M.define(command)
-  command:option("--top", "rows; 0 for all"):argname("N"):default("50"):convert(inputs.whole_number)
+  command:option("--top", "rows; 0 for all"):argname("N"):default("50"):convert(inputs.whole_number "--top")
 end
 
 ---@param console newsstat.console

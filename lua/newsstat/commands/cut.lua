@@ -1,7 +1,7 @@
 --- newsstat cut: words of text, line by line.
 
 local inputs = require "newsstat.inputs"
-local terms = require "newsstat.terms"
+local newsstat = require "newsstat"
 
 local M = { name = "cut", takes_standard_input = true, summary = "cut text into words, one line out for each line in" }
 
@@ -13,16 +13,34 @@ local BLOCK = 2 ^ 20
 function M.define(command)
   command:argument("files", "text files in UTF-8; standard input if none or -"):args "*"
   command:flag("--tags", "write word/TAG, with its part of speech")
+  command:flag("--fine", "split affixes, compounds and personal names too")
+  command:flag("--search", "before each long word also the words inside it")
+  command:option("--user", "words of your own, a line each: word [count [tag]]"):argname "F"
+  command:option("--lexicon", "a compiled lexicon image instead of the built-in one"):argname "F"
 end
 
--- A block of whole lines, or nil and perhaps a message.
-local function read_lines(file)
-  local block, message = file:read(BLOCK)
-  if not block or block:sub(-1) == "\n" then return block, message end
-  local rest = file:read "*l"
-  if not rest then return block end
-  -- "*l" swallows the line's end; where the file ends without one, one more does no harm.
-  return block .. rest .. "\n"
+-- Gives the file's bytes in blocks that end where a line does, or nil and perhaps a message. What
+-- follows a block's last line waits for the next.
+local function line_blocks(file)
+  local waiting = {}
+  return function()
+    while true do
+      local bytes, message = file:read(BLOCK)
+      if not bytes then
+        local rest = table.concat(waiting)
+        waiting = {}
+        if rest ~= "" then return rest end
+        return nil, message
+      end
+      local tail = bytes:match "^.*\n()"
+      waiting[#waiting + 1] = bytes:sub(1, tail and tail - 1 or -1)
+      if tail then
+        local block = table.concat(waiting)
+        waiting = { bytes:sub(tail) }
+        return block
+      end
+    end
+  end
 end
 
 local function tagged(segmenter, text)
@@ -39,25 +57,30 @@ local function tagged(segmenter, text)
   return table.concat(parts)
 end
 
+local function cut_file(console, arguments, segmenter, file, name)
+  local next_block = line_blocks(file)
+  local options = { join = " ", mode = arguments.search and "search" or nil }
+  local block, message = next_block()
+  while block do
+    local text, problem
+    if arguments.tags then text = tagged(segmenter, block) else text, problem = segmenter:cut(block, options) end
+    if not text then return console:problem(name .. ": " .. problem) end
+    console:write(text)
+    if block:sub(-1) ~= "\n" then console:write "\n" end
+    block, message = next_block()
+  end
+  if message then console:problem(name .. ": " .. message) end
+end
+
 ---@param console newsstat.console
 ---@param arguments table
 function M.run(console, arguments)
-  local segmenter = terms.segmenter()
+  local segmenter, message = newsstat.segmenter {
+    user = arguments.user, lexicon = arguments.lexicon, granularity = arguments.fine and "fine" or nil,
+  }
+  if not segmenter then return console:fail(message) end
   inputs.each_file(console, arguments.files, function(file, name)
-    local block, message = read_lines(file)
-    while block do
-      local text, problem
-      if arguments.tags then
-        text = tagged(segmenter, block)
-      else
-        text, problem = segmenter:cut(block, { join = " " })
-      end
-      if not text then return console:problem(name .. ": " .. problem) end
-      console:write(text)
-      if block:sub(-1) ~= "\n" then console:write "\n" end
-      block, message = read_lines(file)
-    end
-    if message then console:problem(name .. ": " .. message) end
+    cut_file(console, arguments, segmenter, file, name)
   end)
 end
 

@@ -23,7 +23,7 @@ local COLUMNS = {
 function M.define(command)
   command:argument("article", "the article to follow"):argname "ARTICLE"
   timelines.define(command)
-  command:option("--top", "keywords"):argname("N"):default("10"):convert(inputs.whole_number)
+  command:option("--top", "keywords"):argname("N"):default("10"):convert(inputs.whole_number "--top")
 end
 
 local function write_table(writer, rows)

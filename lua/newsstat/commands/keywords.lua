@@ -26,7 +26,7 @@ local LEAST_BACKGROUND = 20
 
 ---@param command table argparse's
 function M.define(command)
-  command:option("--top", "keywords of each article"):argname("N"):default("10"):convert(inputs.whole_number)
+  command:option("--top", "keywords of each article"):argname("N"):default("10"):convert(inputs.whole_number "--top")
   command:option("--background", "articles that tell how rare a term is; default: the articles themselves, if "
     .. LEAST_BACKGROUND .. " or more, else the lexicon"):argname("PATH"):count("*")
 end

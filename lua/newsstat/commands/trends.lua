@@ -16,7 +16,7 @@ local COLUMNS = {
 function M.define(command)
   timelines.define(command)
   command:option("--period", "one period only, as 2020-02"):argname("P")
-  command:option("--top", "rows of each period"):argname("N"):default("20"):convert(inputs.whole_number)
+  command:option("--top", "rows of each period"):argname("N"):default("20"):convert(inputs.whole_number "--top")
 end
 
 ---@param console newsstat.console
