@@ -123,7 +123,7 @@ describe("newsstat.keywords", function()
     { "nothing", { nil }, "an article (a table with text) or a string expected" },
     { "a table without a text", { {} }, "an article (a table with text) or a string expected" },
     { "an unknown option", { "台风", { topp = 1 } }, "unknown option 'topp'" },
-    { "a wrong top", { "台风", { top = "1" } }, "option 'top' must be number" },
+    { "a wrong top", { "台风", { top = "1" } }, "option 'top' must be a whole number" },
     { "an unknown method", { "台风", { method = "textrank" } }, "unknown method 'textrank'" },
     { "a background that is a number", { "台风", { idf = 1 } }, "option 'idf' must be" },
     { "a background that is any table", { "台风", { idf = {} } }, "'idf'" },

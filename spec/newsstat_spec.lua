@@ -81,8 +81,8 @@ end)
 
 describe("newsstat.cut", function()
   local cases = {
-    { "a sentence", "我来到北京清华大学", { "我", "来到", "北京", "清华大学" } },
-    { "a sentence in traditional characters", "我來到北京清華大學", { "我", "來到", "北京", "清華大學" } },
+    { "a sentence", "我来到北京清华大学", { "我", "来到", "北京", "清华", "大学" } },
+    { "a sentence in traditional characters", "我來到北京清華大學", { "我", "來到", "北京", "清華", "大學" } },
     { "scripts side by side", "用iPhone拍照，3.5%", { "用", "iPhone", "拍照", "，", "3.5%" } },
     { "spaces and line breaks", "北京  上海\r\n", { "北京", "  ", "上海", "\r\n" } },
     { "an address", "看http://a.example/b?c=d 吧", { "看", "http://a.example/b?c=d", " ", "吧" } },

@@ -33,18 +33,16 @@ describe("README.md", function()
     local count = 0
     for code in readme:gmatch "```lua\n(.-)```" do
       local lines = {}
-      local environment = setmetatable({
-        print = function(...)
-          lines[#lines + 1] = table.concat({ tostring((...)), select("#", ...) > 1 and tostring((select(2, ...))) or nil }, " ")
-        end,
-      }, { __index = _G })
-      local chunk
-      if setfenv then
-        chunk = setfenv(assert(loadstring(code)), environment)
-      else
-        chunk = assert(load(code, "README", "t", environment))
+      local function print_line(first, ...)
+        lines[#lines + 1] = tostring(first) .. (select("#", ...) > 0 and " " .. tostring((...)) or "")
       end
-      chunk()
+      local path = os.tmpname()
+      local file = assert(io.open(path, "wb"))
+      file:write("local print = ...\n", code)
+      file:close()
+      local chunk = assert(loadfile(path))
+      os.remove(path)
+      chunk(print_line)
       count = count + 1
       assert.is_true(#lines > 20)
       assert.equal("台风鸢尾 登陆", (lines[1]:gsub("\194\160", " ")))

@@ -157,7 +157,7 @@ describe("newsstat.segmenter", function()
     assert.is_nil(message)
     collectgarbage()
     collectgarbage()
-    assert.are.same({ "我", "来到", "清华大学" }, segmenter:cut "我来到清华大学")
+    assert.are.same({ "我", "来到", "清华", "大学" }, segmenter:cut "我来到清华大学")
     assert.are.equal(tostring(newsstat.segmenter()), tostring(segmenter))
   end)
 

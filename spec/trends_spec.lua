@@ -109,12 +109,12 @@ describe("trends.rank", function()
 
     it("takes the larger of both expectations", function()
       local sources = { { n = 4, history = before }, { n = 16, history = other } }
-      local row = trends.rank(counter { { 18, "足球" }, { 2, "城市" } }, history, sources, no_template, 10)[1]
+      local row = trends.rank(counter { { 19, "足球" }, { 1, "城市" } }, history, sources, no_template, 10)[1]
       local p = 22.5 / 41
       local expected = 4 * (2 + 5 * p) / 25 + 16 * (20 + 5 * p) / 25
       assert.is_true(expected > 20 * p)
       is_near(expected, row.expected)
-      is_near(trends.score(18, 20, expected), row.score)
+      is_near(trends.score(19, 20, expected), row.score)
     end)
 
     it("draws the share of a source that is new towards the overall one", function()

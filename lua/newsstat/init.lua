@@ -51,7 +51,9 @@ function newsstat.words(text) return terms_of.segmenter():words(text) end
 ---@class newsstat.segmenter
 ---@field cut fun(self: newsstat.segmenter, text: string, options?: newsstat.cut_options): string[]|string|nil, string|nil
 ---@field words fun(self: newsstat.segmenter, text: string): function
----@field add fun(self: newsstat.segmenter, word: string, frequency?: number, tag?: string): newsstat.segmenter|nil, string|nil a word of 1 to 200 characters; without a frequency (uses in the text the lexicon was counted on) it always wins against its parts
+---@field add fun(self: newsstat.segmenter, word: string, frequency?: number, tag?: string): newsstat.segmenter|nil, string|nil
+---  a word of 1 to 200 characters; without a frequency (uses in the text the lexicon was counted on) it always
+---  wins against its parts
 ---@field remove fun(self: newsstat.segmenter, word: string): boolean whether it was there
 ---@field close fun(self: newsstat.segmenter)
 

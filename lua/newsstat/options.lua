@@ -9,9 +9,9 @@ local function listed(names)
   return table.concat(sorted, ", ")
 end
 
--- A count is a whole number of at least 0.
+-- A count is a whole number of at least 0, or math.huge for all.
 local function is_count(value)
-  return type(value) == "number" and value >= 0 and value % 1 == 0 and value < 2 ^ 53
+  return type(value) == "number" and value >= 0 and (value % 1 == 0 or value == math.huge)
 end
 
 local function is_allowed(value, allowed)
@@ -19,8 +19,8 @@ local function is_allowed(value, allowed)
   return ("|" .. allowed .. "|"):find("|" .. type(value) .. "|", 1, true) ~= nil
 end
 
-local function described(value)
-  return type(value) == "number" and tostring(value) or type(value)
+local function described(value, allowed)
+  return allowed == "count" and type(value) == "number" and tostring(value) or type(value)
 end
 
 local function wanted(allowed)
@@ -31,7 +31,8 @@ end
 ---Checks an option table against the names and types that a function takes, and raises for a wrong
 ---one at the caller's caller.
 ---@param given table|nil options; nil counts as {}
----@param types table<string, string> for each name the types it may have, as "number" or "string|table"; "count" is a whole number of at least 0
+---@param types table<string, string> for each name the types it may have, as "number" or "string|table"; "count"
+---  is a whole number of at least 0
 ---@param what string what the options are of, for the message
 ---@return table options
 function M.check(given, types, what)
@@ -45,7 +46,8 @@ function M.check(given, types, what)
       error(("%s: unknown option '%s' (there are: %s)"):format(what, tostring(name), listed(types)), 3)
     end
     if not is_allowed(value, allowed) then
-      error(("%s: option '%s' must be %s, got %s"):format(what, name, wanted(allowed), described(value)), 3)
+      local message = "%s: option '%s' must be %s, got %s"
+      error(message:format(what, name, wanted(allowed), described(value, allowed)), 3)
     end
   end
   return given

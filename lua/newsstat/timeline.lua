@@ -105,7 +105,7 @@ end
 
 -- Seconds that a calendar can hold: some 30 million years around now, and no NaN.
 local function check_time(time)
-  if type(time) ~= "number" or not (math.abs(time) < 1e15) then
+  if type(time) ~= "number" or time ~= time or math.abs(time) > 1e15 then
     error("timeline:add: the article's time must be seconds since the epoch, got " .. tostring(time), 3)
   end
 end

@@ -21,6 +21,10 @@ local M = {}
 -- A term needs this many articles in a period; fewer are chance.
 M.LEAST_ARTICLES = 3
 
+-- Below this a rise is no rise: chance exceeds it in one case of twenty (chi-squared, one degree of
+-- freedom).
+M.LEAST_SCORE = 3.84
+
 -- Articles with the overall share that are added to each source's own.
 M.STRENGTH = 5
 
@@ -75,7 +79,7 @@ local function candidates(current, history)
   for key, count, articles in current:each(M.LEAST_ARTICLES) do
     local p = (articles_of(history, key) + .5) / (m + 1)
     local score = M.score(articles, n, n * p)
-    if score > 0 then
+    if score >= M.LEAST_SCORE then
       rows[#rows + 1] =
         { key = key, score = score, count = count, articles = articles, share = articles / n, expected = n * p, p = p }
     end
@@ -116,7 +120,7 @@ function M.rank(current, history, sources, is_template, top)
     if #rows >= top and (top == 0 or row.score < rows[top].score) then break end
     row.expected = max(row.expected, expected_of_sources(row.key, row.p, sources))
     row.score = M.score(row.articles, n, row.expected)
-    if row.score > 0 and not is_template(row.key) then insert_sorted(rows, row, top) end
+    if row.score >= M.LEAST_SCORE and not is_template(row.key) then insert_sorted(rows, row, top) end
   end
   return rows
 end

@@ -61,18 +61,19 @@ static path cut_letters(const nst_lexicon *lexicon, const small_word *words, siz
   static nst_lattice lattice;
   nst_word out[NST_WINDOW];
   path sum = {0, 0, 0, {0}};
-  memset(&lattice, 0, sizeof lattice);
+  nst_reading reading = {lexicon, NULL, NULL, false};
+  nst_lattice_clear(&lattice);
   for (size_t i = 0; letters[i]; i++) {
-    nst_lattice_push(&lattice, (uint16_t)(letters[i] - 'a' + 1), NST_ELEMENT_CHARACTER, 3 * i,
-                     3 * i + 3);
+    uint16_t code = (uint16_t)(letters[i] - 'a' + 1);
+    nst_lattice_push(&lattice, code, code, NST_ELEMENT_CHARACTER, 3 * i, 3 * i + 3);
     if (!nst_lattice_is_full(&lattice)) continue;
-    size_t found = nst_lattice_flush(&lattice, lexicon, false, out);
+    size_t found = nst_lattice_flush(&lattice, &reading, false, out);
     CHECK(found > 0);
     add_words(&sum, words, count, letters, out, found);
   }
-  add_words(&sum, words, count, letters, out, nst_lattice_flush(&lattice, lexicon, true, out));
+  add_words(&sum, words, count, letters, out, nst_lattice_flush(&lattice, &reading, true, out));
   CHECK_EQUAL(sum.characters, strlen(letters));
-  CHECK_EQUAL(nst_lattice_flush(&lattice, lexicon, true, out), 0);
+  CHECK_EQUAL(nst_lattice_flush(&lattice, &reading, true, out), 0);
   return sum;
 }
 
@@ -124,12 +125,13 @@ static void places_count_from_the_first_character(void) {
   static nst_lattice lattice;
   nst_word out[NST_WINDOW];
   small_lexicon small;
-  memset(&lattice, 0, sizeof lattice);
+  nst_lattice_clear(&lattice);
   if (small_open(&small, words, 1)) {
     size_t beginning = (size_t)5 << 32; /* more than 32 bits hold */
-    nst_lattice_push(&lattice, 1, NST_ELEMENT_CHARACTER, beginning, beginning + 3);
-    nst_lattice_push(&lattice, 2, NST_ELEMENT_CHARACTER, beginning + 3, beginning + 7);
-    CHECK_EQUAL(nst_lattice_flush(&lattice, small.lexicon, true, out), 1);
+    nst_reading reading = {small.lexicon, NULL, NULL, false};
+    nst_lattice_push(&lattice, 1, 1, NST_ELEMENT_CHARACTER, beginning, beginning + 3);
+    nst_lattice_push(&lattice, 2, 2, NST_ELEMENT_CHARACTER, beginning + 3, beginning + 7);
+    CHECK_EQUAL(nst_lattice_flush(&lattice, &reading, true, out), 1);
     CHECK(out[0].first == beginning && out[0].size == 7);
     CHECK(strcmp(out[0].tag, "n") == 0);
   }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CODES = SMALL_LETTERS + 1, PAGES = 2, TAGS = 2 };
+enum { CODES = SMALL_LETTERS + 1, PAGES = 2, TAGS = 2, DOUBLES = 1 };
 
 static uint32_t aligned(uint32_t size) { return (size + 7u) & ~7u; }
 
@@ -26,12 +26,15 @@ static nst_image_header layout_for(const small_word *words, size_t count) {
                              .units = 1 + nodes * CODES,
                              .tags = TAGS,
                              .longest = longest,
-                             .unknown_cost = SMALL_UNKNOWN_COST};
+                             .unknown_cost = SMALL_UNKNOWN_COST,
+                             .doubles = DOUBLES};
   memcpy(header.magic, NST_IMAGE_MAGIC, sizeof header.magic);
   header.index_at = aligned(sizeof header);
   header.pages_at = aligned(header.index_at + NST_BLOCKS * 2);
-  header.folded_at = aligned(header.pages_at + PAGES * NST_BLOCK_SIZE * 4);
-  header.units_at = aligned(header.folded_at + CODES * 4);
+  header.models_at = aligned(header.pages_at + PAGES * NST_BLOCK_SIZE * 4);
+  header.doubles_at = aligned(header.models_at + CODES * (uint32_t)sizeof(nst_model));
+  header.pairs_at = aligned(header.doubles_at + DOUBLES * 4);
+  header.units_at = aligned(header.pairs_at + NST_PAIRS * 4);
   header.tags_at = aligned(header.units_at + header.units * 8);
   header.names_at = aligned(header.tags_at + header.units);
   header.size = header.names_at + TAGS * NST_TAG_SIZE;
@@ -41,11 +44,11 @@ static nst_image_header layout_for(const small_word *words, size_t count) {
 static void fill_characters(char *image, const nst_image_header *header) {
   uint16_t *index = (void *)(image + header->index_at);
   nst_character *pages = (void *)(image + header->pages_at);
-  uint32_t *folded = (void *)(image + header->folded_at);
+  nst_model *models = (void *)(image + header->models_at);
   index[SMALL_FIRST / NST_BLOCK_SIZE] = 1;
   for (uint16_t i = 0; i < SMALL_LETTERS; i++) {
     pages[NST_BLOCK_SIZE + i] = (nst_character){(uint16_t)(i + 1), NST_CLASS_HAN, 0};
-    folded[i + 1] = SMALL_FIRST + i;
+    models[i + 1] = (nst_model){.folded = SMALL_FIRST + i, .key = (uint16_t)(i + 1)};
   }
 }
 
@@ -86,7 +89,8 @@ void *small_image_make(const small_word *words, size_t count, size_t *size) {
 
 void small_image_seal(void *image) {
   nst_image_header *header = image;
-  header->checksum = nst_image_checksum(header + 1, header->size - sizeof *header);
+  header->checksum =
+      nst_image_checksum((char *)image + NST_CHECKED_FROM, header->size - NST_CHECKED_FROM);
 }
 
 size_t small_text(const char *letters, char *out) {

@@ -1,6 +1,6 @@
 /* small_image.h: a lexicon image of a few words, for tests that damage images
-   or need words of a certain shape.  The built-in one takes milliseconds to
-   check, this one microseconds. */
+   or need words of a certain shape.  It is checked ten times as fast as the
+   built-in one; it knows no names, no numerals and no boundaries. */
 #ifndef NEWSSTAT_TEST_SMALL_IMAGE_H
 #define NEWSSTAT_TEST_SMALL_IMAGE_H
 
