@@ -129,6 +129,11 @@ $(BUILD)/lexicon/compile: $(COMPILER)
 	$(if $(V),,@echo "  LINK $@")
 	$(Q)$(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(ICU_LIBS) -lm
 
+# What lexicon/Makefile derives the boundary weights with.
+$(BUILD)/lexicon/learn: lexicon/learn/boundaries.c $(CORE)
+	$(if $(V),,@echo "  LINK $@")
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 $(BUILD)/lexicon.image: $(BUILD)/lexicon/compile lexicon/words.tsv lexicon/traditional.tsv lexicon/characters.tsv lexicon/boundaries.bin
 	$(Q)$< lexicon/words.tsv lexicon/traditional.tsv lexicon/characters.tsv lexicon/boundaries.bin $@
 

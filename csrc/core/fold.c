@@ -127,5 +127,8 @@ nst_status nst_lexicon_fold(const nst_lexicon *lexicon, const char *word, size_t
   nst_status status = nst_buffer_reserve(out, size * 4);
   if (status != NST_OK) return status;
   if (fold_by_lexicon(lexicon, word, size, out)) return NST_OK;
-  return fold_by_icu(lexicon, word, size, out);
+  size_t before = out->size;
+  status = fold_by_icu(lexicon, word, size, out);
+  if (status != NST_OK) out->size = before;
+  return status;
 }

@@ -21,16 +21,25 @@ typedef struct reader {
   size_t hidden_depth; /* open elements of that name */
 } reader;
 
-/* Takes the element below the innermost one off libxml2's stack.  Its end is
-   then never reported, which leaves its text where it is. */
-static void limit_open_elements(htmlParserCtxtPtr parser) {
+static bool hides(const reader *reading, const xmlChar *name) {
+  return reading->hidden_depth && strcmp((const char *)name, reading->hidden) == 0;
+}
+
+/* Takes an element near the innermost one off libxml2's stack.  Its end is then
+   never reported, which leaves its text where it is; so it must not be the one
+   whose end shows text again. */
+static void limit_open_elements(const reader *reading) {
 #if LIBXML_VERSION < 21400
+  htmlParserCtxtPtr parser = reading->parser;
   while (parser->nameNr > MOST_OPEN_ELEMENTS) {
-    parser->nameTab[parser->nameNr - 2] = parser->nameTab[parser->nameNr - 1];
+    int out = parser->nameNr - 2;
+    if (hides(reading, parser->nameTab[out])) out--;
+    memmove(parser->nameTab + out, parser->nameTab + out + 1,
+            (size_t)(parser->nameNr - out - 1) * sizeof *parser->nameTab);
     parser->nameNr--;
   }
 #else
-  (void)parser; /* newer versions limit the depth themselves */
+  (void)reading; /* newer versions limit the depth themselves */
 #endif
 }
 
@@ -38,7 +47,7 @@ static void on_start(void *context, const xmlChar *element, const xmlChar **attr
   (void)attributes;
   reader *reading = context;
   const char *name = (const char *)element;
-  limit_open_elements(reading->parser);
+  limit_open_elements(reading);
   if (reading->hidden_depth) {
     if (strcmp(name, reading->hidden) == 0) reading->hidden_depth++;
     return;
@@ -62,7 +71,7 @@ static void on_end(void *context, const xmlChar *element) {
   reader *reading = context;
   const char *name = (const char *)element;
   if (reading->hidden_depth) {
-    if (strcmp(name, reading->hidden) == 0) reading->hidden_depth--;
+    if (hides(reading, element)) reading->hidden_depth--;
     return;
   }
   switch (nst_html_display(name)) {

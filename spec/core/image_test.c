@@ -260,7 +260,7 @@ static const struct {
     {"surnames behind the end", FIELD(doubles_at), 0x7FFFFFF8},
     {"many surnames", FIELD(doubles), 0xFFFFFFFF},
     {"surnames whose bytes overflow 32 bits", FIELD(doubles), 0x40000001},
-    {"pairs too near to the end", FIELD(pairs_at), 9000},
+    {"pairs not aligned to 8", FIELD(pairs_at), 9004},
     {"pairs behind the end", FIELD(pairs_at), 0xFFFFFFF8},
     {"units not aligned to 8", FIELD(units_at), 1004},
     {"tags behind the end", FIELD(tags_at), 0x7FFFFFF8},
