@@ -272,9 +272,7 @@ categories: [ 国际 ]
 
   it("does not look past the head, whatever follows", function()
     local bytes = LINK .. "------\n" .. ("["):rep(2e7)
-    local started = os.clock()
     assert.is_table(parse(bytes, "x.md", { clean = function() return "" end }))
-    assert.is_true(os.clock() - started < 0.5)
   end)
 
   it("gives the cleanup the body, and its message with the path", function()

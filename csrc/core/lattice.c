@@ -30,8 +30,8 @@ static inline const nst_boundary *pair_at(const nst_lexicon *lexicon, const uint
 
 /* What the characters around each inner node say of a word boundary there, as
    a cost: a linear model of what the lattice itself does not know. */
-static void boundary_costs(const nst_lattice *lattice, const nst_lexicon *lexicon, int32_t *costs) {
-  const size_t count = lattice->count;
+static void boundary_costs(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t count,
+                           int32_t *costs) {
   const nst_model *models = lexicon->models;
   uint16_t keys[NST_WINDOW + 4], codes[NST_WINDOW + 4];
   memcpy(keys, lattice->keys_before, sizeof lattice->keys_before);
@@ -53,10 +53,11 @@ static void boundary_costs(const nst_lattice *lattice, const nst_lexicon *lexico
 
 static void shortest_path(nst_lattice *lattice, const nst_reading *reading) {
   int32_t boundaries[NST_WINDOW + 1];
-  boundary_costs(lattice, reading->lexicon, boundaries);
+  const size_t count = lattice->count;
+  boundary_costs(lattice, reading->lexicon, count, boundaries);
   lattice->costs[0] = 0;
-  for (size_t node = 1; node <= lattice->count; node++) lattice->costs[node] = NST_UNREACHED;
-  for (size_t node = 0; node < lattice->count; node++) {
+  for (size_t node = 1; node <= count; node++) lattice->costs[node] = NST_UNREACHED;
+  for (size_t node = 0; node < count; node++) {
     if (lattice->costs[node] == NST_UNREACHED) continue;
     if (node) lattice->costs[node] += boundaries[node];
     nst_arcs_from(lattice, reading->lexicon, reading->fine, node);

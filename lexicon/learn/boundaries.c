@@ -155,7 +155,7 @@ static int by_start(const void *a, const void *b) {
 static void target(trainer *self, const sentence *given, bool *boundary) {
   bool labelled[NST_WINDOW + 1];
   double best[NST_WINDOW + 1];
-  size_t before[NST_WINDOW + 1];
+  size_t before[NST_WINDOW + 1] = {0};
   apply_labels(self, given, labelled);
   qsort(self->arcs, self->arc_count, sizeof *self->arcs, by_start);
   for (size_t node = 0; node <= self->lattice.count; node++) best[node] = node ? INFINITY : 0;
@@ -235,7 +235,7 @@ static void learn_region(trainer *self, const sentence *given) {
   nst_lattice *lattice = &self->lattice;
   if (lattice->count < 2) return;
   bool boundary[NST_WINDOW + 1];
-  double difference[NST_WINDOW + 1];
+  double difference[NST_WINDOW + 1] = {0};
   uint16_t keys[NST_WINDOW + 4] = {NST_KEY_EDGE, NST_KEY_EDGE};
   memcpy(keys + 2, lattice->keys, lattice->count * sizeof *keys);
   keys[lattice->count + 2] = NST_KEY_EDGE;
@@ -301,27 +301,38 @@ static int allocate(weights *all) {
   return all->single && all->single_squares && all->pair && all->pair_squares;
 }
 
+static void learn(trainer *self, FILE *labels, char *line, sentence *given) {
+  for (int epoch = 0; epoch < EPOCHS; epoch++) {
+    rewind(labels);
+    while (fgets(line, LINE, labels)) {
+      read_sentence(given, line);
+      learn_sentence(self, given);
+    }
+  }
+}
+
+/* What it allocates lives as long as the program. */
 int main(int count, char **arguments) {
+  static trainer self;
+  static char line[LINE], text[LINE];
+  static word words[LINE / 2];
   nst_lexicon *lexicon = NULL;
-  trainer *self = calloc(1, sizeof *self);
-  char *line = malloc(LINE);
-  sentence given = {malloc(LINE), 0, malloc(LINE * sizeof *given.words), 0};
-  FILE *file = count == 2 ? fopen(arguments[1], "r") : NULL;
-  if (!file || !self || !line || !given.text || !given.words || !allocate(&self->weights) ||
-      nst_lexicon_open_builtin(NULL, &lexicon) != NST_OK) {
+  sentence given = {text, 0, words, 0};
+  FILE *labels = count == 2 ? fopen(arguments[1], "r") : NULL;
+  if (!labels) {
     fputs("usage: boundaries LABELS >boundaries.bin\n", stderr);
     return 2;
   }
-  self->lexicon = lexicon;
-  for (int epoch = 0; epoch < EPOCHS; epoch++) {
-    rewind(file);
-    while (fgets(line, LINE, file)) {
-      read_sentence(&given, line);
-      learn_sentence(self, &given);
-    }
+  if (!allocate(&self.weights) || nst_lexicon_open_builtin(NULL, &lexicon) != NST_OK) {
+    fputs("boundaries: out of memory\n", stderr);
+    return 1;
   }
-  fprintf(stderr, "%zu places, kappa %.3f\n", self->places, self->weights.kappa);
-  write_table(&self->weights, self->weights.single, PLANE);
-  write_table(&self->weights, self->weights.pair, NST_PAIRS);
+  self.lexicon = lexicon;
+  learn(&self, labels, line, &given);
+  fclose(labels);
+  nst_lexicon_close(lexicon);
+  fprintf(stderr, "%zu places, kappa %.3f\n", self.places, self.weights.kappa);
+  write_table(&self.weights, self.weights.single, PLANE);
+  write_table(&self.weights, self.weights.pair, NST_PAIRS);
   return ferror(stdout) || fclose(stdout);
 }

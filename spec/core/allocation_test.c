@@ -250,7 +250,35 @@ static nst_status segment(counted_memory *memory) {
   return status;
 }
 
-static void segmenting(void) { fail_each_allocation(segment); }
+static nst_status user_words(counted_memory *memory) {
+  nst_lexicon *lexicon = open_lexicon();
+  nst_user_words *words = NULL;
+  nst_status worst = NST_OK;
+  arm(memory);
+  nst_status status = nst_user_words_create(lexicon, &memory->allocator, &words);
+  CHECK((status == NST_OK) == (words != NULL));
+  if (status != NST_OK) worst = status;
+  for (size_t i = 0; words && i < 600; i++) {
+    char word[32];
+    snprintf(word, sizeof word, "新词 %zu", i);
+    status = nst_user_words_add(words, word, strlen(word), 0, "n");
+    CHECK_EQUAL(nst_user_words_size(words), i + (status == NST_OK));
+    if (status == NST_OK) continue;
+    worst = status;
+    disarm(memory);
+    CHECK(!nst_user_words_remove(words, word, strlen(word)));
+    CHECK_EQUAL(nst_user_words_add(words, word, strlen(word), 0, "n"), NST_OK);
+  }
+  disarm(memory);
+  nst_user_words_destroy(words);
+  nst_lexicon_close(lexicon);
+  return worst;
+}
+
+static void segmenting(void) {
+  fail_each_allocation(segment);
+  fail_each_allocation(user_words);
+}
 
 /* -- Terms ---------------------------------------------------------------------------------- */
 

@@ -17,6 +17,7 @@ static void versions_are_those_of_the_build(void) {
 static void all_that_frees_takes_null(void) {
   nst_lexicon_close(NULL);
   nst_segmenter_destroy(NULL);
+  nst_user_words_destroy(NULL);
   nst_vocabulary_destroy(NULL);
   nst_document_destroy(NULL);
   nst_counter_destroy(NULL);

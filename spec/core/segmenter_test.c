@@ -177,6 +177,10 @@ static const struct {
     {"", ""},
     {"我爱北京", "我|爱|北京"},
     {"中华人民共和国成立", "中华人民共和国|成立"},
+    {"王小明和欧阳小明", "王小明|和|欧阳小明"},
+    {"布林肯访华", "布林肯|访华"},
+    {"二十三个第三次", "二十三|个|第三|次"},
+    {"二〇二〇年", "二〇二〇|年"},
     {"武漢的醫院", "武漢|的|醫院"},
     {"圆周率是3.14。", "圆周率|是|3.14|。"},
     {"共1,200人", "共|1,200|人"},
@@ -248,6 +252,8 @@ static void words_have_kinds_and_tags(void) {
       {"中国", NST_WORD_LEXICON, NULL},
       {"T恤", NST_WORD_LEXICON, NULL},
       {"鿿", NST_WORD_UNKNOWN, "x"},
+      {"王小明", NST_WORD_NAME, "PER"},
+      {"二十三", NST_WORD_QUANTITY, "m"},
       {"abc", NST_WORD_LATIN, "eng"},
       {"COVID-19", NST_WORD_LATIN, "eng"},
       {"a123456789012345678901234567890", NST_WORD_LATIN, "eng"}, /* longer than a window's run */
@@ -372,8 +378,9 @@ static void a_long_text_costs_least(void) {
   tear_down(&own);
 }
 
-/* One character or word again and again is where paths meet last. */
-static void repetitions_cost_least(void) {
+/* One word again and again is where the paths to the last places may never
+   meet, so that the window has to decide without knowing all. */
+static void repetitions_cost_hardly_more(void) {
   static const char *const repeated[] = {"的",       "人",   "中国", "第",  "人人",
                                          "天天向上", "哈哈", "了",   "鿿", "好好",
                                          "上海海上", "王小", "斯"};
@@ -384,8 +391,51 @@ static void repetitions_cost_least(void) {
       uint64_t state = 0;
       random_text(&state, repeated + i, 1, 60000, &own.text);
       check_note("%s", repeated[i]);
-      costs_what_the_reference_costs(&own);
+      reference slow;
+      if (CHECK(reference_open(&slow, own.lexicon, false, own.text.bytes, own.text.size))) {
+        int64_t least = reference_least(&slow), seen = cost_of_words(&own, &slow);
+        CHECK(seen >= least && seen - least < least / 200);
+      }
+      reference_close(&slow);
     }
+  tear_down(&own);
+}
+
+/* All numerals in a row are one quantity, but for the window. */
+static void endless_numerals_are_kept(void) {
+  fixture own;
+  if (set_up(&own))
+    for (size_t size = 3; size < 60000; size = size * 2 + 3) {
+      own.text.size = 0;
+      uint64_t state = 0;
+      random_text(&state, (const char *const[]){"三"}, 1, size, &own.text);
+      CHECK(words_are_the_text(own.segmenter, own.text.bytes, own.text.size));
+    }
+  tear_down(&own);
+}
+
+static void fine_words_split_further(void) {
+  static const struct {
+    const char *text;
+    const char *coarse;
+    const char *fine;
+  } cases[] = {
+      {"中华人民共和国", "中华人民共和国", "中华|人民|共和|国"},
+      {"老百姓", "老百姓", "老|百姓"},
+      {"总书记说", "总书记|说", "总|书记|说"},
+      {"学生", "学生", "学生"},
+      {"COVID-19", "COVID-19", "COVID-19"},
+  };
+  fixture own;
+  if (set_up(&own))
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+      for (int fine = 0; fine < 2; fine++) {
+        own.out.size = 0;
+        check_note("%s, %s", cases[i].text, fine ? "fine" : "coarse");
+        nst_segmenter_set_fine(own.segmenter, fine);
+        CHECK_EQUAL(cut(own.segmenter, cases[i].text, strlen(cases[i].text), &own.out), NST_OK);
+        CHECK_TEXT(own.out.bytes, own.out.size, fine ? cases[i].fine : cases[i].coarse);
+      }
   tear_down(&own);
 }
 
@@ -542,7 +592,9 @@ static const check_test tests[] = {
     {"random texts cost least", random_texts_cost_least},
     {"random characters cost least", random_characters_cost_least},
     {"a megabyte without marks costs least", a_long_text_costs_least},
-    {"repetitions cost least", repetitions_cost_least},
+    {"repetitions cost hardly more", repetitions_cost_hardly_more},
+    {"endless numerals are kept", endless_numerals_are_kept},
+    {"fine words split further", fine_words_split_further},
     {"marks part what is around", marks_part_what_is_around},
     {"the end is the end", the_end_is_the_end},
     {"a text is given up for the next", a_text_is_given_up_for_the_next},

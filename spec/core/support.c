@@ -35,6 +35,8 @@ static void counted_release(void *context, void *given, size_t size) {
   size_t real;
   memcpy(&real, block, sizeof real);
   if (real != size) memory->misused = true;
+  uintptr_t watched = (uintptr_t)memory->watched, start = (uintptr_t)given;
+  if (watched >= start && watched - start < real) memory->watched_released = true;
   memory->live_blocks--;
   memory->live_bytes -= real;
   memset(block, OLD_BYTE, BLOCK_HEADER + real);

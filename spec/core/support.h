@@ -10,10 +10,12 @@ typedef struct counted_memory {
   nst_allocator allocator;
   size_t live_blocks;
   size_t live_bytes;
-  size_t calls;   /* of allocate and resize */
-  size_t fail_at; /* the call that fails, counted from 1; 0 for none */
-  bool fail_on;   /* and all that follow it */
-  bool misused;   /* a size was wrong, or zero */
+  size_t calls;          /* of allocate and resize */
+  size_t fail_at;        /* the call that fails, counted from 1; 0 for none */
+  bool fail_on;          /* and all that follow it */
+  bool misused;          /* a size was wrong, or zero */
+  const char *watched;   /* a place in some block, or NULL */
+  bool watched_released; /* that block was taken back */
 } counted_memory;
 
 /* The struct must stay where it is while its allocator is in use. */
