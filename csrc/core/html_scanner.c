@@ -23,6 +23,30 @@ static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 static bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 
+/* Whether the text kept so far ends with what, followed by more, could be markup
+   or a character reference: "<", "</", "&am", "&#1". */
+static bool is_open_ended(const scanner *self) {
+  enum { LONGEST_REFERENCE = 40 };
+  size_t at = self->written;
+  for (size_t i = 0; i < LONGEST_REFERENCE && at > 0; i++, at--) {
+    char c = self->html[at - 1];
+    if (c == '<' || c == '&') return true;
+    if (!is_letter(c) && !(c >= '0' && c <= '9') && !strchr("#/!-", c)) return false;
+  }
+  return false;
+}
+
+/* Goes on behind something taken out.  What stands around must not join to
+   markup that was not there: an end tag of nothing, which is shorter than
+   anything that is taken out, keeps it apart. */
+static void skip(scanner *self, size_t end) {
+  static const char nothing[] = {'<', '/', 'x', '>'};
+  self->at = end;
+  if (self->templates || !is_open_ended(self)) return;
+  memcpy(self->html + self->written, nothing, sizeof nothing);
+  self->written += sizeof nothing;
+}
+
 static bool ends_name(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '/' || c == '>';
 }
@@ -92,12 +116,12 @@ static bool scan_hidden(scanner *self, size_t name, size_t end) {
                                     "noframes", "noembed", "title"};
   for (size_t i = 0; i < sizeof raw / sizeof *raw; i++)
     if (is_name(self, name, raw[i])) {
-      self->at = end_of_raw_text(self, end, raw[i]);
+      skip(self, end_of_raw_text(self, end, raw[i]));
       return true;
     }
   if (!is_name(self, name, "template")) return false;
+  skip(self, end);
   self->templates++;
-  self->at = end;
   return true;
 }
 
@@ -105,9 +129,9 @@ static void scan_end_tag(scanner *self, size_t name) {
   size_t end = end_of_tag(self, name);
   if (is_name(self, name, "template")) {
     if (self->templates) self->templates--;
-    self->at = end;
+    skip(self, end);
   } else if (is_name(self, name, "body") || is_name(self, name, "html")) {
-    self->at = end;
+    skip(self, end);
   } else {
     keep(self, end);
   }
@@ -118,7 +142,7 @@ static void scan_markup(scanner *self) {
   const char *html = self->html + self->at;
   size_t left = self->size - self->at;
   if (left >= 4 && memcmp(html, "<!--", 4) == 0) {
-    self->at = end_of_comment(self, self->at);
+    skip(self, end_of_comment(self, self->at));
   } else if (left > 2 && html[1] == '/' && is_letter(html[2])) {
     scan_end_tag(self, self->at + 2);
   } else if (left > 1 && is_letter(html[1])) {

@@ -170,7 +170,10 @@ static size_t reach(const nst_reading *reading) {
 
 size_t nst_lattice_flush(nst_lattice *lattice, const nst_reading *reading, bool final,
                          nst_word *out) {
-  if (!lattice->count) return 0;
+  if (!lattice->count) {
+    if (final) nst_lattice_clear(lattice);
+    return 0;
+  }
   shortest_path(lattice, reading);
   size_t end = lattice->count;
   if (!final) {
@@ -178,8 +181,8 @@ size_t nst_lattice_flush(nst_lattice *lattice, const nst_reading *reading, bool 
     if (end == 0) end = forced_node(lattice);
   }
   size_t words = write_words(lattice, reading->lexicon, end, out);
-  if (end == lattice->count)
-    lattice->count = 0;
+  if (final)
+    nst_lattice_clear(lattice);
   else
     drop_elements(lattice, end);
   return words;

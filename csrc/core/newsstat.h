@@ -206,7 +206,7 @@ bool nst_user_words_remove(nst_user_words *words, const char *word, size_t size)
    one of its calls runs. */
 void nst_segmenter_set_user_words(nst_segmenter *segmenter, const nst_user_words *words);
 
-/* Whether words are cut as finely as for a search index or in Universal
+/* Whether, from the next start on, words are cut as finely as for a search index or in Universal
    Dependencies: affixes, compounds and personal names split.  Default false. */
 void nst_segmenter_set_fine(nst_segmenter *segmenter, bool fine);
 

@@ -11,7 +11,9 @@
 enum { MOST_WORDS_A_STEP = 2 * NST_WINDOW, WORDS = 4 * NST_WINDOW };
 
 struct nst_segmenter {
-  nst_reading reading; /* text is where the current one begins */
+  nst_reading reading;             /* text is where the current one begins */
+  const nst_user_words *next_user; /* for the next text */
+  bool next_fine;
   nst_allocator allocator;
   size_t size;
   size_t at; /* bytes read */
@@ -44,13 +46,15 @@ const nst_lexicon *nst_segmenter_lexicon(const nst_segmenter *segmenter) {
 }
 
 void nst_segmenter_set_user_words(nst_segmenter *segmenter, const nst_user_words *words) {
-  segmenter->reading.user = words;
+  segmenter->next_user = words;
 }
 
-void nst_segmenter_set_fine(nst_segmenter *segmenter, bool fine) { segmenter->reading.fine = fine; }
+void nst_segmenter_set_fine(nst_segmenter *segmenter, bool fine) { segmenter->next_fine = fine; }
 
 void nst_segmenter_start(nst_segmenter *segmenter, const char *text, size_t size) {
   segmenter->reading.text = text;
+  segmenter->reading.user = segmenter->next_user;
+  segmenter->reading.fine = segmenter->next_fine;
   segmenter->size = size;
   segmenter->at = 0;
   nst_lattice_clear(&segmenter->lattice);

@@ -18,9 +18,15 @@ typedef struct edge {
 
 typedef struct place {
   int32_t cost; /* NST_NO_COST where no word ends */
-  bool marked;  /* the word holds a character that the lattice does not take */
-  char tag[NST_TAG_SIZE];
+  bool marked;  /* the word is looked for in the text, not in the lattice */
+  const char *tag;
 } place;
+
+/* A tag, kept where it stays: words that were handed out point to it. */
+typedef struct kept_tag {
+  struct kept_tag *next;
+  char name[NST_TAG_SIZE];
+} kept_tag;
 
 struct nst_user_words {
   const nst_lexicon *lexicon;
@@ -29,6 +35,8 @@ struct nst_user_words {
   place *places;
   size_t place_count, place_capacity;
   size_t words, marked_words;
+  kept_tag *tags;
+  nst_arena arena;
   nst_allocator allocator;
 };
 
@@ -75,7 +83,7 @@ static nst_status add_place(nst_user_words *words) {
                                         words->place_count + 1, sizeof(place));
   words->places = places;
   if (status != NST_OK) return status;
-  words->places[words->place_count++] = (place){NST_NO_COST, false, ""};
+  words->places[words->place_count++] = (place){NST_NO_COST, false, NULL};
   return NST_OK;
 }
 
@@ -103,6 +111,7 @@ nst_status nst_user_words_create(const nst_lexicon *lexicon, const nst_allocator
   if (!words) return NST_NO_MEMORY;
   words->allocator = allocator;
   words->lexicon = lexicon;
+  nst_arena_init(&words->arena, &allocator);
   nst_status status = grow_edges(words);
   if (status == NST_OK) status = add_place(words);
   if (status != NST_OK) {
@@ -116,6 +125,7 @@ nst_status nst_user_words_create(const nst_lexicon *lexicon, const nst_allocator
 void nst_user_words_destroy(nst_user_words *words) {
   if (!words) return;
   nst_allocator allocator = words->allocator;
+  nst_arena_free(&words->arena);
   nst_release(&allocator, words->edges, words->edge_slots * sizeof *words->edges);
   nst_release(&allocator, words->places, words->place_capacity * sizeof *words->places);
   nst_release(&allocator, words, sizeof *words);
@@ -133,27 +143,56 @@ static int32_t cost_of(const nst_lexicon *lexicon, double frequency) {
   return cost < 1 ? 1 : cost >= NST_NO_COST ? NST_NO_COST - 1 : (int32_t)cost;
 }
 
-nst_status nst_user_words_add(nst_user_words *words, const char *word, size_t size,
-                              double frequency, const char *tag) {
-  uint32_t at = ROOT;
-  bool marked = false;
-  if (!size || nst_utf8_count(word, size) > MOST_CHARACTERS) return NST_TOO_LARGE;
+static const char *keep_tag(nst_user_words *words, const char *tag) {
+  char name[NST_TAG_SIZE] = "";
+  strncpy(name, tag ? tag : "x", sizeof name - 1);
+  for (kept_tag *known = words->tags; known; known = known->next)
+    if (strcmp(known->name, name) == 0) return known->name;
+  kept_tag *fresh = nst_arena_allocate(&words->arena, sizeof *fresh);
+  if (!fresh) return NULL;
+  memcpy(fresh->name, name, sizeof name);
+  fresh->next = words->tags;
+  words->tags = fresh;
+  return fresh->name;
+}
+
+/* Walks to the end of a word, making the way; tells whether the lattice cannot
+   hold it: for a mark in it, or as it takes no Latin run that long. */
+static nst_status make_way(nst_user_words *words, const char *word, size_t size, uint32_t *at,
+                           bool *marked) {
+  *at = ROOT;
+  *marked = nst_utf8_count(word, size) > NST_RUN_IN_WINDOW;
   for (size_t i = 0; i < size;) {
     uint32_t c;
     i += nst_utf8_decode(word + i, size - i, &c);
-    if (!lattice_takes(words->lexicon, c)) marked = true;
-    nst_status status = step_or_add(words, &at, folded_character(words->lexicon, c));
+    if (!lattice_takes(words->lexicon, c)) *marked = true;
+    nst_status status = step_or_add(words, at, folded_character(words->lexicon, c));
     if (status != NST_OK) return status;
   }
+  return NST_OK;
+}
+
+nst_status nst_user_words_add(nst_user_words *words, const char *word, size_t size,
+                              double frequency, const char *tag) {
+  uint32_t at;
+  bool marked;
+  if (!size || nst_utf8_count(word, size) > MOST_CHARACTERS) return NST_TOO_LARGE;
+  const char *kept = keep_tag(words, tag);
+  if (!kept) return NST_NO_MEMORY;
+  nst_status status = make_way(words, word, size, &at, &marked);
+  if (status != NST_OK) return status;
   place *end = words->places + at;
   if (end->cost == NST_NO_COST) {
     words->words++;
-    words->marked_words += marked;
+    end->marked = false;
+  }
+  /* Spellings of one key may differ in this; the text is searched for all. */
+  if (marked && !end->marked) {
+    words->marked_words++;
+    end->marked = true;
   }
   end->cost = cost_of(words->lexicon, frequency);
-  end->marked = marked;
-  memset(end->tag, 0, sizeof end->tag);
-  strncpy(end->tag, tag ? tag : "x", sizeof end->tag - 1);
+  end->tag = kept;
   return NST_OK;
 }
 
@@ -175,6 +214,7 @@ bool nst_user_words_remove(nst_user_words *words, const char *word, size_t size)
   end->cost = NST_NO_COST;
   words->words--;
   words->marked_words -= end->marked;
+  end->marked = false;
   return true;
 }
 
@@ -200,6 +240,21 @@ void nst_user_words_from(const nst_user_words *words, nst_lattice *lattice,
   }
 }
 
+static bool is_letter_or_digit(const nst_lexicon *lexicon, uint32_t c) {
+  uint8_t class = nst_lexicon_character(lexicon, c)->class;
+  return class == NST_CLASS_LATIN || class == NST_CLASS_DIGIT;
+}
+
+/* Whether a word that ends with `last` before `at` would end inside a run of
+   letters and digits. */
+static bool cuts_a_run(const nst_lexicon *lexicon, const char *text, size_t size, size_t at,
+                       uint32_t last) {
+  if (at == size || !is_letter_or_digit(lexicon, last)) return false;
+  uint32_t next;
+  nst_utf8_decode(text + at, size - at, &next);
+  return is_letter_or_digit(lexicon, next);
+}
+
 size_t nst_user_words_match(const nst_user_words *words, const nst_lexicon *lexicon,
                             const char *text, size_t size, const char **tag) {
   if (!words->marked_words) return 0;
@@ -211,7 +266,8 @@ size_t nst_user_words_match(const nst_user_words *words, const nst_lexicon *lexi
     at = child_of(words, at, folded_character(lexicon, c));
     if (at == ROOT) break;
     const place *here = words->places + at;
-    if (here->cost == NST_NO_COST || !here->marked) continue;
+    if (here->cost == NST_NO_COST || !here->marked || cuts_a_run(lexicon, text, size, i, c))
+      continue;
     longest = i;
     *tag = here->tag;
   }
