@@ -19,8 +19,6 @@ void nst_release(const nst_allocator *allocator, void *memory, size_t size);
 nst_status nst_array_reserve(const nst_allocator *allocator, void **array, size_t *capacity,
                              size_t needed, size_t width);
 
-nst_status nst_buffer_reserve(nst_buffer *buffer, size_t more);
-
 /* Strings packed into large blocks, all freed at once. */
 typedef struct nst_arena_block nst_arena_block;
 

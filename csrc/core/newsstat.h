@@ -72,6 +72,8 @@ typedef struct nst_buffer {
 } nst_buffer;
 
 void nst_buffer_init(nst_buffer *buffer, const nst_allocator *allocator);
+/* Makes room for so many bytes behind those that are there. */
+nst_status nst_buffer_reserve(nst_buffer *buffer, size_t more);
 nst_status nst_buffer_append(nst_buffer *buffer, const char *bytes, size_t size);
 void nst_buffer_free(nst_buffer *buffer);
 

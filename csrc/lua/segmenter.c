@@ -90,35 +90,48 @@ typedef struct cutting {
   int search;
   int at;   /* words in the table */
   int owed; /* a separator stands before the next word */
-  luaL_Buffer joined;
+  nst_buffer *joined;
 } cutting;
 
 static int is_line_break(const char *text, const nst_word *word) {
   return text[word->first] == '\n' || text[word->first] == '\r';
 }
 
-static void put_in_table(cutting *cut, const nst_word *word) {
+static nst_status put_in_table(cutting *cut, const nst_word *word) {
   lua_pushlstring(cut->L, cut->text + word->first, word->size);
   lua_rawseti(cut->L, -2, ++cut->at);
+  return NST_OK;
 }
 
-/* The separator between words, line breaks as they are, no other spaces. */
-static void put_in_string(cutting *cut, const nst_word *word) {
+/* The separator between words, line breaks as they are, no other spaces.  It
+   runs for every word: one reservation, and no call for a short separator. */
+static nst_status put_in_string(cutting *cut, const nst_word *word) {
   int line_break = word->kind == NST_WORD_SPACE && is_line_break(cut->text, word);
-  if (word->kind == NST_WORD_SPACE && !line_break) return;
-  if (cut->owed && !line_break) luaL_addlstring(&cut->joined, cut->separator, cut->separator_size);
-  luaL_addlstring(&cut->joined, cut->text + word->first, word->size);
+  if (word->kind == NST_WORD_SPACE && !line_break) return NST_OK;
+  nst_buffer *out = cut->joined;
+  size_t separator = cut->owed && !line_break ? cut->separator_size : 0;
+  if (out->capacity - out->size < separator + word->size) {
+    nst_status status = nst_buffer_reserve(out, separator + word->size);
+    if (status != NST_OK) return status;
+  }
+  char *to = out->bytes + out->size;
+  for (size_t i = 0; i < separator; i++) *to++ = cut->separator[i];
+  memcpy(to, cut->text + word->first, word->size);
+  out->size += separator + word->size;
   cut->owed = !line_break;
+  return NST_OK;
 }
 
-static void put_word(cutting *cut, const nst_lexicon *lexicon, const nst_word *word) {
-  void (*put)(cutting *, const nst_word *) = cut->separator ? put_in_string : put_in_table;
-  if (cut->search) {
-    nst_word parts[NST_MOST_PARTS];
-    size_t count = nst_word_parts(lexicon, cut->text, word, parts);
-    for (size_t i = 0; i < count; i++) put(cut, parts + i);
-  }
-  put(cut, word);
+static nst_status put(cutting *cut, const nst_word *word) {
+  return cut->separator ? put_in_string(cut, word) : put_in_table(cut, word);
+}
+
+static nst_status put_with_parts(cutting *cut, const nst_lexicon *lexicon, const nst_word *word) {
+  nst_word parts[NST_MOST_PARTS];
+  size_t count = nst_word_parts(lexicon, cut->text, word, parts);
+  nst_status status = NST_OK;
+  for (size_t i = 0; i < count && status == NST_OK; i++) status = put(cut, parts + i);
+  return status == NST_OK ? put(cut, word) : status;
 }
 
 static nst_status cut_all(cutting *cut, box *self) {
@@ -127,7 +140,9 @@ static nst_status cut_all(cutting *cut, box *self) {
     size_t count;
     nst_status status = nst_segmenter_next(self->segmenter, &words, &count);
     if (status != NST_OK || !count) return status;
-    for (size_t i = 0; i < count; i++) put_word(cut, self->lexicon, words + i);
+    for (size_t i = 0; i < count && status == NST_OK; i++)
+      status = cut->search ? put_with_parts(cut, self->lexicon, words + i) : put(cut, words + i);
+    if (status != NST_OK) return status;
   }
 }
 
@@ -159,12 +174,16 @@ static int segmenter_cut(lua_State *L) {
   if (!lua_isnil(L, 3)) read_options(L, 3, &cut);
   nst_segmenter_start(self->segmenter, cut.text, size);
   if (cut.separator)
-    luaL_buffinit(L, &cut.joined);
+    cut.joined = nstl_new_buffer(L);
   else
     lua_newtable(L);
   nst_status status = cut_all(&cut, self);
-  if (cut.separator) luaL_pushresult(&cut.joined);
-  return status == NST_OK ? 1 : nstl_push_failure(L, status);
+  if (status != NST_OK) {
+    if (cut.joined) nst_buffer_free(cut.joined);
+    return nstl_push_failure(L, status);
+  }
+  if (cut.joined) nstl_push_text(L, cut.joined);
+  return 1;
 }
 
 static int segmenter_tostring(lua_State *L) {

@@ -284,6 +284,30 @@ static void refuses_wrong_contents_under_a_right_checksum(void) {
   }
 }
 
+/* Behind the image lie zeros, which are sound values of every part: only the
+   check of its end refuses a part that begins inside and ends outside. */
+static void refuses_parts_that_begin_inside_and_end_outside(void) {
+  static const size_t fields[] = {
+      offsetof(nst_image_header, index_at),  offsetof(nst_image_header, pages_at),
+      offsetof(nst_image_header, models_at), offsetof(nst_image_header, doubles_at),
+      offsetof(nst_image_header, pairs_at),  offsetof(nst_image_header, units_at),
+      offsetof(nst_image_header, tags_at),   offsetof(nst_image_header, names_at)};
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    size_t size;
+    char *image = few_words_image(&size), *room = calloc(3, size);
+    REQUIRE(image && room);
+    memcpy(room, image, size);
+    ((nst_image_header *)(void *)room)->doubles = 3;
+    uint32_t place = (uint32_t)size - 8;
+    memcpy(room + fields[i], &place, sizeof place);
+    small_image_seal(room);
+    check_note("field at %zu", fields[i]);
+    CHECK_EQUAL(try_open(room, size), NST_DAMAGED);
+    free(room);
+    free(image);
+  }
+}
+
 /* The last unit may lie no nearer to the end than the codes reach. */
 static void refuses_bases_that_reach_beyond_the_units(void) {
   size_t size;
@@ -455,6 +479,8 @@ static const check_test tests[] = {
     {"changed bits are refused", refuses_changed_bits},
     {"wrong contents under a right checksum are refused",
      refuses_wrong_contents_under_a_right_checksum},
+    {"parts that begin inside and end outside are refused",
+     refuses_parts_that_begin_inside_and_end_outside},
     {"bases that reach beyond the units are refused", refuses_bases_that_reach_beyond_the_units},
     {"nonsense that passes is used without harm", uses_nonsense_without_harm},
     {"a trie with loops is used without harm", uses_a_trie_with_loops_without_harm},

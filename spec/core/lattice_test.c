@@ -70,6 +70,13 @@ static path cut_letters(const nst_lexicon *lexicon, const small_word *words, siz
     size_t found = nst_lattice_flush(&lattice, &reading, false, out);
     CHECK(found > 0);
     add_words(&sum, words, count, letters, out, found);
+    /* boundaries behind are scored with the characters before */
+    CHECK_EQUAL(lattice.keys_before[1], letters[sum.characters - 1] - 'a' + 1);
+    CHECK_EQUAL(lattice.codes_before[1], lattice.keys_before[1]);
+    if (sum.characters < 2)
+      CHECK_EQUAL(lattice.keys_before[0], NST_KEY_EDGE);
+    else
+      CHECK_EQUAL(lattice.keys_before[0], letters[sum.characters - 2] - 'a' + 1);
   }
   add_words(&sum, words, count, letters, out, nst_lattice_flush(&lattice, &reading, true, out));
   CHECK_EQUAL(sum.characters, strlen(letters));
@@ -179,11 +186,34 @@ static void goes_on_where_paths_never_meet(void) {
       check_note("%zu characters", length);
       path found = cut_letters(small.lexicon, words, 1, text);
       CHECK_EQUAL(found.cost, least_cost(words, 1, text));
+      text[0] = 'b'; /* of one word, and then never again */
+      found = cut_letters(small.lexicon, words, 1, text);
+      CHECK_EQUAL(found.cost, least_cost(words, 1, text));
     }
   small_close(&small);
 }
 
-/* No word may begin or end inside a run. */
+/* "ab" would be cheap, but ends inside the run "bc". */
+static void no_word_ends_inside_a_run(void) {
+  static const small_word words[] = {{"ab", 1}};
+  static nst_lattice lattice;
+  nst_word out[NST_WINDOW];
+  small_lexicon small;
+  nst_lattice_clear(&lattice);
+  if (small_open(&small, words, 1)) {
+    nst_reading reading = {small.lexicon, NULL, NULL, false};
+    lattice.run_length[1] = 2;
+    lattice.run_kind[1] = NST_WORD_LATIN;
+    nst_lattice_push(&lattice, 1, 1, NST_ELEMENT_CHARACTER, 0, 3);
+    nst_lattice_push(&lattice, 2, NST_KEY_LETTER, NST_ELEMENT_RUN_START, 3, 4);
+    nst_lattice_push(&lattice, 3, NST_KEY_LETTER, NST_ELEMENT_RUN_INSIDE, 4, 5);
+    CHECK_EQUAL(nst_lattice_flush(&lattice, &reading, true, out), 2);
+    CHECK(out[0].size == 3 && out[1].first == 3 && out[1].size == 2);
+    CHECK_EQUAL(out[1].kind, NST_WORD_LATIN);
+  }
+  small_close(&small);
+}
+
 static void runs_stay_whole(void) {
   static const struct {
     const char *text;
@@ -195,6 +225,9 @@ static void runs_stay_whole(void) {
       {"江南StyleX", "江南|StyleX"},
       {"AA制", "AA制"},
       {"AAA制", "AAA|制"},
+      {"阿Q", "阿Q"},
+      {"阿QQ", "阿|QQ"},
+      {"大SS", "大|SS"},
   };
   nst_lexicon *lexicon = open_lexicon();
   nst_segmenter *segmenter = open_segmenter(lexicon);
@@ -216,7 +249,8 @@ static const check_test tests[] = {
     {"places count from the first character", places_count_from_the_first_character},
     {"the window does not change the cost", window_does_not_change_the_cost},
     {"it goes on where paths never meet", goes_on_where_paths_never_meet},
-    {"no word ends inside a run", runs_stay_whole},
+    {"no word ends inside a run", no_word_ends_inside_a_run},
+    {"runs stay whole", runs_stay_whole},
 };
 
 CHECK_SUITE(lattice);

@@ -135,6 +135,7 @@ static void tables_have_rows_and_cells(void) {
       {"<table><tr><td><div>a</div></td><td><div>b</div></td></tr></table>", "a\tb"},
       {"<table><tr><td><b>a</b></td><td><a href=x>b</a></td></tr></table>", "a\tb"},
       {"<table><tr><td>1</td><td>2</td></tr></table><p>x", "1\t2\n\nx"},
+      {"<table><tr><td>a</td><td></td><td>c</td></tr></table>", "a\t\tc"},
   };
   CHECK_HTML(cases);
 }

@@ -76,6 +76,7 @@ static void are_cut_whole(void) {
       {"😀😀", "😀😀", "😀😀"},
       {"的的的的", "的的的的的", "的的的的|的"},
       {"example.com", "看example.com，", "看|example.com|，"},
+      {"#tag", "#tag #tagged", "#tag| |#tagged"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     fixture own;

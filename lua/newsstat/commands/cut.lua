@@ -8,6 +8,7 @@ local M = { name = "cut", takes_standard_input = true, summary = "cut text into 
 M.example = "echo 我来到北京清华大学 | newsstat cut"
 
 local BLOCK = 2 ^ 20
+local STRETCH = 1024
 
 ---@param command table argparse's
 function M.define(command)
@@ -17,6 +18,16 @@ function M.define(command)
   command:flag("--search", "before each long word also the words inside it")
   command:option("--user", "words of your own, a line each: word [count [tag]]"):argname "F"
   command:option("--lexicon", "a compiled lexicon image instead of the built-in one"):argname "F"
+end
+
+-- The position behind the last line break, or nil. A pattern that is anchored nowhere would walk the
+-- whole block.
+local function after_last_break(bytes)
+  for last = #bytes, 1, -STRETCH do
+    local first = math.max(1, last - STRETCH + 1)
+    local found = bytes:sub(first, last):find "\n[^\n]*$"
+    if found then return first + found end
+  end
 end
 
 -- Gives the file's bytes in blocks that end where a line does, or nil and perhaps a message. What
@@ -32,7 +43,7 @@ local function line_blocks(file)
         if rest ~= "" then return rest end
         return nil, message
       end
-      local tail = bytes:match "^.*\n()"
+      local tail = after_last_break(bytes)
       waiting[#waiting + 1] = bytes:sub(1, tail and tail - 1 or -1)
       if tail then
         local block = table.concat(waiting)
