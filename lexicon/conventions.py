@@ -103,8 +103,10 @@ class Splitter:
     def splits_finely(self, word, surnames):
         """Whether a kept word splits in a fine segmentation: surname, affix, compound."""
         tag = self.tags[word]
-        if tag == "nr":
-            return len(word) in (2, 3) and word[0] in surnames and word[1:] in self.logs
+        if tag in ("nr", "nrfg"):
+            # Of two characters the tag is too often wrong: 高峰, 白云. A given name that is no word by
+            # itself would be cut anywhere.
+            return len(word) == 3 and word[0] in surnames and word[1:] in self.logs
         if len(word) < 3 or tag in FIXED_TAGS or tag == "nrt":
             return False
         if len(word) == 3:

@@ -88,9 +88,17 @@ static void on_text(void *context, const xmlChar *text, int size) {
   if (!reading->hidden_depth) nst_layout_text(&reading->layout, (const char *)text, (size_t)size);
 }
 
+/* Errors are not reported: HTML is full of them. */
+static void ignore_error(void *context, xmlErrorPtr error) {
+  (void)context;
+  (void)error;
+}
+
 static htmlParserCtxtPtr open_parser(reader *reading) {
   htmlSAXHandler handler;
   memset(&handler, 0, sizeof handler);
+  handler.initialized = XML_SAX2_MAGIC; /* or serror does not count */
+  handler.serror = ignore_error;
   handler.startElement = on_start;
   handler.endElement = on_end;
   handler.characters = on_text;
@@ -112,8 +120,9 @@ static nst_status parse(const nst_buffer *html, nst_buffer *out) {
   reading.parser = open_parser(&reading);
   if (!reading.parser) return NST_HTML;
   htmlParseChunk(reading.parser, html->bytes, (int)html->size, 1);
+  bool starved = reading.parser->errNo == XML_ERR_NO_MEMORY;
   htmlFreeParserCtxt(reading.parser);
-  return reading.layout.status;
+  return starved ? NST_NO_MEMORY : reading.layout.status;
 }
 
 nst_status nst_html_text(const char *html, size_t size, nst_buffer *out) {

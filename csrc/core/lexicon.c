@@ -111,7 +111,7 @@ nst_status nst_lexicon_open_memory(const void *image, size_t size, const nst_all
 
 nst_status nst_lexicon_open_file(const char *path, const nst_allocator *allocator,
                                  nst_lexicon **out) {
-  int file = open(path, O_RDONLY | O_CLOEXEC);
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) return NST_SYSTEM;
   struct stat about;
   void *mapping = MAP_FAILED;

@@ -106,7 +106,8 @@ nst_status nst_utf8_repair(const char *text, size_t size, nst_buffer *out);
    line, table cells by a tab; white space is collapsed but in <pre> and
    <textarea>; script, style, template, noscript and <title> are left out.
    Time is linear in size; memory is a small multiple of it.  Above
-   NST_HTML_LIMIT bytes the status is NST_TOO_LARGE.  On failure out may hold
+   NST_HTML_LIMIT bytes, or twice that when ill-formed bytes were replaced, the
+   status is NST_TOO_LARGE.  On failure out may hold
    a part of the text. */
 nst_status nst_html_text(const char *html, size_t size, nst_buffer *out);
 

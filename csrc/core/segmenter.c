@@ -85,9 +85,24 @@ static void step_letters(nst_segmenter *segmenter, const char *text, size_t size
   segmenter->at += run.size;
 }
 
+/* The bytes of a run up to the first user word that begins inside it. */
+static size_t until_user_word(const nst_segmenter *segmenter, const char *text, size_t run,
+                              size_t size) {
+  if (!segmenter->reading.user) return run;
+  const char *tag;
+  uint32_t c;
+  for (size_t at = nst_utf8_decode(text, run, &c); at < run;
+       at += nst_utf8_decode(text + at, run - at, &c))
+    if (nst_user_words_match(segmenter->reading.user, segmenter->reading.lexicon, text + at,
+                             size - at, &tag))
+      return at;
+  return run;
+}
+
 static nst_status step_others(nst_segmenter *segmenter, const char *text, size_t size) {
   flush(segmenter, true);
   nst_run run = nst_run_of_others(segmenter->reading.lexicon, text, size, NST_WINDOW);
+  run.size = until_user_word(segmenter, text, run.size, size);
   size_t words = 0;
   nst_status status =
       nst_script_cutter_cut(&segmenter->scripts, &segmenter->allocator, text, run.size,

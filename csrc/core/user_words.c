@@ -137,7 +137,7 @@ size_t nst_user_words_size(const nst_user_words *words) { return words->words; }
 
 /* A bare word costs next to nothing, and of two such the longer one wins. */
 static int32_t cost_of(const nst_lexicon *lexicon, double frequency) {
-  if (frequency <= 0) return 1;
+  if (!(frequency > 0)) return 1; /* so is what is no number */
   double unknown = (double)lexicon->header->unknown_cost;
   double cost = unknown - log(frequency) * NST_COST_STEPS;
   return cost < 1 ? 1 : cost >= NST_NO_COST ? NST_NO_COST - 1 : (int32_t)cost;

@@ -68,6 +68,7 @@ size_t nst_utf8_count(const char *text, size_t size) {
 }
 
 nst_status nst_utf8_repair(const char *text, size_t size, nst_buffer *out) {
+  if (!size) return NST_OK;
   nst_status status = nst_buffer_reserve(out, size);
   size_t good = 0; /* where the part begins that can be copied as it is */
   size_t at = 0;
