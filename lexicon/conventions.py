@@ -100,14 +100,10 @@ class Splitter:
     def splits(self, word):
         return self.is_compound(word) or self.is_quantity(word) or self.is_phrase(word) or self.is_affixed(word)
 
-    def splits_finely(self, word, surnames):
-        """Whether a kept word splits in a fine segmentation: surname, affix, compound."""
+    def splits_finely(self, word):
+        """Whether a kept word splits in a fine segmentation: an affixed word or a compound."""
         tag = self.tags[word]
-        if tag in ("nr", "nrfg"):
-            # Of two characters the tag is too often wrong: 高峰, 白云. A given name that is no word by
-            # itself would be cut anywhere.
-            return len(word) == 3 and word[0] in surnames and word[1:] in self.logs
-        if len(word) < 3 or tag in FIXED_TAGS or tag == "nrt":
+        if len(word) < 3 or tag in FIXED_TAGS or tag.startswith("nr"):
             return False
         if len(word) == 3:
             return (word[2] in SUFFIXES and word[:2] in self.logs) or (

@@ -7,7 +7,6 @@ word a line with its count and part of speech.  Words that our conventions split
 are left out.  LABELS is text labelled "word/TAG …" (labels.py); names and nouns
 that it has at least three times and the dictionary has not are added."""
 import collections
-import pathlib
 import re
 import sys
 
@@ -85,10 +84,9 @@ def main():
     splitter = Splitter(counts, tags)
     kept = {word for word in counts if not splitter.splits(word)}
     words = [row for row in rows if fold(row[0]) in kept] + new_words(sys.argv[2], counts, kept)
-    surnames = pathlib.Path(__file__).with_name("surnames.txt").read_text(encoding="utf-8").split("\n")[0]
     for word, count, tag in sorted(words):
         key = fold(word)
-        fine = key in kept and splitter.splits_finely(key, surnames)
+        fine = key in kept and splitter.splits_finely(key)
         print(word, count, tag, *(["+"] if fine else []), sep="\t")
 
 
