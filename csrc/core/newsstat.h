@@ -113,9 +113,10 @@ nst_status nst_html_text(const char *html, size_t size, nst_buffer *out);
 
 /* -- Lexicon -------------------------------------------------------------- */
 
-/* A word list compiled to one read-only image: characters with their class
-   and folded form, and a double-array trie of folded words with costs and
-   tags.  lexicon/README.md says where the words come from. */
+/* A word list and the models beside it, compiled to one read-only image:
+   characters with their class, folded form and part in names; a double-array
+   trie of folded words with costs and tags; weights of neighbouring characters.
+   lexicon/README.md says where they come from. */
 typedef struct nst_lexicon nst_lexicon;
 
 /* The lexicon that is linked into the library: no file, no parsing, and one

@@ -23,7 +23,7 @@ local M = {}
 ---@field private timezone string
 ---@field private calendar newsstat.calendar
 ---@field private since string|nil
----@field private until_ string|nil
+---@field private until_date string|nil
 ---@field private periods_by_label table<string, table> counter of each period with articles
 ---@field private cells table<string, table<string, table>> counter of each source in each period
 ---@field private all table counter of all articles
@@ -75,7 +75,7 @@ function M.new(options)
     timezone = options.timezone or "UTC",
     calendar = days,
     since = options.since,
-    until_ = options["until"],
+    until_date = options["until"],
     periods_by_label = {},
     cells = {},
     all = core.counter(terms),
@@ -100,7 +100,7 @@ end
 local function is_wanted(self, day)
   local date = self.calendar.date(day)
   return (not self.since or date:sub(1, #self.since) >= self.since)
-    and (not self.until_ or date:sub(1, #self.until_) <= self.until_)
+    and (not self.until_date or date:sub(1, #self.until_date) <= self.until_date)
 end
 
 -- Seconds that a calendar can hold: some 30 million years around now, and no NaN.

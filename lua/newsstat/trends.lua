@@ -47,6 +47,7 @@ end
 
 ---@class newsstat.trend
 ---@field period string
+---@field key string what the term is counted under
 ---@field term string surface form
 ---@field rank integer from 1
 ---@field score number signed G²
@@ -119,7 +120,7 @@ function M.rank(current, history, sources, is_template, top)
     -- The second expectation can only lower a score: what follows is not better than the last row.
     if #rows >= top and (top == 0 or row.score < rows[top].score) then break end
     row.expected = max(row.expected, expected_of_sources(row.key, row.p, sources))
-    row.score = M.score(row.articles, n, row.expected)
+    row.score, row.p = M.score(row.articles, n, row.expected), nil
     if row.score >= M.LEAST_SCORE and not is_template(row.key) then insert_sorted(rows, row, top) end
   end
   return rows
