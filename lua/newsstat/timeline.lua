@@ -26,7 +26,7 @@ local M = {}
 ---@field private until_date string|nil
 ---@field private periods_by_label table<string, table> counter of each period with articles
 ---@field private cells table<string, table<string, table>> counter of each source in each period
----@field private all table counter of all articles
+---@field private all table|nil counter of all articles, made when it is asked for
 ---@field private first integer|nil day of the earliest article
 ---@field private last integer|nil day of the latest article
 local Timeline = {}
@@ -78,7 +78,6 @@ function M.new(options)
     until_date = options["until"],
     periods_by_label = {},
     cells = {},
-    all = core.counter(terms),
   }, Timeline)
 end
 
@@ -131,7 +130,7 @@ function Timeline:add(article)
   counter_in(self, self.periods_by_label, period):add(document)
   self.cells[period] = self.cells[period] or {}
   counter_in(self, self.cells[period], article.source or "unknown"):add(document)
-  self.all:add(document)
+  self.all = nil
   if not self.first or day < self.first then self.first = day end
   if not self.last or day > self.last then self.last = day end
   return period
@@ -352,7 +351,7 @@ function Timeline:merge(other)
     self.cells[label] = self.cells[label] or {}
     for name, counter in pairs(cells) do counter_in(self, self.cells[label], name):merge(counter) end
   end
-  self.all:merge(other.all)
+  self.all = nil
   if other.first and (not self.first or other.first < self.first) then self.first = other.first end
   if other.last and (not self.last or other.last > self.last) then self.last = other.last end
   return self
@@ -360,10 +359,16 @@ end
 
 ---The document frequencies of all articles, for keywords.
 ---@return table counter
-function Timeline:counter() return self.all end
+function Timeline:counter()
+  if not self.all then
+    self.all = core.counter(self.terms)
+    for _, counter in pairs(self.periods_by_label) do self.all:merge(counter) end
+  end
+  return self.all
+end
 
 function Timeline:__tostring()
-  local _, articles = self.all:total()
+  local articles = size_of(self:counter())
   return ("newsstat.timeline: %d articles by %s"):format(articles, self.calendar.by)
 end
 
