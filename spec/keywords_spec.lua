@@ -86,6 +86,16 @@ describe("newsstat.keywords", function()
     }, rows)
   end)
 
+  it("gives a term of the title twice the weight", function()
+    local rows = keywords({ title = "大学", text = "医院 台风 医院" }, { top = 3 })
+    local plain = keywords("大学\n医院 台风 医院", { top = 3 })
+    local function score(list, term)
+      for _, row in ipairs(list) do if row.term == term then return row.score end end
+    end
+    assert.is_true(math.abs(score(rows, "大学") - 2 * score(plain, "大学")) < 1e-12)
+    assert.are.equal(score(plain, "医院"), score(rows, "医院"))
+  end)
+
   it("counts an article's title and text", function()
     local row = keywords({ title = "台风", text = "台风登陆" }, { top = 1 })[1]
     assert.are.same({ "台风", 2 }, { row.term, row.count })

@@ -1,6 +1,7 @@
 --- Keywords: the terms that tell what one article is about.
 --
--- score = tf * idf, tf the term's share of the words of the article. With a background of other
+-- score = w * tf * idf, tf the term's share of the words of the article and w 2 for a term of the title, 1/2
+-- for a single use behind the lead, else 1. With a background of other
 -- articles idf = ln((A + 1) / (d + 1/2)), A its articles, d those with the term (K. Spärck Jones, "A
 -- statistical interpretation of term specificity and its application in retrieval", Journal of
 -- Documentation 28(1), 1972, with half an article for a term that none has). For an article alone the
@@ -16,6 +17,9 @@ local M = {}
 
 -- Words of a typical news article: the text that a word's rarity is measured against.
 local TYPICAL_WORDS = 400
+
+-- What a title holds is what the article is about, in its writer's judgement.
+local TITLE_WEIGHT = 2
 
 -- Words after which a first use says nothing more of a term's weight.
 local LEAD_WORDS = 60
@@ -57,6 +61,19 @@ local function text_of(article)
     error("newsstat.keywords: an article (a table with text) or a string expected, got " .. type(article), 3)
   end
   return (article.title and article.title .. "\n" or "") .. article.text
+end
+
+local function terms_of_title(terms, article)
+  local found = {}
+  local document = type(article) == "table" and article.title and terms:document(article.title)
+  for _, row in ipairs(document and document:list() or {}) do found[row.term] = true end
+  return found
+end
+
+-- What an article is about it says early and again: a single late use counts half.
+local function weight_of(row, in_title)
+  if in_title[row.term] then return TITLE_WEIGHT end
+  return (row.count > 1 or row.first <= LEAD_WORDS) and 1 or .5
 end
 
 local function by_score(a, b)
@@ -105,10 +122,9 @@ function M.of(article, options)
   if not document then return nil, message end
   local _, words = document:total()
   local rows = document:list()
+  local in_title = terms_of_title(terms, article)
   for _, row in ipairs(rows) do
-    -- What an article is about it says early and again: a single late use counts half.
-    local lead = (row.count > 1 or row.first <= LEAD_WORDS) and 1 or .5
-    row.score = lead * row.count / words * idf(row.term)
+    row.score = weight_of(row, in_title) * row.count / words * idf(row.term)
   end
   table.sort(rows, by_score)
   for i = #rows, (options.top or 10) + 1, -1 do rows[i] = nil end
