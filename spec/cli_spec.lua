@@ -242,4 +242,11 @@ describe("the commands on articles", function()
       assert.matches("台风", output, 1, true)
     end
   end)
+
+  it("say why trends of a single period are empty, unless told to be quiet", function()
+    local status, output, errors = run "newsstat trends --by year examples/articles/2025 --format csv"
+    assert.are.same({ 0, "period,term,rank,score,count,articles,share,expected\n" }, { status, output })
+    assert.matches("newsstat: all articles are of 2025: a term rises against earlier periods", errors, 1, true)
+    assert.are.equal("", (select(3, run "newsstat trends -q --by year examples/articles/2025")))
+  end)
 end)

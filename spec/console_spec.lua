@@ -114,7 +114,7 @@ describe("standard output", function()
 
   local commands = {
     "count --top 0 examples/articles", "keywords --top 100 examples/articles --format csv",
-    "trends --by week --format tsv examples/articles", "clean examples/articles/*/*.md", "cut examples/articles/*/*.md",
+    "trends --by month --format tsv examples/articles", "clean examples/articles/*/*.md", "cut examples/articles/*/*.md",
     "cut --tags examples/articles/*/*.md",
     "follow --top 200 examples/articles/2025/2025-07-06-台风鸢尾凌晨登陆.md examples/articles",
   }

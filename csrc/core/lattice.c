@@ -106,22 +106,12 @@ static size_t forced_node(const nst_lattice *lattice) {
   return node;
 }
 
-static const char *tag_of(nst_word_kind kind) {
-  switch (kind) {
-    case NST_WORD_NAME: return "PER";
-    case NST_WORD_QUANTITY:
-    case NST_WORD_NUMBER: return "m";
-    case NST_WORD_LATIN: return "eng";
-    default: return "x";
-  }
-}
-
 static nst_word word_of(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                         size_t to) {
   nst_word_kind kind = (nst_word_kind)lattice->kinds[to];
   const char *tag = kind == NST_WORD_LEXICON ? nst_lexicon_tag(lexicon, lattice->units[to])
                     : kind == NST_WORD_USER  ? lattice->tags[to]
-                                             : tag_of(kind);
+                                             : nst_word_kind_tag(kind);
   return (nst_word){lattice->base + lattice->offsets[from],
                     lattice->offsets[to] - lattice->offsets[from], tag, kind};
 }

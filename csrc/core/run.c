@@ -2,6 +2,23 @@
 
 #include <string.h>
 
+const char *nst_word_kind_tag(nst_word_kind kind) {
+  switch (kind) {
+    case NST_WORD_NAME: return "PER";
+    case NST_WORD_QUANTITY:
+    case NST_WORD_NUMBER: return "m";
+    case NST_WORD_LATIN: return "eng";
+    case NST_WORD_URL: return "url";
+    case NST_WORD_PUNCTUATION: return "w";
+    case NST_WORD_SPACE: return "sp";
+    case NST_WORD_LEXICON:
+    case NST_WORD_USER:
+    case NST_WORD_UNKNOWN:
+    case NST_WORD_OTHER: break;
+  }
+  return "x";
+}
+
 /* A reading position and the character there. */
 typedef struct cursor {
   const nst_lexicon *lexicon;

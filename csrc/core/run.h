@@ -13,6 +13,9 @@ typedef struct nst_run {
   nst_word_kind kind;
 } nst_run;
 
+/* The tag of words of a kind that no list tells it of. */
+const char *nst_word_kind_tag(nst_word_kind kind);
+
 /* A Latin word, a number with its point, scale and percent sign, or an
    address; text begins with a letter or a digit. */
 nst_run nst_run_of_letters(const nst_lexicon *lexicon, const char *text, size_t size);

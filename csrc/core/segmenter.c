@@ -72,12 +72,15 @@ static void emit(nst_segmenter *segmenter, size_t size, nst_word_kind kind, cons
   segmenter->at += size;
 }
 
+static void emit_run(nst_segmenter *segmenter, const nst_run *run) {
+  emit(segmenter, run->size, run->kind, nst_word_kind_tag(run->kind));
+}
+
 static void step_letters(nst_segmenter *segmenter, const char *text, size_t size) {
   nst_run run = nst_run_of_letters(segmenter->reading.lexicon, text, size);
   if (run.kind == NST_WORD_URL || run.characters > NST_RUN_IN_WINDOW) {
     flush(segmenter, true);
-    const char *tag = run.kind == NST_WORD_URL ? "url" : run.kind == NST_WORD_NUMBER ? "m" : "eng";
-    emit(segmenter, run.size, run.kind, tag);
+    emit_run(segmenter, &run);
     return;
   }
   nst_lattice_push_run(&segmenter->lattice, segmenter->reading.lexicon, segmenter->reading.text,
@@ -117,7 +120,7 @@ static bool step_handle(nst_segmenter *segmenter, const char *text, size_t size)
   nst_run run = nst_run_of_handle(segmenter->reading.lexicon, text, size);
   if (!run.size) return false;
   flush(segmenter, true);
-  emit(segmenter, run.size, run.kind, "url");
+  emit_run(segmenter, &run);
   return true;
 }
 
@@ -154,7 +157,7 @@ static nst_status step(nst_segmenter *segmenter) {
     case NST_CLASS_SPACE:
       flush(segmenter, true);
       run = nst_run_of_spaces(segmenter->reading.lexicon, text, size);
-      emit(segmenter, run.size, run.kind, "sp");
+      emit_run(segmenter, &run);
       return NST_OK;
     case NST_CLASS_BREAK:
     case NST_CLASS_PUNCTUATION: break;
@@ -162,7 +165,7 @@ static nst_status step(nst_segmenter *segmenter) {
   if ((c == '@' || c == '#') && step_handle(segmenter, text, size)) return NST_OK;
   flush(segmenter, true);
   run = nst_run_of_marks(segmenter->reading.lexicon, text, size);
-  emit(segmenter, run.size, run.kind, run.kind == NST_WORD_SPACE ? "sp" : "w");
+  emit_run(segmenter, &run);
   return NST_OK;
 }
 

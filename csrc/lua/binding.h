@@ -71,6 +71,10 @@ nstl_terms *nstl_check_terms(lua_State *L, int index);
 /* The number of the term of a word, NST_NO_TERM if it was never seen. */
 uint32_t nstl_find_term(lua_State *L, nstl_terms *terms, int index);
 
+/* Pushes the form in which the term of the word at index is shown: the word
+   itself if it was never seen. */
+void nstl_push_surface(lua_State *L, nstl_terms *terms, int index);
+
 typedef struct nstl_document {
   nst_document *document;
   nstl_terms *terms;

@@ -83,15 +83,7 @@ static int counter_total(lua_State *L) {
 
 /* counter:surface(term) -> the form it is shown in */
 static int counter_surface(lua_State *L) {
-  box *self = check_counter(L, 1);
-  uint32_t term = nstl_find_term(L, self->terms, 2);
-  size_t size;
-  if (term == NST_NO_TERM) {
-    lua_pushvalue(L, 2);
-  } else {
-    const char *surface = nst_vocabulary_surface(self->terms->vocabulary, term, &size);
-    lua_pushlstring(L, surface, size);
-  }
+  nstl_push_surface(L, check_counter(L, 1)->terms, 2);
   return 1;
 }
 

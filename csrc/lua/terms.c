@@ -85,17 +85,20 @@ static int terms_create(lua_State *L) {
   return 1;
 }
 
-/* terms:surface(term) -> the form it is shown in */
-static int terms_surface(lua_State *L) {
-  nstl_terms *self = nstl_check_terms(L, 1);
-  uint32_t term = nstl_find_term(L, self, 2);
+void nstl_push_surface(lua_State *L, nstl_terms *self, int index) {
+  uint32_t term = nstl_find_term(L, self, index);
   if (term == NST_NO_TERM) {
-    lua_pushvalue(L, 2);
-    return 1;
+    lua_pushvalue(L, index);
+    return;
   }
   size_t size;
   const char *surface = nst_vocabulary_surface(self->vocabulary, term, &size);
   lua_pushlstring(L, surface, size);
+}
+
+/* terms:surface(term) -> the form it is shown in */
+static int terms_surface(lua_State *L) {
+  nstl_push_surface(L, nstl_check_terms(L, 1), 2);
   return 1;
 }
 

@@ -81,6 +81,10 @@ end
 ---@param text string
 function Console.write(_, text) return check_write(io.stdout:write(text)) end
 
+---Hands what was written on to the reader; a failure ends the command. Called before a note on what
+---was written, which would be wrong if it did not arrive.
+function Console.flush(_) return check_write(io.stdout:flush()) end
+
 ---@param stream 1|2
 ---@return boolean
 function Console:has_color(stream)
@@ -112,7 +116,7 @@ function Console:run(work)
   local done, problem = xpcall(function()
     work(self)
     self:clear_progress()
-    check_write(io.stdout:flush())
+    self:flush()
   end, function(problem)
     if getmetatable(problem) == Ending then return problem end
     return ending(2, "an error in newsstat itself, please report it: " .. debug.traceback(tostring(problem), 2))

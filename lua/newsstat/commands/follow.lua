@@ -63,6 +63,7 @@ function M.run(console, arguments)
     local writer = console:rows(TABLE_COLUMNS)
     write_table(writer, rows)
     writer:finish()
+    console:flush()
     local periods = timeline:periods()
     if #periods > 0 then
       console:note(("chart: share of articles from %s to %s"):format(periods[1], periods[#periods]))

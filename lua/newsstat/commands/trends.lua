@@ -19,6 +19,15 @@ function M.define(command)
   command:option("--top", "rows of each period"):argname("N"):default("20"):convert(inputs.whole_number "--top")
 end
 
+local function explain_nothing(console, periods)
+  if #periods == 1 then
+    console:note(("all articles are of %s: a term rises against earlier periods, so give earlier articles too, or a shorter --by")
+      :format(periods[1]))
+  elseif #periods > 1 then
+    console:note "no term rose: none is in at least 3 articles of a period and more than chance lets expect"
+  end
+end
+
 ---@param console newsstat.console
 ---@param arguments table
 function M.run(console, arguments)
@@ -28,6 +37,8 @@ function M.run(console, arguments)
   local writer = console:rows(COLUMNS, "period")
   for _, row in ipairs(rows) do writer:row(row) end
   writer:finish()
+  console:flush()
+  if #rows == 0 then explain_nothing(console, timeline:periods()) end
 end
 
 return M
