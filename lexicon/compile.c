@@ -80,10 +80,9 @@ static int make_image(output *out, const characters *all, const word_list *list,
       append(out, all_models->doubles, all_models->double_count * sizeof *all_models->doubles);
   header.pairs_at = append(out, all_models->pairs, NST_PAIRS * sizeof *all_models->pairs);
   header.units_at = append(out, array->units, array->count * sizeof *array->units);
-  header.tags_at = append(out, array->tags, array->count);
   header.names_at = append(out, list->tags, (size_t)list->tag_count * NST_TAG_SIZE);
   if (!header.index_at || !header.pages_at || !header.models_at || !header.doubles_at ||
-      !header.pairs_at || !header.units_at || !header.tags_at || !header.names_at)
+      !header.pairs_at || !header.units_at || !header.names_at)
     return 1;
   header.size = out->size;
   memcpy(out->bytes, &header, sizeof header);

@@ -16,18 +16,16 @@ uint32_t double_array_cost(double count, double total, uint32_t length) {
 
 static int reserve(double_array *array, uint32_t units) {
   if (units <= array->capacity) return 1;
+  if (units > NST_MOST_UNITS) return 0;
   uint32_t capacity = array->capacity ? array->capacity : 1 << 18;
   while (capacity < units) capacity *= 2;
   nst_unit *grown = realloc(array->units, capacity * sizeof *grown);
   if (grown) array->units = grown;
-  uint8_t *tags = realloc(array->tags, capacity);
-  if (tags) array->tags = tags;
   uint8_t *taken = realloc(array->base_taken, capacity);
   if (taken) array->base_taken = taken;
-  if (!grown || !tags || !taken) return 0;
+  if (!grown || !taken) return 0;
   for (uint32_t i = array->capacity; i < capacity; i++)
     array->units[i] = (nst_unit){0, NST_FREE_LABEL, NST_NO_COST};
-  memset(tags + array->capacity, 0, capacity - array->capacity);
   memset(taken + array->capacity, 0, capacity - array->capacity);
   array->capacity = capacity;
   return 1;
@@ -90,7 +88,7 @@ static int insert(double_array *array, const word_list *list, uint32_t code_coun
   const word *one = list->words + first;
   if (depth && one->length == depth) {
     array->units[unit].cost = (uint16_t)double_array_cost(one->count, list->total, depth);
-    array->tags[unit] = (uint8_t)one->tag;
+    array->units[unit].base_and_tag |= (uint8_t)one->tag;
     first++;
   }
   if (first == end) return 1;
@@ -100,7 +98,7 @@ static int insert(double_array *array, const word_list *list, uint32_t code_coun
   done = base != 0;
   if (done) {
     array->base_taken[base] = 1;
-    array->units[unit].base = base;
+    array->units[unit].base_and_tag |= base << 8;
     for (uint32_t i = 0; i < kids.count; i++)
       array->units[base + kids.codes[i]].label = kids.codes[i];
     if (base + kids.codes[kids.count - 1] >= array->count)
@@ -121,12 +119,12 @@ int double_array_build(double_array *array, const word_list *list, uint32_t code
   array->units[0].label = 0; /* the root is nobody's child */
   array->count = 1;
   if (list->count && !insert(array, list, code_count, 0, 0, list->count, 0)) return 1;
+  array->units[0].label = NST_FREE_LABEL;
   array->count += code_count;
   return !reserve(array, array->count);
 }
 
 void double_array_close(double_array *array) {
   free(array->units);
-  free(array->tags);
   free(array->base_taken);
 }

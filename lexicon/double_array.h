@@ -6,7 +6,6 @@
 
 typedef struct double_array {
   nst_unit *units;
-  uint8_t *tags;
   uint8_t *base_taken; /* whether some unit has this base */
   uint32_t count;      /* units, with room behind for every code */
   uint32_t capacity;
