@@ -74,6 +74,7 @@ static int make_image(output *out, const characters *all, const word_list *list,
   header.index_at = append(out, table->index, sizeof table->index);
   header.pages_at =
       append(out, table->records, (size_t)table->count * NST_BLOCK_SIZE * sizeof *table->records);
+  header.folded_at = append(out, all->by_code, all->code_count * sizeof *all->by_code);
   header.models_at =
       append(out, all_models->by_code, all->code_count * sizeof *all_models->by_code);
   header.doubles_at =
@@ -81,7 +82,7 @@ static int make_image(output *out, const characters *all, const word_list *list,
   header.pairs_at = append(out, all_models->pairs, NST_PAIRS * sizeof *all_models->pairs);
   header.units_at = append(out, array->units, array->count * sizeof *array->units);
   header.names_at = append(out, list->tags, (size_t)list->tag_count * NST_TAG_SIZE);
-  if (!header.index_at || !header.pages_at || !header.models_at || !header.doubles_at ||
+  if (!header.index_at || !header.pages_at || !header.folded_at || !header.models_at || !header.doubles_at ||
       !header.pairs_at || !header.units_at || !header.names_at)
     return 1;
   header.size = out->size;

@@ -107,7 +107,6 @@ int models_open(models *all, const characters *from, const char *path) {
   }
   for (uint32_t code = 0; code < from->code_count; code++) {
     memset(all->by_code + code, NST_NEVER, sizeof *all->by_code);
-    all->by_code[code].folded = from->by_code[code];
     all->by_code[code].begins = 0;
     all->by_code[code].key = from->by_code[code] < 0x10000 ? (uint16_t)from->by_code[code] : 1;
     memset(all->by_code[code].boundary, 0, sizeof all->by_code[code].boundary);

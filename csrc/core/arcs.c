@@ -10,88 +10,98 @@ static const int32_t pair_cost = NST_NATS(3.3);
 
 /* -- Words of the lexicon -------------------------------------------------------- */
 
-/* Where a walk through the trie goes on. */
+/* Where a walk through the trie goes on: at the unit for the next character. */
 typedef struct walk {
-  uint32_t base;
+  uint32_t unit;
   uint16_t from;
 } walk;
 
-static inline uint8_t word_of(const nst_unit *unit) { return nst_unit_tag(unit) & NST_TAG_MASK; }
-
-static inline bool ends_word(const nst_unit *unit, bool fine) {
-  return unit->cost != NST_NO_COST && !(fine && nst_unit_splits(unit));
+/* Whether a word ends at a unit, whose tag has no bit of `not_tagged`. */
+static inline bool ends_word(const nst_unit *unit, uint8_t not_tagged) {
+  return (unit->cost != NST_NO_COST) & !(unit->base_and_tag & not_tagged);
 }
 
+/* Those that no pass below fills at every node. */
 static void clear_cells(nst_lattice *lattice) {
+  lattice->cells[1].costs[1] = NST_NO_ARC;
   for (size_t node = 0; node <= lattice->count; node++)
-    for (size_t i = 0; i < NST_SHORT; i++) lattice->cells[node].costs[i] = NST_NO_ARC;
+    lattice->cells[node].costs[2] = lattice->cells[node].costs[3] = NST_NO_ARC;
 }
 
-static inline void put(nst_cell *cell, size_t length, const nst_unit *unit, bool there) {
-  cell->costs[length - 1] = there ? unit->cost : NST_NO_ARC;
-  cell->words[length - 1] = word_of(unit);
+/* The unit of a walk's next character, which will be looked at in a later pass. */
+static inline uint32_t next_unit(const nst_lexicon *lexicon, uint32_t base, uint16_t code) {
+  __builtin_prefetch(lexicon->units + base + code);
+  return base + code;
 }
 
-/* Words of one and two characters, and the walks that go on behind two. */
-static size_t words_of_two(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine,
-                           walk *walks) {
-  const nst_unit *units = lexicon->units;
-  const uint32_t root = nst_unit_base(units);
-  const int32_t unknown_cost = (int32_t)lexicon->header->unknown_cost;
-  size_t count = 0;
-  for (size_t i = 0; i < lattice->count; i++) {
-    const nst_unit *one = units + root + lattice->codes[i];
-    bool known = one->label == lattice->codes[i];
-    const nst_unit *two = units + nst_unit_base(one) + lattice->codes[i + 1];
-    bool both = known & (two->label == lattice->codes[i + 1]);
-    bool word = known & ends_word(one, fine);
+/* Words of one character, and the walks behind it. */
+static void words_of_one(nst_lattice *lattice, const nst_lexicon *lexicon, uint8_t not_tagged,
+                         walk *walks) {
+  const uint32_t root = nst_unit_base(lexicon->units);
+  const int32_t unknown = nst_ranked((int32_t)lexicon->header->unknown_cost, 1);
+  const size_t count = lattice->count;
+  for (size_t i = 0; i < count; i++) {
+    const nst_unit *unit = lexicon->units + root + lattice->codes[i];
+    bool known = unit->label == lattice->codes[i];
+    bool word = known & ends_word(unit, not_tagged);
     nst_cell *cell = lattice->cells + i + 1;
-    cell->costs[0] = word ? one->cost : unknown_cost;
-    cell->words[0] = word ? word_of(one) : NST_ARC_KIND | NST_WORD_UNKNOWN;
-    put(cell + 1, 2, two, both & ends_word(two, fine));
-    walks[count] = (walk){nst_unit_base(two), (uint16_t)i};
-    count += both & (nst_unit_base(two) != 0);
+    cell->costs[0] = word ? nst_ranked(unit->cost, 1) : unknown;
+    cell->words[0] = word ? nst_unit_tag(unit) & NST_TAG_MASK : NST_ARC_KIND | lattice->kinds[i];
+    walks[i] = (walk){next_unit(lexicon, known ? nst_unit_base(unit) : 0, lattice->codes[i + 1]),
+                      (uint16_t)i};
   }
-  return count;
 }
 
 /* Words of one character more than the walks have gone; keeps those that go
    further, and returns how many. */
-static size_t words_one_longer(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine,
+static size_t words_one_longer(nst_lattice *lattice, const nst_lexicon *lexicon, uint8_t not_tagged,
                                size_t length, walk *walks, size_t count) {
   size_t kept = 0;
   for (size_t i = 0; i < count; i++) {
-    size_t end = walks[i].from + length;
-    uint16_t code = lattice->codes[end - 1];
-    const nst_unit *unit = lexicon->units + walks[i].base + code;
-    bool there = unit->label == code;
-    put(lattice->cells + end, length, unit, there & ends_word(unit, fine));
-    walks[kept] = (walk){nst_unit_base(unit), walks[i].from};
-    kept += there & (nst_unit_base(unit) != 0);
+    const walk here = walks[i];
+    const size_t end = here.from + length;
+    const nst_unit *unit = lexicon->units + here.unit;
+    bool there = unit->label == lattice->codes[end - 1];
+    bool word = there & ends_word(unit, not_tagged);
+    uint32_t base = nst_unit_base(unit);
+    nst_cell *cell = lattice->cells + end;
+    cell->costs[length - 1] = nst_ranked(unit->cost, length) + !word * NST_NO_ARC;
+    cell->words[length - 1] = nst_unit_tag(unit) & NST_TAG_MASK;
+    walks[kept] = (walk){next_unit(lexicon, base, lattice->codes[end]), here.from};
+    kept += there & (base != 0);
   }
   return kept;
 }
 
-static void lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
+static void lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, uint8_t not_tagged) {
   walk walks[NST_WINDOW + 1];
-  size_t count = words_of_two(lattice, lexicon, fine, walks);
-  for (size_t length = 3; length <= NST_SHORT; length++)
-    count = words_one_longer(lattice, lexicon, fine, length, walks, count);
+  size_t count = lattice->count;
+  words_of_one(lattice, lexicon, not_tagged, walks);
+  for (size_t length = 2; length <= NST_SHORT; length++)
+    count = words_one_longer(lattice, lexicon, not_tagged, length, walks, count);
   for (size_t i = 0; i < count; i++) {
     lattice->longer[walks[i].from] |= NST_LONG_WORD;
-    lattice->deep[walks[i].from] = walks[i].base;
+    lattice->deep[walks[i].from] = walks[i].unit;
   }
 }
 
 /* -- Names and pairs ----------------------------------------------------------------- */
 
+/* The cost of a character in a model; that of NST_NEVER is above any word's. */
+static inline int32_t cost_of(uint8_t steps) {
+  return nst_model_cost(steps) + ((steps == NST_NEVER) << 24);
+}
+
 /* A word from a node, unless there is a cheaper one of its length. */
 static inline void offer(nst_lattice *lattice, size_t from, size_t length, int32_t cost,
                          nst_word_kind kind) {
   nst_cell *cell = lattice->cells + from + length;
-  bool cheaper = cost < cell->costs[length - 1];
-  cell->costs[length - 1] = cheaper ? cost : cell->costs[length - 1];
-  cell->words[length - 1] = cheaper ? NST_ARC_KIND | kind : cell->words[length - 1];
+  int32_t ranked = nst_ranked(cost, length);
+  int32_t before = cell->costs[length - 1];
+  /* all bits or none: no branch, as no processor could tell which way */
+  int32_t cheaper = -(ranked < before);
+  cell->costs[length - 1] = before ^ ((before ^ ranked) & cheaper);
+  cell->words[length - 1] ^= (cell->words[length - 1] ^ (NST_ARC_KIND | kind)) & cheaper;
 }
 
 /* A name from a node whose given name of one or two characters begins at another. */
@@ -99,11 +109,9 @@ static void given_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t
                         int32_t cost) {
   const nst_model *first = lexicon->models + lattice->codes[given];
   const nst_model *second = lexicon->models + lattice->codes[given + 1];
-  if (first->given != NST_NEVER)
-    offer(lattice, from, given + 1 - from, cost + nst_model_cost(first->given), NST_WORD_NAME);
-  if (first->given_first != NST_NEVER && second->given_second != NST_NEVER)
-    offer(lattice, from, given + 2 - from,
-          cost + nst_model_cost(first->given_first + second->given_second), NST_WORD_NAME);
+  offer(lattice, from, given + 1 - from, cost + cost_of(first->given), NST_WORD_NAME);
+  offer(lattice, from, given + 2 - from,
+        cost + cost_of(first->given_first) + cost_of(second->given_second), NST_WORD_NAME);
 }
 
 static bool is_double_surname(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t node) {
@@ -140,25 +148,17 @@ static void unlisted_words(nst_lattice *lattice, const nst_lexicon *lexicon, boo
   for (size_t i = 0; i < lattice->count; i++) {
     const nst_model *model = next;
     next = lexicon->models + lattice->codes[i + 1];
-    bool pair = (model->pair_first != NST_NEVER) & (next->pair_second != NST_NEVER);
-    int32_t cost = pair_cost + nst_model_cost(model->pair_first + next->pair_second);
-    offer(lattice, i, 2, pair ? cost : NST_NO_ARC, NST_WORD_UNKNOWN);
+    offer(lattice, i, 2, pair_cost + cost_of(model->pair_first) + cost_of(next->pair_second),
+          NST_WORD_UNKNOWN);
     if (!fine && (model->surname != NST_NEVER || (model->begins & NST_BEGINS_DOUBLE)))
       chinese_names(lattice, lexicon, i, model);
     if (model->foreign != NST_NEVER && next->foreign != NST_NEVER)
       foreign_names(lattice, lexicon, i, model);
-    if (model->begins & NST_BEGINS_NUMERAL) lattice->longer[i] |= NST_LONG_NUMERAL;
-    if (model->begins & NST_BEGINS_ORDINAL) lattice->longer[i] |= NST_LONG_ORDINAL;
+    lattice->longer[i] |= model->begins & (NST_LONG_NUMERAL | NST_LONG_ORDINAL);
   }
 }
 
-/* -- Runs and whole elements ------------------------------------------------------------ */
-
-static void whole_word(nst_lattice *lattice, size_t element) {
-  nst_cell *cell = lattice->cells + element + 1;
-  for (size_t i = 0; i < NST_SHORT; i++) cell->costs[i] = i ? NST_NO_ARC : 0;
-  cell->words[0] = NST_ARC_KIND | lattice->kinds[element];
-}
+/* -- Runs ------------------------------------------------------------ */
 
 /* A letter by itself is a word only where a list says so, and no word ends
    inside a run. */
@@ -168,7 +168,7 @@ static void bound_runs(nst_lattice *lattice) {
     switch ((nst_element)lattice->elements[i]) {
       case NST_ELEMENT_RUN_START:
         lattice->longer[i] |= NST_LONG_RUN;
-        if (cell->words[0] == (NST_ARC_KIND | NST_WORD_UNKNOWN)) cell->costs[0] = NST_NO_ARC;
+        if (cell->words[0] & NST_ARC_KIND) cell->costs[0] = NST_NO_ARC;
         break;
       case NST_ELEMENT_RUN_INSIDE:
         for (size_t length = 0; length < NST_SHORT; length++)
@@ -185,9 +185,7 @@ void nst_short_arcs(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine)
   for (size_t i = 0; i < NST_SHORT; i++) lattice->codes[count + i] = 0;
   for (size_t i = 0; i < count; i++) lattice->longer[i] = 0;
   clear_cells(lattice);
-  lexicon_words(lattice, lexicon, fine);
+  lexicon_words(lattice, lexicon, fine ? NST_TAG_SPLITS : 0);
   unlisted_words(lattice, lexicon, fine);
   if (lattice->has_runs) bound_runs(lattice);
-  for (size_t i = 0; i < count; i++)
-    if (lattice->elements[i] == NST_ELEMENT_WHOLE) whole_word(lattice, i);
 }

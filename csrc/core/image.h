@@ -1,10 +1,12 @@
 /* image.h: the lexicon image, a read-only block that is mapped or linked in
    and used where it lies.  All places in it are offsets from its beginning.
 
-     header | index | pages | models | doubles | pairs | units | names
+     header | index | pages | folded | models | doubles | pairs | units | names
 
    index   for each block of 256 code points the number of its page
    pages   for each code point its nst_character; equal pages are stored once
+   folded  for each character code the code point that its characters fold to:
+           simplified, lower case
    models  for each character code its nst_model
    doubles pairs of codes: surnames of two characters
    pairs   for each hash of two neighbouring characters their nst_boundary
@@ -70,12 +72,11 @@ enum {
 };
 
 #define NST_NEVER 255u     /* a character is never met in that place */
-#define NST_MODEL_STEPS 10 /* of a nat, in the costs below */
+#define NST_MODEL_STEPS 8 /* of a nat, in the costs below */
 
-/* A character's form for look-ups, and the cost of meeting it in each place of
-   an unknown word: -ln(probability) in steps of 1 / NST_MODEL_STEPS. */
+/* The cost of meeting a character in each place of an unknown word:
+   -ln(probability) in steps of 1 / NST_MODEL_STEPS. */
 typedef struct nst_model {
-  uint32_t folded; /* code point: simplified, lower case */
   uint8_t surname;
   uint8_t given; /* the only character of a given name */
   uint8_t given_first, given_second;
@@ -139,7 +140,7 @@ typedef struct nst_image_header {
   uint32_t longest;      /* characters of the longest word */
   uint32_t unknown_cost; /* of a character that is no word */
   uint32_t doubles;
-  uint32_t index_at, pages_at, models_at, doubles_at, pairs_at, units_at, names_at;
+  uint32_t index_at, pages_at, folded_at, models_at, doubles_at, pairs_at, units_at, names_at;
 } nst_image_header;
 
 /* Where what the checksum covers begins. */

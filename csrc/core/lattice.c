@@ -9,7 +9,6 @@ void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, cons
   size_t start = lattice->count, at = first, end = first + run->size;
   lattice->has_runs = true;
   lattice->run_length[start] = (uint8_t)run->characters;
-  lattice->kinds[start] = (uint8_t)run->kind;
   nst_element element = NST_ELEMENT_RUN_START;
   while (at < end) {
     uint32_t c;
@@ -17,7 +16,7 @@ void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, cons
     at += nst_utf8_decode(text + at, end - at, &c);
     const nst_character *character = nst_lexicon_character(lexicon, c);
     uint16_t key = character->class == NST_CLASS_DIGIT ? NST_KEY_DIGIT : NST_KEY_LETTER;
-    nst_lattice_push(lattice, character->code, key, element, begin, at);
+    nst_lattice_push(lattice, character->code, key, element, run->kind, begin, at);
     element = NST_ELEMENT_RUN_INSIDE;
   }
 }

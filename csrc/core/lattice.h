@@ -25,8 +25,24 @@ typedef enum nst_element {
   NST_ELEMENT_WHOLE       /* a word by itself: a mark, spaces, an address */
 } nst_element;
 
+/* Paths are compared by their cost in steps << NST_RANK_BITS | the rank of the
+   last arc, so that one comparison finds the cheapest and tells how it ends.
+   Rank 0 is a long arc, the others are those of the cells, longest first. */
+enum { NST_RANK_BITS = 3, NST_RANK_MASK = (1 << NST_RANK_BITS) - 1 };
+
+static inline int32_t nst_ranked(int32_t cost, size_t length) {
+  return cost * (1 << NST_RANK_BITS) + (int32_t)(NST_SHORT + 1 - length);
+}
+
+/* What stands for the cost of an arc that is not there and of a path to a node
+   that none reaches.  The dearest word costs less than 2^16 steps, the dearest
+   boundary less than 2^17; so a path through the window, ranked, stays below
+   2^30, and any path that avoids them is cheaper than one that does not. */
+#define NST_NO_ARC (1 << 29)
+#define NST_NO_PATH (1 << 30)
+
 /* The arcs of 1 to NST_SHORT elements that end at a node: the cheapest of each
-   length, and what it is. */
+   length, ranked, and what it is. */
 typedef struct nst_cell {
   int32_t costs[NST_SHORT];
   uint8_t words[NST_SHORT]; /* nst_arc_word */
@@ -35,10 +51,6 @@ typedef struct nst_cell {
 /* What an arc is: the number of a lexicon word's tag, or NST_ARC_KIND + its
    nst_word_kind. */
 enum { NST_ARC_KIND = 0x80 };
-
-/* Costs above that of any word: of an arc that is not there, and of a path. */
-#define NST_NO_ARC (1 << 30)
-#define NST_NO_PATH ((int64_t)1 << 40)
 
 /* An arc that has no place in the cells: the best one that ends at a node. */
 typedef struct nst_long_arc {
@@ -49,11 +61,11 @@ typedef struct nst_long_arc {
 
 /* What more than short arcs begins at an element. */
 enum {
-  NST_LONG_WORD = 1, /* a lexicon word of more than NST_SHORT characters may */
-  NST_LONG_FOREIGN = 2,
-  NST_LONG_NUMERAL = 4,
-  NST_LONG_ORDINAL = 8,
-  NST_LONG_RUN = 16
+  NST_LONG_NUMERAL = NST_BEGINS_NUMERAL,
+  NST_LONG_ORDINAL = NST_BEGINS_ORDINAL,
+  NST_LONG_WORD = 8, /* a lexicon word of more than NST_SHORT characters may */
+  NST_LONG_FOREIGN = 16,
+  NST_LONG_RUN = 32
 };
 
 typedef struct nst_lattice {
@@ -62,20 +74,20 @@ typedef struct nst_lattice {
   uint16_t keys_before[2]; /* of the two characters before the first element */
   uint16_t codes_before[2];
   uint16_t codes[NST_WINDOW + NST_SHORT]; /* those behind the last are 0 */
-  uint16_t keys[NST_WINDOW];              /* for boundary scores; see nst_model */
+  uint16_t keys[NST_WINDOW + 1];          /* for boundary scores; see nst_model */
   uint8_t elements[NST_WINDOW];
   uint8_t run_length[NST_WINDOW]; /* elements, at a run's start */
-  uint8_t kinds[NST_WINDOW];      /* nst_word_kind of runs and whole elements */
+  uint8_t kinds[NST_WINDOW];      /* nst_word_kind of an element by itself */
   size_t offsets[NST_WINDOW + 1]; /* in the text, of each node */
   /* the arcs */
   nst_cell cells[NST_WINDOW + NST_SHORT]; /* some behind the last node */
   uint8_t longer[NST_WINDOW]; /* what more begins there */
   uint32_t deep[NST_WINDOW];  /* where in the trie the first NST_SHORT characters end */
-  int32_t boundaries[NST_WINDOW + 1];
+  int32_t boundaries[NST_WINDOW + 1]; /* their costs, << NST_RANK_BITS */
   /* the best path to each node */
-  int64_t paths[NST_SHORT + NST_WINDOW + 1]; /* its cost, behind NST_SHORT that no path reaches */
-  uint8_t ranks[NST_WINDOW + 1];             /* of its last arc; see shortest_path.h */
-  int64_t long_paths[NST_WINDOW + 1];        /* by way of long_arcs */
+  int32_t paths[NST_SHORT + NST_WINDOW + 1]; /* its cost, behind NST_SHORT that no path reaches */
+  uint8_t ranks[NST_WINDOW + 1];             /* of its last arc */
+  int32_t long_paths[NST_WINDOW + 1];        /* by way of long_arcs */
   nst_long_arc long_arcs[NST_WINDOW + 1];
 } nst_lattice;
 
@@ -102,10 +114,13 @@ static inline bool nst_lattice_is_ready(const nst_lattice *lattice) {
          lattice->elements[lattice->count - 1] == NST_ELEMENT_WHOLE;
 }
 
-/* Adds a character that begins and ends at these offsets of the text. */
+/* Adds a character that begins and ends at these offsets of the text; the kind
+   is that of a word which is nothing but it and in no list. */
 static inline void nst_lattice_push(nst_lattice *lattice, uint16_t code, uint16_t key,
-                                    nst_element element, size_t first, size_t end) {
+                                    nst_element element, nst_word_kind kind, size_t first,
+                                    size_t end) {
   size_t n = lattice->count++;
+  lattice->kinds[n] = (uint8_t)kind;
   lattice->codes[n] = code;
   lattice->keys[n] = key;
   lattice->elements[n] = (uint8_t)element;
@@ -120,8 +135,7 @@ void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, cons
 /* Adds what is a word of its kind whatever stands around it. */
 static inline void nst_lattice_push_whole(nst_lattice *lattice, nst_word_kind kind, size_t first,
                                           size_t end) {
-  lattice->kinds[lattice->count] = (uint8_t)kind;
-  nst_lattice_push(lattice, 0, NST_KEY_EDGE, NST_ELEMENT_WHOLE, first, end);
+  nst_lattice_push(lattice, 0, NST_KEY_EDGE, NST_ELEMENT_WHOLE, kind, first, end);
 }
 
 /* Writes the words of the best path to out and takes their elements off the

@@ -25,6 +25,7 @@ static bool parts_fit(const nst_image_header *header) {
          part_fits(header, header->index_at, NST_BLOCKS, sizeof(uint16_t)) &&
          part_fits(header, header->pages_at, (uint64_t)header->pages * NST_BLOCK_SIZE,
                    sizeof(nst_character)) &&
+         part_fits(header, header->folded_at, header->codes, sizeof(uint32_t)) &&
          part_fits(header, header->models_at, header->codes, sizeof(nst_model)) &&
          part_fits(header, header->doubles_at, header->doubles, 2 * sizeof(uint16_t)) &&
          part_fits(header, header->pairs_at, NST_PAIRS, sizeof(nst_boundary)) &&
@@ -40,7 +41,7 @@ static bool values_are_sound(const nst_lexicon *lexicon) {
     if (lexicon->pages[i].code >= header->codes || lexicon->pages[i].class > NST_CLASS_OTHER)
       return false;
   for (size_t i = 0; i < header->codes; i++)
-    if (lexicon->models[i].folded > 0x10FFFF) return false;
+    if (lexicon->folded[i] > 0x10FFFF) return false;
   for (size_t i = 0; i < header->units; i++)
     if (nst_unit_base(lexicon->units + i) > header->units - header->codes ||
         (nst_unit_tag(lexicon->units + i) & NST_TAG_MASK) >= header->tags)
@@ -71,6 +72,7 @@ static void point_into(nst_lexicon *lexicon, const void *image) {
   lexicon->header = header;
   lexicon->index = (const void *)(bytes + header->index_at);
   lexicon->pages = (const void *)(bytes + header->pages_at);
+  lexicon->folded = (const void *)(bytes + header->folded_at);
   lexicon->models = (const void *)(bytes + header->models_at);
   lexicon->doubles = (const uint16_t(*)[2])(bytes + header->doubles_at);
   lexicon->pairs = (const void *)(bytes + header->pairs_at);

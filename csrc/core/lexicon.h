@@ -9,6 +9,7 @@ struct nst_lexicon {
   const nst_image_header *header;
   const uint16_t *index;
   const nst_character *pages;
+  const uint32_t *folded;
   const nst_model *models;
   const uint16_t (*doubles)[2];
   const nst_boundary *pairs;

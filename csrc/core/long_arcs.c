@@ -14,12 +14,11 @@ static bool word_may_end(const nst_lattice *lattice, size_t node) {
 
 static void lexicon_words(nst_lattice *lattice, const nst_reading *reading, size_t from) {
   const nst_unit *units = reading->lexicon->units;
-  uint32_t base = lattice->deep[from];
-  for (size_t node = from + NST_SHORT; node < lattice->count && base;) {
-    uint16_t code = lattice->codes[node++];
-    const nst_unit *unit = units + base + code;
-    if (unit->label != code) return;
-    base = nst_unit_base(unit);
+  const nst_unit *unit = units + lattice->deep[from];
+  for (size_t node = from + NST_SHORT;
+       node < lattice->count && unit->label == lattice->codes[node];
+       unit = units + nst_unit_base(unit) + lattice->codes[node]) {
+    node++;
     if (unit->cost == NST_NO_COST || !word_may_end(lattice, node)) continue;
     if (reading->fine && nst_unit_splits(unit)) continue;
     nst_relax(lattice, from, node, unit->cost, nst_unit_tag(unit) & NST_TAG_MASK);

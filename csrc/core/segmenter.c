@@ -88,7 +88,7 @@ static void push_characters(nst_segmenter *segmenter) {
     const nst_character *character = nst_lexicon_character(lexicon, c);
     if (character->class != NST_CLASS_HAN) break;
     nst_lattice_push(lattice, character->code, lexicon->models[character->code].key,
-                     NST_ELEMENT_CHARACTER, at, end);
+                     NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, at, end);
     at = end;
     if (segmenter->reading.user) break;
   }

@@ -4,15 +4,6 @@
 
 #include "lattice.h"
 
-/* Paths are compared by cost << NST_RANK_BITS | rank of the last arc, so that
-   one comparison finds the cheapest and tells which it is: 0 is a long arc, the
-   others are those of the cells, longest first. */
-enum { NST_RANK_BITS = 3, NST_RANK_MASK = (1 << NST_RANK_BITS) - 1 };
-
-static inline int64_t nst_ranked(int64_t cost, size_t length) {
-  return cost * (1 << NST_RANK_BITS) + (int64_t)(NST_SHORT + 1 - length);
-}
-
 /* Finds the best path to each node of the window. */
 void nst_shortest_path(nst_lattice *lattice, const nst_reading *reading);
 
@@ -36,9 +27,9 @@ static inline uint8_t nst_last_word(const nst_lattice *lattice, size_t node) {
 
 /* An arc from a node that is reached, which counts if it makes the cheapest
    path to its end; tells whether it does. */
-static inline bool nst_relax(nst_lattice *lattice, size_t from, size_t to, int64_t cost,
+static inline bool nst_relax(nst_lattice *lattice, size_t from, size_t to, int32_t cost,
                              uint8_t word) {
-  int64_t path = lattice->paths[NST_SHORT + from] + cost * (1 << NST_RANK_BITS);
+  int32_t path = lattice->paths[NST_SHORT + from] + cost * (1 << NST_RANK_BITS);
   if (path >= lattice->long_paths[to]) return false;
   lattice->long_paths[to] = path;
   lattice->long_arcs[to].length = (uint16_t)(to - from);

@@ -45,7 +45,7 @@ struct nst_user_words {
 
 static uint32_t folded_character(const nst_lexicon *lexicon, uint32_t c) {
   uint16_t code = nst_lexicon_character(lexicon, c)->code;
-  if (code) return lexicon->models[code].folded;
+  if (code) return lexicon->folded[code];
   return c >= 'A' && c <= 'Z' ? c + 32 : c;
 }
 
