@@ -1,5 +1,6 @@
 /* segmenter.c: walks a text, gives what stays whole to run.c and
    other_scripts.c and everything between to the lattice. */
+#include "context_tags.h"
 #include "lattice.h"
 #include "memory.h"
 #include "other_scripts.h"
@@ -64,8 +65,10 @@ void nst_segmenter_start(nst_segmenter *segmenter, const char *text, size_t size
 /* -- Steps ------------------------------------------------------------------------ */
 
 static void flush(nst_segmenter *segmenter, bool final) {
-  segmenter->count += nst_lattice_flush(&segmenter->lattice, &segmenter->reading, final,
-                                        segmenter->words + segmenter->count);
+  nst_word *words = segmenter->words + segmenter->count;
+  size_t count = nst_lattice_flush(&segmenter->lattice, &segmenter->reading, final, words);
+  nst_tag_by_context(segmenter->reading.text, words, count);
+  segmenter->count += count;
 }
 
 /* Adds the next `size` bytes, which are a word whatever stands around them. */
