@@ -149,10 +149,18 @@ static bool step_user_word(nst_segmenter *segmenter, const char *text, size_t si
   return true;
 }
 
-static void step_mark(nst_segmenter *segmenter, const char *text, size_t size) {
+/* A mark or line break of `length` bytes, or the run that it begins. */
+static void step_mark(nst_segmenter *segmenter, const char *text, size_t size, size_t length,
+                      const nst_character *character) {
   nst_run run = {0, 0, NST_WORD_PUNCTUATION};
+  bool repeats = character->flags & NST_FLAG_REPEATS;
   if (*text == '@' || *text == '#') run = nst_run_of_handle(segmenter->reading.lexicon, text, size);
-  if (!run.size) run = nst_run_of_marks(segmenter->reading.lexicon, text, size);
+  if (!run.size) {
+    if (character->class == NST_CLASS_PUNCTUATION && !repeats)
+      run.size = length;
+    else
+      run = nst_run_of_marks(segmenter->reading.lexicon, text, size);
+  }
   push_whole(segmenter, run.size, run.kind);
 }
 
@@ -161,8 +169,9 @@ static nst_status step(nst_segmenter *segmenter) {
   size_t size = segmenter->size - segmenter->at;
   if (segmenter->reading.user && step_user_word(segmenter, text, size)) return NST_OK;
   uint32_t c;
-  nst_utf8_read(text, size, &c);
-  switch ((nst_class)nst_lexicon_character(segmenter->reading.lexicon, c)->class) {
+  size_t length = nst_utf8_read(text, size, &c);
+  const nst_character *character = nst_lexicon_character(segmenter->reading.lexicon, c);
+  switch ((nst_class)character->class) {
     case NST_CLASS_HAN: push_characters(segmenter); return NST_OK;
     case NST_CLASS_LATIN:
     case NST_CLASS_DIGIT: step_letters(segmenter, text, size); return NST_OK;
@@ -173,7 +182,7 @@ static nst_status step(nst_segmenter *segmenter) {
                  NST_WORD_SPACE);
       return NST_OK;
     case NST_CLASS_BREAK:
-    case NST_CLASS_PUNCTUATION: step_mark(segmenter, text, size); return NST_OK;
+    case NST_CLASS_PUNCTUATION: step_mark(segmenter, text, size, length, character); return NST_OK;
   }
   return NST_OK;
 }
