@@ -82,8 +82,8 @@ static int make_image(output *out, const characters *all, const word_list *list,
   header.pairs_at = append(out, all_models->pairs, NST_PAIRS * sizeof *all_models->pairs);
   header.units_at = append(out, array->units, array->count * sizeof *array->units);
   header.names_at = append(out, list->tags, (size_t)list->tag_count * NST_TAG_SIZE);
-  if (!header.index_at || !header.pages_at || !header.folded_at || !header.models_at || !header.doubles_at ||
-      !header.pairs_at || !header.units_at || !header.names_at)
+  if (!header.index_at || !header.pages_at || !header.folded_at || !header.models_at ||
+      !header.doubles_at || !header.pairs_at || !header.units_at || !header.names_at)
     return 1;
   header.size = out->size;
   memcpy(out->bytes, &header, sizeof header);

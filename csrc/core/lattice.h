@@ -83,6 +83,7 @@ typedef struct nst_lattice {
   nst_cell cells[NST_WINDOW + NST_SHORT]; /* some behind the last node */
   uint8_t longer[NST_WINDOW];             /* what more begins there */
   uint32_t deep[NST_WINDOW];              /* where in the trie the first NST_SHORT characters end */
+  uint32_t pairs[NST_WINDOW + 2];         /* places of nst_boundary */
   int32_t boundaries[NST_WINDOW + 1];     /* their costs, << NST_RANK_BITS */
   /* the best path to each node */
   int32_t paths[NST_SHORT + NST_WINDOW + 1]; /* its cost, behind NST_SHORT that no path reaches */
