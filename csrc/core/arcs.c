@@ -92,11 +92,6 @@ static void lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, uint
 
 /* -- Names and pairs ----------------------------------------------------------------- */
 
-/* The cost of a character in a model; with NST_NEVER the arc is none. */
-static inline int32_t cost_of(uint8_t steps) {
-  return nst_model_cost(steps) + (steps == NST_NEVER) * (NST_NO_ARC >> NST_RANK_BITS);
-}
-
 /* A word from a node, unless there is a cheaper one of its length. */
 static inline void offer(nst_lattice *lattice, size_t from, size_t length, int32_t cost,
                          nst_word_kind kind) {
@@ -114,27 +109,29 @@ static void given_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t
                         int32_t cost) {
   const nst_model *first = lexicon->models + lattice->codes[given];
   const nst_model *second = lexicon->models + lattice->codes[given + 1];
-  offer(lattice, from, given + 1 - from, cost + cost_of(first->given), NST_WORD_NAME);
-  offer(lattice, from, given + 2 - from,
-        cost + cost_of(first->given_first) + cost_of(second->given_second), NST_WORD_NAME);
+  offer(lattice, from, given + 1 - from, cost + lexicon->model_costs[first->given], NST_WORD_NAME);
+  offer(
+      lattice, from, given + 2 - from,
+      cost + lexicon->model_costs[first->given_first] + lexicon->model_costs[second->given_second],
+      NST_WORD_NAME);
 }
 
 static void chinese_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                           const nst_model *model) {
   if (model->surname != NST_NEVER)
     given_names(lattice, lexicon, from, from + 1,
-                chinese_name_cost + nst_model_cost(model->surname));
+                chinese_name_cost + lexicon->model_costs[model->surname]);
   if ((model->begins & NST_BEGINS_DOUBLE) && nst_is_double_surname(lattice, lexicon, from))
     given_names(lattice, lexicon, from, from + 2, chinese_name_cost + double_surname_cost);
 }
 
 static void foreign_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                           const nst_model *model) {
-  int32_t cost = NST_FOREIGN_NAME_COST + nst_model_cost(model->foreign);
+  int32_t cost = NST_FOREIGN_NAME_COST + lexicon->model_costs[model->foreign];
   for (size_t length = 2; length <= NST_SHORT; length++) {
     uint8_t next = lexicon->models[lattice->codes[from + length - 1]].foreign;
     if (next == NST_NEVER) return;
-    cost += nst_model_cost(next);
+    cost += lexicon->model_costs[next];
     offer(lattice, from, length, cost, NST_WORD_NAME);
   }
   lattice->longer[from] |= NST_LONG_FOREIGN;
@@ -145,7 +142,9 @@ static void unlisted_words(nst_lattice *lattice, const nst_lexicon *lexicon) {
   for (size_t i = 0; i < lattice->count; i++) {
     const nst_model *model = next;
     next = lexicon->models + lattice->codes[i + 1];
-    offer(lattice, i, 2, pair_cost + cost_of(model->pair_first) + cost_of(next->pair_second),
+    offer(lattice, i, 2,
+          pair_cost + lexicon->model_costs[model->pair_first] +
+              lexicon->model_costs[next->pair_second],
           NST_WORD_UNKNOWN);
     if (model->surname != NST_NEVER || (model->begins & NST_BEGINS_DOUBLE))
       chinese_names(lattice, lexicon, i, model);
