@@ -14,15 +14,14 @@ enum { MOST_DOUBLES = 256 };
 static const struct {
   const char *name;
   size_t place;
-  uint8_t begins;
 } kinds[] = {
-    {"surname", offsetof(nst_model, surname), NST_BEGINS_NAME},
-    {"given", offsetof(nst_model, given), 0},
-    {"given_first", offsetof(nst_model, given_first), 0},
-    {"given_second", offsetof(nst_model, given_second), 0},
-    {"foreign", offsetof(nst_model, foreign), NST_BEGINS_FOREIGN},
-    {"pair_first", offsetof(nst_model, pair_first), NST_BEGINS_PAIR},
-    {"pair_second", offsetof(nst_model, pair_second), 0},
+    {"surname", offsetof(nst_model, surname)},
+    {"given", offsetof(nst_model, given)},
+    {"given_first", offsetof(nst_model, given_first)},
+    {"given_second", offsetof(nst_model, given_second)},
+    {"foreign", offsetof(nst_model, foreign)},
+    {"pair_first", offsetof(nst_model, pair_first)},
+    {"pair_second", offsetof(nst_model, pair_second)},
 };
 
 static uint8_t cost_of(double nats) {
@@ -66,7 +65,6 @@ static int add_line(models *all, const nst_alphabet *from, char *line) {
     if (!codes[0]) return 1;
     nst_model *model = all->by_code + codes[0];
     *((uint8_t *)model + kinds[i].place) = cost_of(strtod(cost, NULL));
-    model->begins |= kinds[i].begins;
     return 1;
   }
   return 0;

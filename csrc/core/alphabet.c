@@ -65,7 +65,7 @@ nst_status nst_alphabet_open_from(nst_alphabet *alphabet, const nst_lexicon *lex
     const nst_character *own = nst_lexicon_character(lexicon, c);
     uint16_t code =
         own->code ? own->code : nst_lexicon_character(lexicon, alphabet->folded[c])->code;
-    if (code) alphabet->folded[c] = lexicon->models[code].folded;
+    if (code) alphabet->folded[c] = lexicon->folded[code];
     alphabet->records[c] = (nst_character){0, own->class, own->flags};
   }
   return NST_OK;
@@ -113,7 +113,6 @@ nst_status nst_alphabet_number(nst_alphabet *alphabet) {
 nst_model nst_model_of_unknown(uint32_t code_point) {
   nst_model model;
   memset(&model, 0, sizeof model);
-  model.folded = code_point;
   model.key = code_point < 0x10000 ? (uint16_t)code_point : 1;
   model.surname = model.given = model.given_first = model.given_second = NST_NEVER;
   model.foreign = model.pair_first = model.pair_second = NST_NEVER;

@@ -1,68 +1,120 @@
 #include "arcs.h"
 
-/* Costs in nats of the event that a word of a kind stands here, beside that of
-   its characters. */
-#define NATS(nats) ((int32_t)((nats)*NST_COST_STEPS))
+/* The passes below go over all characters of the window one after another and
+   branch as little as they can: which words there are is what no processor can
+   predict, and look-ups that do not wait for each other go on side by side. */
 
-static const int32_t chinese_name_cost = NATS(4);
-static const int32_t double_surname_cost = NATS(4);
-static const int32_t foreign_name_cost = NATS(3);
-static const int32_t pair_cost = NATS(3.3);
-static const int32_t numeral_cost = NATS(9);
-static const int32_t numeral_character_cost = NATS(.5);
-static const int32_t ordinal_cost = NATS(6);
+static const int32_t chinese_name_cost = NST_NATS(4);
+static const int32_t double_surname_cost = NST_NATS(4);
+static const int32_t pair_cost = NST_NATS(3.3);
 
-static inline int32_t model_cost(int32_t steps) { return steps * NST_COST_STEPS / NST_MODEL_STEPS; }
+/* -- Words of the lexicon -------------------------------------------------------- */
 
-static inline const nst_model *model_at(const nst_lattice *lattice, const nst_lexicon *lexicon,
-                                        size_t node) {
-  return lexicon->models + lattice->codes[node];
+/* Where a walk through the trie goes on: at the unit for the next character. */
+typedef struct walk {
+  uint32_t unit;
+  uint16_t from;
+} walk;
+
+/* Whether a word ends at a unit, whose tag has no bit of `not_tagged`. */
+static inline bool ends_word(const nst_unit *unit, uint8_t not_tagged) {
+  return (unit->cost != NST_NO_COST) & !(unit->base_and_tag & not_tagged);
 }
 
-/* Whether a character stands at the node: not the end, and no Latin run. */
-static inline bool is_character(const nst_lattice *lattice, size_t node) {
-  return node < lattice->count && lattice->elements[node] == NST_ELEMENT_CHARACTER;
+/* Those that no pass below fills at every node. */
+static void clear_cells(nst_lattice *lattice) {
+  lattice->cells[1].costs[1] = NST_NO_ARC;
+  for (size_t node = 0; node <= lattice->count; node++)
+    lattice->cells[node].costs[2] = lattice->cells[node].costs[3] = NST_NO_ARC;
 }
 
-static inline bool word_may_end(const nst_lattice *lattice, size_t node) {
-  return node >= lattice->count || lattice->elements[node] != NST_ELEMENT_RUN_INSIDE;
+/* The unit of a walk's next character, which will be looked at in a later pass. */
+static inline uint32_t next_unit(const nst_lexicon *lexicon, uint32_t base, uint16_t code) {
+  __builtin_prefetch(lexicon->units + base + code);
+  return base + code;
 }
 
-/* Words of the lexicon; tells whether the first character alone is one. */
-static bool lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine,
-                          size_t from) {
-  const int32_t cost = lattice->costs[from];
-  const nst_unit *unit = lexicon->units;
-  bool single = false;
-  for (size_t node = from; node < lattice->count;) {
-    unit = nst_lexicon_child(lexicon, unit, lattice->codes[node]);
-    if (!unit) break;
-    node++;
-    if (unit->cost == NST_NO_COST || !word_may_end(lattice, node)) continue;
-    if (fine && nst_lexicon_splits(lexicon, unit)) continue;
-    nst_lattice_relax(lattice, from, node, cost + unit->cost, NST_WORD_LEXICON, unit);
-    if (node == from + 1) single = true;
+/* Words of one character, and the walks behind it. */
+static void words_of_one(nst_lattice *lattice, const nst_lexicon *lexicon, uint8_t not_tagged,
+                         walk *walks) {
+  const uint32_t root = nst_unit_base(lexicon->units);
+  const int32_t unknown = nst_ranked((int32_t)lexicon->header->unknown_cost, 1);
+  const size_t count = lattice->count;
+  for (size_t i = 0; i < count; i++) {
+    const nst_unit *unit = lexicon->units + root + lattice->codes[i];
+    bool known = unit->label == lattice->codes[i];
+    bool word = known & ends_word(unit, not_tagged);
+    nst_cell *cell = lattice->cells + i + 1;
+    cell->costs[0] = word ? nst_ranked(unit->cost, 1) : unknown;
+    cell->words[0] = word ? nst_unit_tag(unit) & NST_TAG_MASK : NST_ARC_KIND | lattice->kinds[i];
+    walks[i] = (walk){next_unit(lexicon, known ? nst_unit_base(unit) : 0, lattice->codes[i + 1]),
+                      (uint16_t)i};
   }
-  return single;
 }
 
-/* A given name of one or two characters at `given` ends a name from `from`. */
+/* Words of one character more than the walks have gone; keeps those that go
+   further, and returns how many. */
+static size_t words_one_longer(nst_lattice *lattice, const nst_lexicon *lexicon, uint8_t not_tagged,
+                               size_t length, walk *walks, size_t count) {
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++) {
+    const walk here = walks[i];
+    const size_t end = here.from + length;
+    const nst_unit *unit = lexicon->units + here.unit;
+    bool there = unit->label == lattice->codes[end - 1];
+    bool word = there & ends_word(unit, not_tagged);
+    uint32_t base = nst_unit_base(unit);
+    nst_cell *cell = lattice->cells + end;
+    cell->costs[length - 1] = nst_ranked(unit->cost, length) + !word * NST_NO_ARC;
+    cell->words[length - 1] = nst_unit_tag(unit) & NST_TAG_MASK;
+    walks[kept] = (walk){next_unit(lexicon, base, lattice->codes[end]), here.from};
+    kept += there & (base != 0);
+  }
+  return kept;
+}
+
+static void lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, uint8_t not_tagged) {
+  walk walks[NST_WINDOW + 1];
+  size_t count = lattice->count;
+  words_of_one(lattice, lexicon, not_tagged, walks);
+  for (size_t length = 2; length <= NST_SHORT; length++)
+    count = words_one_longer(lattice, lexicon, not_tagged, length, walks, count);
+  for (size_t i = 0; i < count; i++) {
+    lattice->longer[walks[i].from] |= NST_LONG_WORD;
+    lattice->deep[walks[i].from] = walks[i].unit;
+  }
+}
+
+/* -- Names and pairs ----------------------------------------------------------------- */
+
+/* The cost of a character in a model; that of NST_NEVER is above any word's. */
+static inline int32_t cost_of(uint8_t steps) {
+  return nst_model_cost(steps) + ((steps == NST_NEVER) << 24);
+}
+
+/* A word from a node, unless there is a cheaper one of its length. */
+static inline void offer(nst_lattice *lattice, size_t from, size_t length, int32_t cost,
+                         nst_word_kind kind) {
+  nst_cell *cell = lattice->cells + from + length;
+  int32_t ranked = nst_ranked(cost, length);
+  int32_t before = cell->costs[length - 1];
+  /* all bits or none: no branch, as no processor could tell which way */
+  int32_t cheaper = -(ranked < before);
+  cell->costs[length - 1] = before ^ ((before ^ ranked) & cheaper);
+  cell->words[length - 1] ^= (cell->words[length - 1] ^ (NST_ARC_KIND | kind)) & cheaper;
+}
+
+/* A name from a node whose given name of one or two characters begins at another. */
 static void given_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from, size_t given,
                         int32_t cost) {
-  if (!is_character(lattice, given)) return;
-  const nst_model *first = model_at(lattice, lexicon, given);
-  if (first->given != NST_NEVER)
-    nst_lattice_relax(lattice, from, given + 1, cost + model_cost(first->given), NST_WORD_NAME,
-                      NULL);
-  if (first->given_first == NST_NEVER || !is_character(lattice, given + 1)) return;
-  const nst_model *second = model_at(lattice, lexicon, given + 1);
-  if (second->given_second == NST_NEVER) return;
-  int32_t characters = first->given_first + second->given_second;
-  nst_lattice_relax(lattice, from, given + 2, cost + model_cost(characters), NST_WORD_NAME, NULL);
+  const nst_model *first = lexicon->models + lattice->codes[given];
+  const nst_model *second = lexicon->models + lattice->codes[given + 1];
+  offer(lattice, from, given + 1 - from, cost + cost_of(first->given), NST_WORD_NAME);
+  offer(lattice, from, given + 2 - from,
+        cost + cost_of(first->given_first) + cost_of(second->given_second), NST_WORD_NAME);
 }
 
 static bool is_double_surname(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t node) {
-  if (!is_character(lattice, node + 1)) return false;
   for (size_t i = 0; i < lexicon->header->doubles; i++)
     if (lexicon->doubles[i][0] == lattice->codes[node] &&
         lexicon->doubles[i][1] == lattice->codes[node + 1])
@@ -72,81 +124,68 @@ static bool is_double_surname(const nst_lattice *lattice, const nst_lexicon *lex
 
 static void chinese_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                           const nst_model *model) {
-  int32_t cost = lattice->costs[from] + chinese_name_cost;
-  if (model->begins & NST_BEGINS_NAME)
-    given_names(lattice, lexicon, from, from + 1, cost + model_cost(model->surname));
+  if (model->surname != NST_NEVER)
+    given_names(lattice, lexicon, from, from + 1,
+                chinese_name_cost + nst_model_cost(model->surname));
   if ((model->begins & NST_BEGINS_DOUBLE) && is_double_surname(lattice, lexicon, from))
-    given_names(lattice, lexicon, from, from + 2, cost + double_surname_cost);
+    given_names(lattice, lexicon, from, from + 2, chinese_name_cost + double_surname_cost);
 }
 
 static void foreign_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                           const nst_model *model) {
-  int32_t cost = lattice->costs[from] + foreign_name_cost + model_cost(model->foreign);
-  for (size_t node = from + 1; node < from + NST_LONGEST_FOREIGN_NAME; node++) {
-    if (!is_character(lattice, node)) return;
-    uint8_t next = model_at(lattice, lexicon, node)->foreign;
+  int32_t cost = NST_FOREIGN_NAME_COST + nst_model_cost(model->foreign);
+  for (size_t length = 2; length <= NST_SHORT; length++) {
+    uint8_t next = lexicon->models[lattice->codes[from + length - 1]].foreign;
     if (next == NST_NEVER) return;
-    cost += model_cost(next);
-    nst_lattice_relax(lattice, from, node + 1, cost, NST_WORD_NAME, NULL);
+    cost += nst_model_cost(next);
+    offer(lattice, from, length, cost, NST_WORD_NAME);
+  }
+  lattice->longer[from] |= NST_LONG_FOREIGN;
+}
+
+static void unlisted_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
+  const nst_model *next = lexicon->models + lattice->codes[0];
+  for (size_t i = 0; i < lattice->count; i++) {
+    const nst_model *model = next;
+    next = lexicon->models + lattice->codes[i + 1];
+    offer(lattice, i, 2, pair_cost + cost_of(model->pair_first) + cost_of(next->pair_second),
+          NST_WORD_UNKNOWN);
+    if (!fine && (model->surname != NST_NEVER || (model->begins & NST_BEGINS_DOUBLE)))
+      chinese_names(lattice, lexicon, i, model);
+    if (model->foreign != NST_NEVER && next->foreign != NST_NEVER)
+      foreign_names(lattice, lexicon, i, model);
+    lattice->longer[i] |= model->begins & (NST_LONG_NUMERAL | NST_LONG_ORDINAL);
   }
 }
 
-static void pairs(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
-                  const nst_model *model) {
-  if (!is_character(lattice, from + 1)) return;
-  uint8_t second = model_at(lattice, lexicon, from + 1)->pair_second;
-  if (second == NST_NEVER) return;
-  nst_lattice_relax(lattice, from, from + 2,
-                    lattice->costs[from] + pair_cost + model_cost(model->pair_first + second),
-                    NST_WORD_UNKNOWN, NULL);
-}
+/* -- Runs ------------------------------------------------------------ */
 
-static size_t end_of_numerals(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t node) {
-  while (is_character(lattice, node) &&
-         (model_at(lattice, lexicon, node)->begins & NST_BEGINS_NUMERAL))
-    node++;
-  return node;
-}
-
-/* 二十三, 二〇〇一; a single numeral is a word of the lexicon. */
-static void numerals(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from) {
-  size_t end = end_of_numerals(lattice, lexicon, from + 1);
-  if (end < from + 2) return;
-  int32_t length = (int32_t)(end - from);
-  nst_lattice_relax(lattice, from, end,
-                    lattice->costs[from] + numeral_cost + length * numeral_character_cost,
-                    NST_WORD_QUANTITY, NULL);
-}
-
-/* 第三, 第21 */
-static void ordinals(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from) {
-  size_t next = from + 1;
-  if (next >= lattice->count) return;
-  size_t end = end_of_numerals(lattice, lexicon, next);
-  if (lattice->elements[next] == NST_ELEMENT_RUN_START &&
-      lattice->run_kind[next] == NST_WORD_NUMBER)
-    end = next + lattice->run_length[next];
-  if (end > next)
-    nst_lattice_relax(lattice, from, end, lattice->costs[from] + ordinal_cost, NST_WORD_QUANTITY,
-                      NULL);
-}
-
-void nst_arcs_from(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine, size_t node) {
-  bool single = lexicon_words(lattice, lexicon, fine, node);
-  int32_t unknown = lattice->costs[node] + (int32_t)lexicon->header->unknown_cost;
-  if (lattice->elements[node] == NST_ELEMENT_RUN_START) {
-    nst_lattice_relax(lattice, node, node + lattice->run_length[node], unknown,
-                      (nst_word_kind)lattice->run_kind[node], NULL);
-    return;
+/* A letter by itself is a word only where a list says so, and no word ends
+   inside a run. */
+static void bound_runs(nst_lattice *lattice) {
+  for (size_t i = 0; i < lattice->count; i++) {
+    nst_cell *cell = lattice->cells + i + 1;
+    switch ((nst_element)lattice->elements[i]) {
+      case NST_ELEMENT_RUN_START:
+        lattice->longer[i] |= NST_LONG_RUN;
+        if (cell->words[0] & NST_ARC_KIND) cell->costs[0] = NST_NO_ARC;
+        break;
+      case NST_ELEMENT_RUN_INSIDE:
+        for (size_t length = 0; length < NST_SHORT; length++)
+          lattice->cells[i].costs[length] = NST_NO_ARC;
+        break;
+      case NST_ELEMENT_CHARACTER:
+      case NST_ELEMENT_WHOLE: break;
+    }
   }
-  if (!single) nst_lattice_relax(lattice, node, node + 1, unknown, NST_WORD_UNKNOWN, NULL);
-  const nst_model *model = model_at(lattice, lexicon, node);
-  uint8_t begins = model->begins;
-  if (begins & NST_BEGINS_PAIR) pairs(lattice, lexicon, node, model);
-  if (!(begins & ~NST_BEGINS_PAIR)) return;
-  if (!fine && (begins & (NST_BEGINS_NAME | NST_BEGINS_DOUBLE)))
-    chinese_names(lattice, lexicon, node, model);
-  if (begins & NST_BEGINS_FOREIGN) foreign_names(lattice, lexicon, node, model);
-  if (begins & NST_BEGINS_NUMERAL) numerals(lattice, lexicon, node);
-  if (begins & NST_BEGINS_ORDINAL) ordinals(lattice, lexicon, node);
+}
+
+void nst_short_arcs(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
+  const size_t count = lattice->count;
+  for (size_t i = 0; i < NST_SHORT; i++) lattice->codes[count + i] = 0;
+  for (size_t i = 0; i < count; i++) lattice->longer[i] = 0;
+  clear_cells(lattice);
+  lexicon_words(lattice, lexicon, fine ? NST_TAG_SPLITS : 0);
+  unlisted_words(lattice, lexicon, fine);
+  if (lattice->has_runs) bound_runs(lattice);
 }

@@ -1,14 +1,26 @@
-/* arcs.h: the words that may begin at a node of the lattice. */
+/* arcs.h: the words of a few characters that a window may be read as. */
 #ifndef NEWSSTAT_ARCS_H
 #define NEWSSTAT_ARCS_H
 
 #include "lattice.h"
 
-/* Longest chain of characters that an arc looks ahead over. */
+/* Characters of the longest transliterated name. */
 enum { NST_LONGEST_FOREIGN_NAME = 9 };
 
-/* Adds the arcs of all words that begin at a node that some path reaches; with
-   `fine` only of those that do not split further. */
-void nst_arcs_from(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine, size_t node);
+/* Costs in nats of the event that a word of a kind stands here, beside that of
+   its characters. */
+#define NST_NATS(nats) ((int32_t)((nats)*NST_COST_STEPS))
+
+enum { NST_FOREIGN_NAME_COST = 3 * NST_COST_STEPS };
+
+/* The cost of characters in a model, of which none is NST_NEVER. */
+static inline int32_t nst_model_cost(int32_t steps) {
+  return steps * (NST_COST_STEPS / NST_MODEL_STEPS);
+}
+
+/* Fills the cells with all arcs of at most NST_SHORT elements but those of
+   quantities, runs and user words, and marks where longer ones may begin; with
+   `fine` only those of words that do not split further. */
+void nst_short_arcs(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine);
 
 #endif

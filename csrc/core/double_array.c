@@ -47,10 +47,9 @@ static nst_status resize(nst_double_array *array, size_t capacity) {
   grown.capacity = capacity;
   grown.units =
       resized(array, array->units, old * sizeof *array->units, capacity * sizeof *array->units, 0);
-  grown.tags = resized(array, array->tags, old, capacity, 0);
   grown.taken = resized(array, array->taken, old / 8, capacity / 8, 0);
   grown.bases = resized(array, array->bases, old / 8, capacity / 8, 0);
-  bool done = grown.units && grown.tags && grown.taken && grown.bases;
+  bool done = grown.units && grown.taken && grown.bases;
   nst_double_array unused = done ? *array : grown;
   nst_double_array_free(&unused);
   if (!done) return NST_NO_MEMORY;
@@ -208,7 +207,7 @@ static void place_child(const builder *build, const node *parent, uint32_t first
   take(array, unit, code);
   if (!word) return;
   array->units[unit].cost = nst_word_cost(word->count, build->list->total, word->length);
-  array->tags[unit] = word->tag;
+  array->units[unit].base_and_tag |= word->tag;
 }
 
 static nst_status place_children(const builder *build, node *parent) {
@@ -241,10 +240,10 @@ static nst_status place_nodes(const builder *build, uint32_t *order, uint32_t *s
     status = place_children(build, build->nodes + order[i]);
   if (status != NST_OK) return status;
   nst_unit *units = build->array->units;
-  units[0].base = build->nodes[0].base;
+  units[0].base_and_tag |= build->nodes[0].base << 8;
   for (size_t i = 1; i < build->node_count; i++) {
     const node *one = build->nodes + i;
-    units[build->nodes[one->parent].base + one->code].base = one->base;
+    units[build->nodes[one->parent].base + one->code].base_and_tag |= one->base << 8;
   }
   return NST_OK;
 }
@@ -283,7 +282,6 @@ nst_status nst_double_array_build(nst_double_array *array, const nst_word_list *
 void nst_double_array_free(nst_double_array *array) {
   const nst_allocator *memory = &array->allocator;
   nst_release(memory, array->units, array->capacity * sizeof *array->units);
-  nst_release(memory, array->tags, array->capacity);
   nst_release(memory, array->taken, array->capacity / 8);
   nst_release(memory, array->bases, array->capacity / 8);
 }

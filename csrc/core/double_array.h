@@ -4,8 +4,6 @@
 
 #include "word_list.h"
 
-#define NST_MOST_UNITS (1u << 26)
-
 /* Nodes by the binary logarithm of how many children they have. */
 enum { NST_NODE_SIZES = 17 };
 
@@ -14,7 +12,7 @@ typedef struct nst_double_array {
   uint8_t *tags;                   /* of the words that end at units, with NST_TAG_SPLITS */
   uint64_t *taken;                 /* a bit for each unit */
   uint64_t *bases;                 /* a bit for each unit that is the base of another */
-  size_t capacity;                 /* of all four, a multiple of 64 */
+  size_t capacity;                 /* of all three, a multiple of 64 */
   uint32_t count;                  /* units, with room behind for every code */
   uint32_t starts[NST_NODE_SIZES]; /* where searches for nodes of a size begin */
   nst_allocator allocator;

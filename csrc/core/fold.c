@@ -63,7 +63,7 @@ static nst_status normalize(const utf16 *from, utf16 *to) {
 
 static uint32_t simplify(const nst_lexicon *lexicon, uint32_t code_point) {
   uint16_t code = nst_lexicon_character(lexicon, code_point)->code;
-  return code ? lexicon->models[code].folded : code_point;
+  return code ? lexicon->folded[code] : code_point;
 }
 
 static nst_status append_character(nst_buffer *out, uint32_t code_point) {
@@ -107,7 +107,7 @@ static bool fold_by_lexicon(const nst_lexicon *lexicon, const char *word, size_t
     at += nst_utf8_decode(word + at, size - at, &c);
     uint16_t code = nst_lexicon_character(lexicon, c)->code;
     if (code)
-      c = lexicon->models[code].folded;
+      c = lexicon->folded[code];
     else if (c >= 'A' && c <= 'Z')
       c += 'a' - 'A';
     else if (c >= 0x80) {

@@ -1,18 +1,18 @@
 /* image.h: the lexicon image, a read-only block that is mapped or linked in
    and used where it lies.  All places in it are offsets from its beginning.
 
-     header | index | pages | models | doubles | pairs | units | tags | names
+     header | index | pages | folded | models | doubles | pairs | units | names
 
    index   for each block of 256 code points the number of its page
    pages   for each code point its nst_character; equal pages are stored once
+   folded  for each character code the code point that its characters fold to:
+           simplified, lower case
    models  for each character code its nst_model
    doubles pairs of codes: surnames of two characters
    pairs   for each hash of two neighbouring characters their nst_boundary
    units   double-array trie over character codes: the child of unit s by code
            c is unit base[s] + c if the label there is c.  No two units share
            a base, so the label alone tells whose child a unit is.
-   tags    for each unit the number of the tag of the word that ends there, and
-           whether it splits in a fine segmentation
    names   for each tag its name, padded with NUL to NST_TAG_SIZE bytes
 
    A program that makes images keeps `units` so long that base + code is inside
@@ -24,7 +24,7 @@
 #include <stdint.h>
 
 #define NST_IMAGE_MAGIC "NSTLEX\r\n"
-#define NST_IMAGE_VERSION 3u
+#define NST_IMAGE_VERSION 4u
 #define NST_IMAGE_BYTE_ORDER 0x01020304u
 #define NST_IMAGE_ALIGNMENT 8u
 
@@ -63,23 +63,20 @@ typedef struct nst_character {
   uint8_t flags;
 } nst_character;
 
-/* What a character can begin that is in no word list. */
+/* What a character can begin that is in no word list, beside what its costs
+   tell. */
 enum {
-  NST_BEGINS_NAME = 1,    /* a Chinese name, as its surname */
-  NST_BEGINS_DOUBLE = 2,  /* one with a surname of two characters */
-  NST_BEGINS_FOREIGN = 4, /* a transliterated name */
-  NST_BEGINS_PAIR = 8,    /* a word of two characters */
-  NST_BEGINS_NUMERAL = 16,
-  NST_BEGINS_ORDINAL = 32 /* 第 */
+  NST_BEGINS_DOUBLE = 1, /* a Chinese name with a surname of two characters */
+  NST_BEGINS_NUMERAL = 2,
+  NST_BEGINS_ORDINAL = 4 /* 第 */
 };
 
 #define NST_NEVER 255u     /* a character is never met in that place */
-#define NST_MODEL_STEPS 10 /* of a nat, in the costs below */
+#define NST_MODEL_STEPS 8 /* of a nat, in the costs below */
 
-/* A character's form for look-ups, and the cost of meeting it in each place of
-   an unknown word: -ln(probability) in steps of 1 / NST_MODEL_STEPS. */
+/* The cost of meeting a character in each place of an unknown word:
+   -ln(probability) in steps of 1 / NST_MODEL_STEPS. */
 typedef struct nst_model {
-  uint32_t folded; /* code point: simplified, lower case */
   uint8_t surname;
   uint8_t given; /* the only character of a given name */
   uint8_t given_first, given_second;
@@ -113,11 +110,19 @@ static inline uint32_t nst_pair_hash(uint16_t first, uint16_t second) {
 #define NST_FREE_LABEL 0xFFFFu /* no character has this code */
 #define NST_NO_COST 0xFFFF     /* no word ends here */
 
+/* The tag is that of the word that ends here; with NST_TAG_SPLITS the word
+   splits in a fine segmentation. */
 typedef struct nst_unit {
-  uint32_t base;
+  uint32_t base_and_tag; /* base << 8 | tag */
   uint16_t label;
   uint16_t cost; /* -ln(probability) in steps of 1 / NST_COST_STEPS */
 } nst_unit;
+
+#define NST_MOST_UNITS (1u << 24)
+
+static inline uint32_t nst_unit_base(const nst_unit *unit) { return unit->base_and_tag >> 8; }
+
+static inline uint8_t nst_unit_tag(const nst_unit *unit) { return unit->base_and_tag & 0xFF; }
 
 #define NST_COST_STEPS 2048
 
@@ -135,7 +140,7 @@ typedef struct nst_image_header {
   uint32_t longest;      /* characters of the longest word */
   uint32_t unknown_cost; /* of a character that is no word */
   uint32_t doubles;
-  uint32_t index_at, pages_at, models_at, doubles_at, pairs_at, units_at, tags_at, names_at;
+  uint32_t index_at, pages_at, folded_at, models_at, doubles_at, pairs_at, units_at, names_at;
 } nst_image_header;
 
 /* Where what the checksum covers begins. */

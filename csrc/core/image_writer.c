@@ -58,11 +58,11 @@ static nst_image_header lay_out(const nst_image_parts *parts, const nst_double_a
   lay(&header, 1, sizeof header);
   header.index_at = lay(&header, NST_BLOCKS, sizeof *all->index);
   header.pages_at = lay(&header, (uint64_t)header.pages * NST_BLOCK_SIZE, sizeof(nst_character));
+  header.folded_at = lay(&header, header.codes, sizeof *parts->alphabet->by_code);
   header.models_at = lay(&header, header.codes, sizeof(nst_model));
   header.doubles_at = lay(&header, header.doubles, sizeof *parts->doubles);
   header.pairs_at = lay(&header, NST_PAIRS, sizeof(nst_boundary));
   header.units_at = lay(&header, header.units, sizeof(nst_unit));
-  header.tags_at = lay(&header, header.units, 1);
   header.names_at = lay(&header, header.tags, NST_TAG_SIZE);
   return header;
 }
@@ -75,12 +75,13 @@ static void write_sections(const nst_image_parts *parts, const nst_double_array 
   for (size_t page = 0; page < all->count; page++)
     memcpy(image + header->pages_at + page * NST_BLOCK_SIZE * sizeof(nst_character),
            block_at(parts->alphabet, all->blocks[page]), NST_BLOCK_SIZE * sizeof(nst_character));
+  memcpy(image + header->folded_at, parts->alphabet->by_code,
+         header->codes * sizeof *parts->alphabet->by_code);
   memcpy(image + header->models_at, parts->models, header->codes * sizeof *parts->models);
   if (header->doubles)
     memcpy(image + header->doubles_at, parts->doubles, header->doubles * sizeof *parts->doubles);
   memcpy(image + header->pairs_at, parts->pairs, NST_PAIRS * sizeof *parts->pairs);
   memcpy(image + header->units_at, array->units, header->units * sizeof *array->units);
-  memcpy(image + header->tags_at, array->tags, header->units);
   if (parts->list->tag_count)
     memcpy(image + header->names_at, parts->list->tags, parts->list->tag_count * NST_TAG_SIZE);
 }

@@ -1,43 +1,94 @@
-/* lattice.h: the shortest path over the words that a run of characters may be
-   read as.  Nodes are places between characters, arcs are words with costs.
-   Characters are pushed one by one; when the window is full, the part of the
-   best path that no later character can change is handed out, so that memory
-   does not depend on the text. */
+/* lattice.h: the shortest path over the words that a text may be read as.
+   Nodes are places between elements, arcs are words with costs.  An element is
+   a character that may join others to a word, a part of a run of letters or
+   digits, or something that is a word whatever stands around it.  Elements are
+   pushed one by one and words handed out when enough has come together, so
+   that memory does not depend on the text. */
 #ifndef NEWSSTAT_LATTICE_H
 #define NEWSSTAT_LATTICE_H
 
 #include "lexicon.h"
 #include "run.h"
 
-/* The cost of a node that no path reaches. */
-#define NST_UNREACHED INT32_MAX
-
-enum { NST_WINDOW = 512, NST_RUN_IN_WINDOW = 24 };
+enum {
+  NST_WINDOW = 512, /* most elements */
+  NST_BATCH = 160,  /* elements after which the next whole one ends a window */
+  NST_RUN_IN_WINDOW = 24,
+  NST_SHORT = 4 /* elements of the longest arc that has a place in the cells */
+};
 
 /* What an element of the window is. */
 typedef enum nst_element {
   NST_ELEMENT_CHARACTER,
-  NST_ELEMENT_RUN_START, /* a Latin word or number: one forced arc */
-  NST_ELEMENT_RUN_INSIDE /* where no word ends or begins */
+  NST_ELEMENT_RUN_START,  /* a Latin word or number: one arc, or a lexicon word's part */
+  NST_ELEMENT_RUN_INSIDE, /* where no word ends or begins */
+  NST_ELEMENT_WHOLE       /* a word by itself: a mark, spaces, an address */
 } nst_element;
 
+/* Paths are compared by their cost in steps << NST_RANK_BITS | the rank of the
+   last arc, so that one comparison finds the cheapest and tells how it ends.
+   Rank 0 is a long arc, the others are those of the cells, longest first. */
+enum { NST_RANK_BITS = 3, NST_RANK_MASK = (1 << NST_RANK_BITS) - 1 };
+
+static inline int32_t nst_ranked(int32_t cost, size_t length) {
+  return cost * (1 << NST_RANK_BITS) + (int32_t)(NST_SHORT + 1 - length);
+}
+
+/* What stands for the cost of an arc that is not there and of a path to a node
+   that none reaches.  The dearest word costs less than 2^16 steps, the dearest
+   boundary less than 2^17; so a path through the window, ranked, stays below
+   2^30, and any path that avoids them is cheaper than one that does not. */
+#define NST_NO_ARC (1 << 29)
+#define NST_NO_PATH (1 << 30)
+
+/* The arcs of 1 to NST_SHORT elements that end at a node: the cheapest of each
+   length, ranked, and what it is. */
+typedef struct nst_cell {
+  int32_t costs[NST_SHORT];
+  uint8_t words[NST_SHORT]; /* nst_arc_word */
+} nst_cell;
+
+/* What an arc is: the number of a lexicon word's tag, or NST_ARC_KIND + its
+   nst_word_kind. */
+enum { NST_ARC_KIND = 0x80 };
+
+/* An arc that has no place in the cells: the best one that ends at a node. */
+typedef struct nst_long_arc {
+  const char *tag; /* of a user word; else not set */
+  uint16_t length; /* elements */
+  uint8_t word;
+} nst_long_arc;
+
+/* What more than short arcs begins at an element. */
+enum {
+  NST_LONG_NUMERAL = NST_BEGINS_NUMERAL,
+  NST_LONG_ORDINAL = NST_BEGINS_ORDINAL,
+  NST_LONG_WORD = 8, /* a lexicon word of more than NST_SHORT characters may */
+  NST_LONG_FOREIGN = 16,
+  NST_LONG_RUN = 32
+};
+
 typedef struct nst_lattice {
-  size_t base;             /* offset in the text of the first element */
-  size_t count;            /* elements */
+  size_t count; /* elements */
+  bool has_runs;
   uint16_t keys_before[2]; /* of the two characters before the first element */
   uint16_t codes_before[2];
-  uint16_t codes[NST_WINDOW + 1];
-  uint16_t keys[NST_WINDOW + 1]; /* for boundary scores; see nst_model */
-  uint8_t elements[NST_WINDOW + 1];
-  uint32_t offsets[NST_WINDOW + 1]; /* from base; the last is the end */
-  uint8_t run_length[NST_WINDOW];   /* elements, at a run's start */
-  uint8_t run_kind[NST_WINDOW];
+  uint16_t codes[NST_WINDOW + NST_SHORT]; /* those behind the last are 0 */
+  uint16_t keys[NST_WINDOW + 1];          /* for boundary scores; see nst_model */
+  uint8_t elements[NST_WINDOW];
+  uint8_t run_length[NST_WINDOW]; /* elements, at a run's start */
+  uint8_t kinds[NST_WINDOW];      /* nst_word_kind of an element by itself */
+  size_t offsets[NST_WINDOW + 1]; /* in the text, of each node */
+  /* the arcs */
+  nst_cell cells[NST_WINDOW + NST_SHORT]; /* some behind the last node */
+  uint8_t longer[NST_WINDOW]; /* what more begins there */
+  uint32_t deep[NST_WINDOW];  /* where in the trie the first NST_SHORT characters end */
+  int32_t boundaries[NST_WINDOW + 1]; /* their costs, << NST_RANK_BITS */
   /* the best path to each node */
-  int32_t costs[NST_WINDOW + 1];
-  uint16_t lengths[NST_WINDOW + 1];      /* of the last word, in elements */
-  uint8_t kinds[NST_WINDOW + 1];         /* its nst_word_kind */
-  const nst_unit *units[NST_WINDOW + 1]; /* the last word in the lexicon, or NULL */
-  const char *tags[NST_WINDOW + 1];      /* of a user word; else not set */
+  int32_t paths[NST_SHORT + NST_WINDOW + 1]; /* its cost, behind NST_SHORT that no path reaches */
+  uint8_t ranks[NST_WINDOW + 1];             /* of its last arc */
+  int32_t long_paths[NST_WINDOW + 1];        /* by way of long_arcs */
+  nst_long_arc long_arcs[NST_WINDOW + 1];
 } nst_lattice;
 
 /* How the lattice is read. */
@@ -48,53 +99,48 @@ typedef struct nst_reading {
   bool fine; /* without words that split further */
 } nst_reading;
 
-/* An arc: a word from one node to another makes the cheapest path to the
-   latter, or not. */
-static inline void nst_lattice_relax(nst_lattice *lattice, size_t from, size_t to, int32_t cost,
-                                     nst_word_kind kind, const nst_unit *unit) {
-  if (cost >= lattice->costs[to]) return;
-  lattice->costs[to] = cost;
-  lattice->lengths[to] = (uint16_t)(to - from);
-  lattice->kinds[to] = (uint8_t)kind;
-  lattice->units[to] = unit;
-}
-
 /* Makes it empty, with nothing before it. */
 void nst_lattice_clear(nst_lattice *lattice);
 
+/* Whether words have to be handed out before more is pushed. */
 static inline bool nst_lattice_is_full(const nst_lattice *lattice) {
   return lattice->count + NST_RUN_IN_WINDOW >= NST_WINDOW;
 }
 
-/* Adds a character that ends at offset `end` of the text.  The first one sets
-   the base, which is `first`. */
+/* Whether enough has come together to be handed out at once, without a word
+   that later elements could change. */
+static inline bool nst_lattice_is_ready(const nst_lattice *lattice) {
+  return lattice->count >= NST_BATCH &&
+         lattice->elements[lattice->count - 1] == NST_ELEMENT_WHOLE;
+}
+
+/* Adds a character that begins and ends at these offsets of the text; the kind
+   is that of a word which is nothing but it and in no list. */
 static inline void nst_lattice_push(nst_lattice *lattice, uint16_t code, uint16_t key,
-                                    nst_element element, size_t first, size_t end) {
+                                    nst_element element, nst_word_kind kind, size_t first,
+                                    size_t end) {
   size_t n = lattice->count++;
-  if (n == 0) {
-    lattice->base = first;
-    lattice->offsets[0] = 0;
-  }
+  lattice->kinds[n] = (uint8_t)kind;
   lattice->codes[n] = code;
   lattice->keys[n] = key;
   lattice->elements[n] = (uint8_t)element;
-  lattice->offsets[n + 1] = (uint32_t)(end - lattice->base);
+  lattice->offsets[n] = first;
+  lattice->offsets[n + 1] = end;
 }
 
 /* Adds a run of at most NST_RUN_IN_WINDOW characters at offset `first`. */
 void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, const char *text,
                           size_t first, const nst_run *run);
 
-static inline void nst_lattice_relax_user(nst_lattice *lattice, size_t from, size_t to,
-                                          int32_t cost, const char *tag) {
-  if (cost >= lattice->costs[to]) return;
-  nst_lattice_relax(lattice, from, to, cost, NST_WORD_USER, NULL);
-  lattice->tags[to] = tag;
+/* Adds what is a word of its kind whatever stands around it. */
+static inline void nst_lattice_push_whole(nst_lattice *lattice, nst_word_kind kind, size_t first,
+                                          size_t end) {
+  nst_lattice_push(lattice, 0, NST_KEY_EDGE, NST_ELEMENT_WHOLE, kind, first, end);
 }
 
-/* Writes the words of the best path to out and takes their characters off the
+/* Writes the words of the best path to out and takes their elements off the
    window; returns how many.  With `final` it is the whole window, else the
-   part that further characters cannot change (at least one word). */
+   part that further elements cannot change (at least one word). */
 size_t nst_lattice_flush(nst_lattice *lattice, const nst_reading *reading, bool final,
                          nst_word *out);
 

@@ -20,16 +20,16 @@ static bool part_fits(const nst_image_header *header, uint32_t at, uint64_t coun
 
 static bool parts_fit(const nst_image_header *header) {
   return header->pages > 0 && header->codes > 0 && header->codes < NST_FREE_LABEL &&
-         header->units > header->codes && header->tags > 0 && header->tags <= NST_TAG_MASK + 1 &&
+         header->units > header->codes && header->units <= NST_MOST_UNITS && header->tags > 0 && header->tags <= NST_TAG_MASK + 1 &&
          header->longest <= NST_LONGEST_WORD && header->unknown_cost < NST_NO_COST &&
          part_fits(header, header->index_at, NST_BLOCKS, sizeof(uint16_t)) &&
          part_fits(header, header->pages_at, (uint64_t)header->pages * NST_BLOCK_SIZE,
                    sizeof(nst_character)) &&
+         part_fits(header, header->folded_at, header->codes, sizeof(uint32_t)) &&
          part_fits(header, header->models_at, header->codes, sizeof(nst_model)) &&
          part_fits(header, header->doubles_at, header->doubles, 2 * sizeof(uint16_t)) &&
          part_fits(header, header->pairs_at, NST_PAIRS, sizeof(nst_boundary)) &&
          part_fits(header, header->units_at, header->units, sizeof(nst_unit)) &&
-         part_fits(header, header->tags_at, header->units, 1) &&
          part_fits(header, header->names_at, header->tags, NST_TAG_SIZE);
 }
 
@@ -41,10 +41,10 @@ static bool values_are_sound(const nst_lexicon *lexicon) {
     if (lexicon->pages[i].code >= header->codes || lexicon->pages[i].class > NST_CLASS_OTHER)
       return false;
   for (size_t i = 0; i < header->codes; i++)
-    if (lexicon->models[i].folded > 0x10FFFF) return false;
+    if (lexicon->folded[i] > 0x10FFFF) return false;
   for (size_t i = 0; i < header->units; i++)
-    if (lexicon->units[i].base > header->units - header->codes ||
-        (lexicon->tags[i] & NST_TAG_MASK) >= header->tags)
+    if (nst_unit_base(lexicon->units + i) > header->units - header->codes ||
+        (nst_unit_tag(lexicon->units + i) & NST_TAG_MASK) >= header->tags)
       return false;
   for (size_t i = 0; i < header->tags; i++)
     if (!memchr(lexicon->names + i * NST_TAG_SIZE, 0, NST_TAG_SIZE)) return false;
@@ -72,11 +72,11 @@ static void point_into(nst_lexicon *lexicon, const void *image) {
   lexicon->header = header;
   lexicon->index = (const void *)(bytes + header->index_at);
   lexicon->pages = (const void *)(bytes + header->pages_at);
+  lexicon->folded = (const void *)(bytes + header->folded_at);
   lexicon->models = (const void *)(bytes + header->models_at);
   lexicon->doubles = (const uint16_t(*)[2])(bytes + header->doubles_at);
   lexicon->pairs = (const void *)(bytes + header->pairs_at);
   lexicon->units = (const void *)(bytes + header->units_at);
-  lexicon->tags = (const void *)(bytes + header->tags_at);
   lexicon->names = bytes + header->names_at;
 }
 

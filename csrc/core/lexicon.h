@@ -9,11 +9,11 @@ struct nst_lexicon {
   const nst_image_header *header;
   const uint16_t *index;
   const nst_character *pages;
+  const uint32_t *folded;
   const nst_model *models;
   const uint16_t (*doubles)[2];
   const nst_boundary *pairs;
   const nst_unit *units;
-  const uint8_t *tags;
   const char *names;
   void *mapping; /* what close unmaps, or NULL */
   size_t mapping_size;
@@ -29,19 +29,18 @@ static inline const nst_character *nst_lexicon_character(const nst_lexicon *lexi
 /* The child of a unit by a character code, or NULL. */
 static inline const nst_unit *nst_lexicon_child(const nst_lexicon *lexicon, const nst_unit *unit,
                                                 uint16_t code) {
-  const nst_unit *child = lexicon->units + unit->base + code;
+  const nst_unit *child = lexicon->units + nst_unit_base(unit) + code;
   return child->label == code ? child : NULL;
 }
 
 /* The tag of the word that ends at a unit. */
 static inline const char *nst_lexicon_tag(const nst_lexicon *lexicon, const nst_unit *unit) {
-  size_t tag = lexicon->tags[unit - lexicon->units] & NST_TAG_MASK;
-  return lexicon->names + tag * NST_TAG_SIZE;
+  return lexicon->names + (size_t)(nst_unit_tag(unit) & NST_TAG_MASK) * NST_TAG_SIZE;
 }
 
 /* Whether the word that ends at a unit splits in a fine segmentation. */
-static inline bool nst_lexicon_splits(const nst_lexicon *lexicon, const nst_unit *unit) {
-  return lexicon->tags[unit - lexicon->units] & NST_TAG_SPLITS;
+static inline bool nst_unit_splits(const nst_unit *unit) {
+  return nst_unit_tag(unit) & NST_TAG_SPLITS;
 }
 
 #endif

@@ -33,7 +33,7 @@ static void raise_total(nst_word_list *list, const nst_lexicon *base) {
 /* -- Knowledge ------------------------------------------------------------------------ */
 
 static uint16_t code_of(const nst_alphabet *alphabet, const nst_lexicon *base, uint16_t code) {
-  return alphabet->records[base->models[code].folded].code;
+  return alphabet->records[base->folded[code]].code;
 }
 
 static nst_status take_models(knowledge *out, const nst_alphabet *alphabet, const nst_lexicon *base,
@@ -93,7 +93,7 @@ static nst_status compile(nst_alphabet *alphabet, nst_word_list *list, const nst
     return NST_BAD_LINE;
   }
   for (uint32_t code = 1; code < base->header->codes; code++)
-    nst_alphabet_require(alphabet, base->models[code].folded);
+    nst_alphabet_require(alphabet, base->folded[code]);
   status = nst_alphabet_number(alphabet);
   if (status == NST_OK) status = nst_word_list_sort(list, alphabet, mean_count(base));
   if (status != NST_OK) return status;

@@ -1,5 +1,7 @@
 #include "run.h"
 
+#include "utf8.h"
+
 #include <string.h>
 
 const char *nst_word_kind_tag(nst_word_kind kind) {
@@ -34,7 +36,7 @@ static void cursor_read(cursor *c) {
   c->length = 0;
   c->character = (nst_character){0, NST_CLASS_BREAK, 0};
   if (c->at >= c->size) return;
-  c->length = nst_utf8_decode(c->text + c->at, c->size - c->at, &c->code_point);
+  c->length = nst_utf8_read(c->text + c->at, c->size - c->at, &c->code_point);
   c->character = *nst_lexicon_character(c->lexicon, c->code_point);
 }
 

@@ -6,6 +6,7 @@
 #include "run.h"
 #include "segmenter.h"
 #include "user_words.h"
+#include "utf8.h"
 
 /* One step adds at most a window of the lattice and a window of other scripts. */
 enum { MOST_WORDS_A_STEP = 2 * NST_WINDOW, WORDS = 4 * NST_WINDOW };
@@ -67,20 +68,37 @@ static void flush(nst_segmenter *segmenter, bool final) {
                                         segmenter->words + segmenter->count);
 }
 
-static void emit(nst_segmenter *segmenter, size_t size, nst_word_kind kind, const char *tag) {
-  segmenter->words[segmenter->count++] = (nst_word){segmenter->at, size, tag, kind};
+/* Adds the next `size` bytes, which are a word whatever stands around them. */
+static void push_whole(nst_segmenter *segmenter, size_t size, nst_word_kind kind) {
+  nst_lattice_push_whole(&segmenter->lattice, kind, segmenter->at, segmenter->at + size);
   segmenter->at += size;
+  if (nst_lattice_is_ready(&segmenter->lattice)) flush(segmenter, true);
 }
 
-static void emit_run(nst_segmenter *segmenter, const nst_run *run) {
-  emit(segmenter, run->size, run->kind, nst_word_kind_tag(run->kind));
+/* The characters that words are made of, until something else comes or the
+   lattice is full; only one where user words with marks may begin at each. */
+static void push_characters(nst_segmenter *segmenter) {
+  const nst_lexicon *lexicon = segmenter->reading.lexicon;
+  const char *text = segmenter->reading.text;
+  nst_lattice *lattice = &segmenter->lattice;
+  size_t at = segmenter->at;
+  while (at < segmenter->size && !nst_lattice_is_full(lattice)) {
+    uint32_t c;
+    size_t end = at + nst_utf8_read(text + at, segmenter->size - at, &c);
+    const nst_character *character = nst_lexicon_character(lexicon, c);
+    if (character->class != NST_CLASS_HAN) break;
+    nst_lattice_push(lattice, character->code, lexicon->models[character->code].key,
+                     NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, at, end);
+    at = end;
+    if (segmenter->reading.user) break;
+  }
+  segmenter->at = at;
 }
 
 static void step_letters(nst_segmenter *segmenter, const char *text, size_t size) {
   nst_run run = nst_run_of_letters(segmenter->reading.lexicon, text, size);
   if (run.kind == NST_WORD_URL || run.characters > NST_RUN_IN_WINDOW) {
-    flush(segmenter, true);
-    emit_run(segmenter, &run);
+    push_whole(segmenter, run.size, run.kind);
     return;
   }
   nst_lattice_push_run(&segmenter->lattice, segmenter->reading.lexicon, segmenter->reading.text,
@@ -116,14 +134,6 @@ static nst_status step_others(nst_segmenter *segmenter, const char *text, size_t
   return NST_OK;
 }
 
-static bool step_handle(nst_segmenter *segmenter, const char *text, size_t size) {
-  nst_run run = nst_run_of_handle(segmenter->reading.lexicon, text, size);
-  if (!run.size) return false;
-  flush(segmenter, true);
-  emit_run(segmenter, &run);
-  return true;
-}
-
 /* A user word with marks or spaces in it stands whatever is around. */
 static bool step_user_word(nst_segmenter *segmenter, const char *text, size_t size) {
   const char *tag = NULL;
@@ -131,8 +141,17 @@ static bool step_user_word(nst_segmenter *segmenter, const char *text, size_t si
       nst_user_words_match(segmenter->reading.user, segmenter->reading.lexicon, text, size, &tag);
   if (!length) return false;
   flush(segmenter, true);
-  emit(segmenter, length, NST_WORD_USER, tag);
+  segmenter->words[segmenter->count++] = (nst_word){segmenter->at, length, tag, NST_WORD_USER};
+  segmenter->at += length;
   return true;
+}
+
+static void step_mark(nst_segmenter *segmenter, const char *text, size_t size) {
+  nst_run run = {0, 0, NST_WORD_PUNCTUATION};
+  if (*text == '@' || *text == '#')
+    run = nst_run_of_handle(segmenter->reading.lexicon, text, size);
+  if (!run.size) run = nst_run_of_marks(segmenter->reading.lexicon, text, size);
+  push_whole(segmenter, run.size, run.kind);
 }
 
 static nst_status step(nst_segmenter *segmenter) {
@@ -140,32 +159,20 @@ static nst_status step(nst_segmenter *segmenter) {
   size_t size = segmenter->size - segmenter->at;
   if (segmenter->reading.user && step_user_word(segmenter, text, size)) return NST_OK;
   uint32_t c;
-  size_t length = nst_utf8_decode(text, size, &c);
-  const nst_character *character = nst_lexicon_character(segmenter->reading.lexicon, c);
-  nst_run run;
-  switch ((nst_class)character->class) {
-    case NST_CLASS_HAN:
-      nst_lattice_push(&segmenter->lattice, character->code,
-                       segmenter->reading.lexicon->models[character->code].key,
-                       NST_ELEMENT_CHARACTER, segmenter->at, segmenter->at + length);
-      segmenter->at += length;
-      return NST_OK;
+  nst_utf8_read(text, size, &c);
+  switch ((nst_class)nst_lexicon_character(segmenter->reading.lexicon, c)->class) {
+    case NST_CLASS_HAN: push_characters(segmenter); return NST_OK;
     case NST_CLASS_LATIN:
     case NST_CLASS_DIGIT: step_letters(segmenter, text, size); return NST_OK;
     case NST_CLASS_MARK:
     case NST_CLASS_OTHER: return step_others(segmenter, text, size);
     case NST_CLASS_SPACE:
-      flush(segmenter, true);
-      run = nst_run_of_spaces(segmenter->reading.lexicon, text, size);
-      emit_run(segmenter, &run);
+      push_whole(segmenter, nst_run_of_spaces(segmenter->reading.lexicon, text, size).size,
+                 NST_WORD_SPACE);
       return NST_OK;
     case NST_CLASS_BREAK:
-    case NST_CLASS_PUNCTUATION: break;
+    case NST_CLASS_PUNCTUATION: step_mark(segmenter, text, size); return NST_OK;
   }
-  if ((c == '@' || c == '#') && step_handle(segmenter, text, size)) return NST_OK;
-  flush(segmenter, true);
-  run = nst_run_of_marks(segmenter->reading.lexicon, text, size);
-  emit_run(segmenter, &run);
   return NST_OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include "hash.h"
 #include "memory.h"
+#include "shortest_path.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,7 +45,7 @@ struct nst_user_words {
 
 static uint32_t folded_character(const nst_lexicon *lexicon, uint32_t c) {
   uint16_t code = nst_lexicon_character(lexicon, c)->code;
-  if (code) return lexicon->models[code].folded;
+  if (code) return lexicon->folded[code];
   return c >= 'A' && c <= 'Z' ? c + 32 : c;
 }
 
@@ -223,12 +224,10 @@ bool nst_user_words_remove(nst_user_words *words, const char *word, size_t size)
 void nst_user_words_from(const nst_user_words *words, nst_lattice *lattice,
                          const nst_lexicon *lexicon, const char *text, size_t node) {
   if (words->words == words->marked_words) return;
-  const char *base = text + lattice->base;
-  int32_t cost = lattice->costs[node];
   uint32_t at = ROOT;
   for (size_t end = node; end < lattice->count;) {
     uint32_t c;
-    nst_utf8_decode(base + lattice->offsets[end], lattice->offsets[end + 1] - lattice->offsets[end],
+    nst_utf8_decode(text + lattice->offsets[end], lattice->offsets[end + 1] - lattice->offsets[end],
                     &c);
     at = child_of(words, at, folded_character(lexicon, c));
     if (at == ROOT) return;
@@ -236,7 +235,8 @@ void nst_user_words_from(const nst_user_words *words, nst_lattice *lattice,
     const place *here = words->places + at;
     if (here->cost == NST_NO_COST) continue;
     if (end < lattice->count && lattice->elements[end] == NST_ELEMENT_RUN_INSIDE) continue;
-    nst_lattice_relax_user(lattice, node, end, cost + here->cost, here->tag);
+    if (nst_relax(lattice, node, end, here->cost, NST_ARC_KIND | NST_WORD_USER))
+      lattice->long_arcs[end].tag = here->tag;
   }
 }
 

@@ -1,0 +1,69 @@
+#include "shortest_path.h"
+
+#include "arcs.h"
+#include "long_arcs.h"
+
+/* The weights of each pair of neighbours: the pair of index i ends with element
+   i - 1.  They lie far apart in a table, so all are asked for before any is
+   read. */
+static void find_pairs(const nst_lattice *lattice, const nst_lexicon *lexicon,
+                       const nst_boundary **pairs) {
+  uint16_t before = lattice->keys_before[0], key = lattice->keys_before[1];
+  for (size_t i = 0; i <= lattice->count; i++) {
+    pairs[i] = lexicon->pairs + nst_pair_hash(before, key);
+    __builtin_prefetch(pairs[i]);
+    before = key;
+    key = lattice->keys[i];
+  }
+  pairs[lattice->count + 1] = lexicon->pairs + nst_pair_hash(before, NST_KEY_EDGE);
+}
+
+/* What the characters around each inner node say of a word boundary there, as
+   a cost: a linear model of what the lattice itself does not know. */
+static void boundary_costs(nst_lattice *lattice, const nst_lexicon *lexicon,
+                           const nst_boundary *const *pairs) {
+  const size_t count = lattice->count;
+  const nst_model *models = lexicon->models;
+  const int8_t *first, *second, *third, *fourth;
+  second = models[lattice->codes_before[0]].boundary;
+  third = models[lattice->codes_before[1]].boundary;
+  fourth = models[lattice->codes[0]].boundary;
+  for (size_t node = 0; node < count; node++) {
+    first = second;
+    second = third;
+    third = fourth;
+    fourth = models[lattice->codes[node + 1]].boundary;
+    int score = pairs[node]->behind + pairs[node + 1]->between + pairs[node + 2]->before +
+                first[0] + second[1] + third[2] + fourth[3];
+    lattice->boundaries[node] =
+        -score * (NST_COST_STEPS / NST_BOUNDARY_STEPS) * (1 << NST_RANK_BITS);
+  }
+  lattice->boundaries[0] = 0;
+  lattice->boundaries[count] = 0;
+}
+
+static inline int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
+
+void nst_shortest_path(nst_lattice *lattice, const nst_reading *reading) {
+  const nst_boundary *pairs[NST_WINDOW + 2];
+  const size_t count = lattice->count;
+  find_pairs(lattice, reading->lexicon, pairs);
+  nst_short_arcs(lattice, reading->lexicon, reading->fine);
+  boundary_costs(lattice, reading->lexicon, pairs);
+  for (size_t node = 0; node <= count; node++) lattice->long_paths[node] = NST_NO_PATH;
+  int32_t *before = lattice->paths; /* of the node NST_SHORT before */
+  before[NST_SHORT] = 0;
+  for (size_t node = 0; node < count; before++) {
+    if ((lattice->longer[node] || reading->user) && nst_is_reached(lattice, node))
+      nst_long_arcs_from(lattice, reading, node);
+    node++;
+    const int32_t *costs = lattice->cells[node].costs;
+    int32_t best = lattice->long_paths[node];
+    best = least(best, before[1] + costs[3]);
+    best = least(best, before[2] + costs[2]);
+    best = least(best, before[3] + costs[1]);
+    best = least(best, before[4] + costs[0]);
+    lattice->ranks[node] = (uint8_t)(best & NST_RANK_MASK);
+    before[5] = best - (best & NST_RANK_MASK) + lattice->boundaries[node];
+  }
+}
