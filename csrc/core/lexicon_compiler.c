@@ -83,18 +83,24 @@ static nst_status write_image(const nst_alphabet *alphabet, const nst_word_list 
 
 /* -- Compiling -------------------------------------------------------------------------- */
 
-static nst_status compile(nst_alphabet *alphabet, nst_word_list *list, const nst_lexicon *base,
-                          const char *words, size_t size, nst_buffer *image,
-                          nst_compile_report *report) {
+static nst_status read_words(nst_word_list *list, nst_alphabet *alphabet, const nst_lexicon *base,
+                             const char *words, size_t size, bool extend,
+                             nst_compile_report *report) {
   nst_status status = nst_word_list_read(list, alphabet, words, size, report);
   if (status != NST_OK) return status;
   if (!list->count) {
+    report->lines = 0;
     report->reason = "the list holds no word";
     return NST_BAD_LINE;
   }
+  return extend ? nst_word_list_read_lexicon(list, alphabet, base, report) : NST_OK;
+}
+
+static nst_status compile(nst_word_list *list, nst_alphabet *alphabet, const nst_lexicon *base,
+                          nst_buffer *image, nst_compile_report *report) {
   for (uint32_t code = 1; code < base->header->codes; code++)
     nst_alphabet_require(alphabet, base->folded[code]);
-  status = nst_alphabet_number(alphabet);
+  nst_status status = nst_alphabet_number(alphabet);
   if (status == NST_OK) status = nst_word_list_sort(list, alphabet, mean_count(base));
   if (status != NST_OK) return status;
   raise_total(list, base);
@@ -103,7 +109,7 @@ static nst_status compile(nst_alphabet *alphabet, nst_word_list *list, const nst
   return write_image(alphabet, list, base, image);
 }
 
-nst_status nst_lexicon_compile(const nst_lexicon *base, const char *words, size_t size,
+nst_status nst_lexicon_compile(const nst_lexicon *base, const char *words, size_t size, bool extend,
                                nst_buffer *image, nst_compile_report *given_report) {
   nst_compile_report unused, *report = given_report ? given_report : &unused;
   memset(report, 0, sizeof *report);
@@ -113,7 +119,8 @@ nst_status nst_lexicon_compile(const nst_lexicon *base, const char *words, size_
   if (status != NST_OK) return status;
   nst_word_list list;
   nst_word_list_init(&list, &image->allocator);
-  status = compile(&alphabet, &list, base, words, size, image, report);
+  status = read_words(&list, &alphabet, base, words, size, extend, report);
+  if (status == NST_OK) status = compile(&list, &alphabet, base, image, report);
   nst_word_list_free(&list);
   nst_alphabet_close(&alphabet);
   return status;

@@ -180,7 +180,8 @@ typedef struct nst_compile_report {
 
 /* Compiles a word list to a lexicon image in `image`, in place of what it
    held; its allocator serves the work too.  All but the words is taken from a
-   base lexicon: characters and their folding, names, boundary weights.
+   base lexicon: characters and their folding, names, boundary weights; with
+   `extend` the base's words are in the image too.
 
    words: lines "word [count [tag [+]]]" in UTF-8, with tabs or, where a line
    has none, spaces between; empty lines and the mark U+FEFF before the first
@@ -189,8 +190,9 @@ typedef struct nst_compile_report {
    is as frequent as the mean word of the base.  tag: 1 to 7 ASCII characters,
    "x" where it is missing; at most 128 different ones.  "word tag" is read as
    jieba does, where tag is 1 to 3 lower-case letters or digits.  "+": the word
-   splits in a fine segmentation.  Of words that fold to the same the one with
-   the largest count stands, of equals the first.
+   splits in a fine segmentation.  Of words that fold to the same one stands:
+   one whose count the list gives before others, then the one with the largest
+   count, of equals the first.
 
    A word's cost is -ln(count / total), .7 less for two characters and .5 more
    for three.  total is the sum of all counts, or the base's where that is
@@ -202,7 +204,7 @@ typedef struct nst_compile_report {
    GiB of image.  On failure the image is empty.  Time is that of sorting the
    words, memory a small multiple of their size and of the image's.  report may
    be NULL. */
-nst_status nst_lexicon_compile(const nst_lexicon *base, const char *words, size_t size,
+nst_status nst_lexicon_compile(const nst_lexicon *base, const char *words, size_t size, bool extend,
                                nst_buffer *image, nst_compile_report *report);
 
 /* Puts bytes into a file, in place of what it held, such that at any time

@@ -21,6 +21,10 @@ uint16_t nst_word_cost(double count, double total, uint32_t length) {
   return cost < 0 ? 0 : cost >= NST_NO_COST ? NST_NO_COST - 1 : (uint16_t)cost;
 }
 
+double nst_word_count(uint16_t cost, double total, uint32_t length) {
+  return total * exp(-(double)cost / NST_COST_STEPS - bonus(length));
+}
+
 /* -- Life -------------------------------------------------------------------------- */
 
 void nst_word_list_init(nst_word_list *list, const nst_allocator *allocator) {
@@ -46,11 +50,14 @@ static nst_status bad_line(nst_compile_report *report, const char *reason) {
 static nst_status number_of_tag(nst_word_list *list, const char *text, size_t size,
                                 uint32_t *number, nst_compile_report *report) {
   char name[NST_TAG_SIZE] = "";
+  if (!list->tags)
+    list->tags = nst_allocate_zeroed(&list->allocator, MOST_TAGS * sizeof *list->tags);
+  if (!list->tags) return NST_NO_MEMORY;
   memcpy(name, text, size);
   for (*number = 0; *number < list->tag_count; ++*number)
     if (strcmp(list->tags[*number], name) == 0) return NST_OK;
   if (list->tag_count == MOST_TAGS)
-    return bad_line(report, "the list has more than 128 different tags");
+    return bad_line(report, "there are more than 128 different tags");
   memcpy(list->tags[list->tag_count++], name, NST_TAG_SIZE);
   return NST_OK;
 }
@@ -76,15 +83,38 @@ static bool is_cut_at(const nst_character *record, nst_class before) {
   return !joins || (before != NST_CLASS_LATIN && before != NST_CLASS_DIGIT);
 }
 
-static nst_status read_word(nst_word_list *list, nst_alphabet *alphabet, const nst_word_line *line,
-                            nst_list_word *out, nst_compile_report *report) {
+uint32_t *nst_word_list_room(nst_word_list *list) {
   void *characters = list->characters;
   nst_status status =
       nst_array_reserve(&list->allocator, &characters, &list->character_capacity,
                         list->character_count + NST_LONGEST_WORD, sizeof *list->characters);
   list->characters = characters;
+  return status == NST_OK ? list->characters + list->character_count : NULL;
+}
+
+nst_status nst_word_list_add(nst_word_list *list, nst_list_word word, const char *tag,
+                             size_t tag_size, nst_compile_report *report) {
+  if (list->count == NST_MOST_WORDS) return NST_TOO_LARGE;
+  void *words = list->words;
+  nst_status status = nst_array_reserve(&list->allocator, &words, &list->capacity, list->count + 1,
+                                        sizeof *list->words);
+  list->words = words;
+  uint32_t number;
+  if (status == NST_OK) status = number_of_tag(list, tag, tag_size, &number, report);
   if (status != NST_OK) return status;
-  uint32_t *to = list->characters + list->character_count;
+  word.tag |= (uint8_t)number;
+  word.first = list->character_count;
+  list->character_count += word.length;
+  list->words[list->count++] = word;
+  return NST_OK;
+}
+
+/* Folds a word's characters to the end of the list's and counts their use. */
+static nst_status read_characters(nst_word_list *list, nst_alphabet *alphabet,
+                                  const nst_word_line *line, uint32_t *length,
+                                  nst_compile_report *report) {
+  uint32_t *to = nst_word_list_room(list);
+  if (!to) return NST_NO_MEMORY;
   nst_class before = NST_CLASS_PUNCTUATION;
   bool cut = false;
   for (size_t at = 0; at < line->size;) {
@@ -93,16 +123,14 @@ static nst_status read_word(nst_word_list *list, nst_alphabet *alphabet, const n
     const nst_character *record = alphabet->records + c;
     const char *wrong = what_is_wrong_with(c, record);
     if (wrong) return bad_line(report, wrong);
-    if (out->length == NST_LONGEST_WORD)
+    if (*length == NST_LONGEST_WORD)
       return bad_line(report, "the word has more than 64 characters");
     cut |= is_cut_at(record, before);
     before = (nst_class)record->class;
-    to[out->length++] = alphabet->folded[c];
+    to[(*length)++] = alphabet->folded[c];
   }
-  for (uint32_t i = 0; i < out->length; i++) alphabet->uses[to[i]]++;
+  for (uint32_t i = 0; i < *length; i++) alphabet->uses[to[i]]++;
   if (cut && !report->never_found++) report->first_never_found = report->lines;
-  out->first = list->character_count;
-  list->character_count += out->length;
   return NST_OK;
 }
 
@@ -112,30 +140,17 @@ static nst_status read_line(nst_word_list *list, nst_alphabet *alphabet, const c
   const char *wrong = nst_word_line_read(text, size, &line);
   if (wrong) return bad_line(report, wrong);
   if (!line.size) return NST_OK;
-  void *words = list->words;
-  nst_status status = nst_array_reserve(&list->allocator, &words, &list->capacity, list->count + 1,
-                                        sizeof *list->words);
-  list->words = words;
+  nst_list_word word = {
+      .count = line.count, .counted = line.count >= 0, .tag = line.splits ? NST_TAG_SPLITS : 0};
+  nst_status status = read_characters(list, alphabet, &line, &word.length, report);
   if (status != NST_OK) return status;
-  uint32_t tag;
-  status =
-      number_of_tag(list, line.tag ? line.tag : "x", line.tag ? line.tag_size : 1, &tag, report);
-  if (status != NST_OK) return status;
-  nst_list_word *word = list->words + list->count;
-  *word = (nst_list_word){.count = line.count,
-                          .tag = (uint8_t)(tag | (line.splits ? NST_TAG_SPLITS : 0))};
-  status = read_word(list, alphabet, &line, word, report);
-  if (status != NST_OK) return status;
-  if (list->count == NST_MOST_WORDS) return NST_TOO_LARGE;
-  list->count++;
-  return NST_OK;
+  if (!line.tag) return nst_word_list_add(list, word, "x", 1, report);
+  return nst_word_list_add(list, word, line.tag, line.tag_size, report);
 }
 
 nst_status nst_word_list_read(nst_word_list *list, nst_alphabet *alphabet, const char *text,
                               size_t size, nst_compile_report *report) {
   static const char byte_order_mark[] = "\xEF\xBB\xBF";
-  if (!list->tags) list->tags = nst_allocate_zeroed(&list->allocator, MOST_TAGS * NST_TAG_SIZE);
-  if (!list->tags) return NST_NO_MEMORY;
   size_t at = size >= 3 && memcmp(text, byte_order_mark, 3) == 0 ? 3 : 0;
   nst_status status = NST_OK;
   while (at < size && status == NST_OK) {
@@ -162,7 +177,8 @@ static bool stands_before(const void *context, uint32_t a, uint32_t b) {
   const nst_word_list *list = context;
   const nst_list_word *x = list->words + a, *y = list->words + b;
   int order = compare_codes(list, x, y);
-  return order < 0 || (order == 0 && x->count > y->count);
+  if (order) return order < 0;
+  return x->counted == y->counted ? x->count > y->count : x->counted;
 }
 
 static void keep_each_once(nst_word_list *list) {

@@ -9,7 +9,8 @@
 typedef struct nst_list_word {
   size_t first; /* of its characters among those of all words */
   uint32_t length;
-  uint8_t tag; /* number of its tag, with NST_TAG_SPLITS */
+  uint8_t tag;  /* number of its tag, with NST_TAG_SPLITS */
+  bool counted; /* the list has its count */
   double count;
 } nst_list_word;
 
@@ -35,9 +36,13 @@ void nst_word_list_free(nst_word_list *list);
 nst_status nst_word_list_read(nst_word_list *list, nst_alphabet *alphabet, const char *text,
                               size_t size, nst_compile_report *report);
 
+/* Adds a lexicon's words with counts such as their costs come from. */
+nst_status nst_word_list_read_lexicon(nst_word_list *list, nst_alphabet *alphabet,
+                                      const nst_lexicon *lexicon, nst_compile_report *report);
+
 /* Puts codes of the numbered alphabet for characters, gives words without a
-   count this one, sorts, and of words that are the same keeps the one with the
-   largest count, of equals the first. */
+   count this one, sorts, and of words that are the same keeps one: that whose
+   count the list has, of several such the one with the largest, of equals the first. */
 nst_status nst_word_list_sort(nst_word_list *list, const nst_alphabet *alphabet, double no_count);
 
 /* The word at a place of the order, and its codes. */
@@ -49,7 +54,19 @@ static inline const uint32_t *nst_word_codes(const nst_word_list *list, const ns
   return list->characters + word->first;
 }
 
+/* Adds a word whose characters stand at the end of the list's and are counted
+   in the alphabet. */
+nst_status nst_word_list_add(nst_word_list *list, nst_list_word word, const char *tag,
+                             size_t tag_size, nst_compile_report *report);
+
+/* Makes room for the characters of one more word and gives the place; NULL where
+   memory runs out. */
+uint32_t *nst_word_list_room(nst_word_list *list);
+
 /* The cost in steps of a word with this count and so many characters. */
 uint16_t nst_word_cost(double count, double total, uint32_t length);
+
+/* The count that a cost comes from. */
+double nst_word_count(uint16_t cost, double total, uint32_t length);
 
 #endif
