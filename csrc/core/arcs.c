@@ -87,9 +87,9 @@ static void lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, uint
 
 /* -- Names and pairs ----------------------------------------------------------------- */
 
-/* The cost of a character in a model; that of NST_NEVER is above any word's. */
+/* The cost of a character in a model; with NST_NEVER the arc is none. */
 static inline int32_t cost_of(uint8_t steps) {
-  return nst_model_cost(steps) + ((steps == NST_NEVER) << 24);
+  return nst_model_cost(steps) + (steps == NST_NEVER) * (NST_NO_ARC >> NST_RANK_BITS);
 }
 
 /* A word from a node, unless there is a cheaper one of its length. */

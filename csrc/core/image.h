@@ -71,7 +71,7 @@ enum {
   NST_BEGINS_ORDINAL = 4 /* 第 */
 };
 
-#define NST_NEVER 255u     /* a character is never met in that place */
+#define NST_NEVER 255u    /* a character is never met in that place */
 #define NST_MODEL_STEPS 8 /* of a nat, in the costs below */
 
 /* The cost of meeting a character in each place of an unknown word:

@@ -86,8 +86,7 @@ static nst_word word_between(const nst_lattice *lattice, const nst_lexicon *lexi
   if (!(word & NST_ARC_KIND))
     return (nst_word){first, size, lexicon->names + (size_t)word * NST_TAG_SIZE, NST_WORD_LEXICON};
   nst_word_kind kind = (nst_word_kind)(word - NST_ARC_KIND);
-  const char *tag =
-      kind == NST_WORD_USER ? lattice->long_arcs[to].tag : nst_word_kind_tag(kind);
+  const char *tag = kind == NST_WORD_USER ? lattice->long_arcs[to].tag : nst_word_kind_tag(kind);
   return (nst_word){first, size, tag, kind};
 }
 

@@ -35,7 +35,7 @@ static inline int32_t nst_ranked(int32_t cost, size_t length) {
 }
 
 /* What stands for the cost of an arc that is not there and of a path to a node
-   that none reaches.  The dearest word costs less than 2^16 steps, the dearest
+   that none reaches.  A word costs less than 2^16 steps for each of its elements, a
    boundary less than 2^17; so a path through the window, ranked, stays below
    2^30, and any path that avoids them is cheaper than one that does not. */
 #define NST_NO_ARC (1 << 29)
@@ -81,9 +81,9 @@ typedef struct nst_lattice {
   size_t offsets[NST_WINDOW + 1]; /* in the text, of each node */
   /* the arcs */
   nst_cell cells[NST_WINDOW + NST_SHORT]; /* some behind the last node */
-  uint8_t longer[NST_WINDOW]; /* what more begins there */
-  uint32_t deep[NST_WINDOW];  /* where in the trie the first NST_SHORT characters end */
-  int32_t boundaries[NST_WINDOW + 1]; /* their costs, << NST_RANK_BITS */
+  uint8_t longer[NST_WINDOW];             /* what more begins there */
+  uint32_t deep[NST_WINDOW];              /* where in the trie the first NST_SHORT characters end */
+  int32_t boundaries[NST_WINDOW + 1];     /* their costs, << NST_RANK_BITS */
   /* the best path to each node */
   int32_t paths[NST_SHORT + NST_WINDOW + 1]; /* its cost, behind NST_SHORT that no path reaches */
   uint8_t ranks[NST_WINDOW + 1];             /* of its last arc */
@@ -110,8 +110,7 @@ static inline bool nst_lattice_is_full(const nst_lattice *lattice) {
 /* Whether enough has come together to be handed out at once, without a word
    that later elements could change. */
 static inline bool nst_lattice_is_ready(const nst_lattice *lattice) {
-  return lattice->count >= NST_BATCH &&
-         lattice->elements[lattice->count - 1] == NST_ELEMENT_WHOLE;
+  return lattice->count >= NST_BATCH && lattice->elements[lattice->count - 1] == NST_ELEMENT_WHOLE;
 }
 
 /* Adds a character that begins and ends at these offsets of the text; the kind

@@ -20,8 +20,9 @@ static bool part_fits(const nst_image_header *header, uint32_t at, uint64_t coun
 
 static bool parts_fit(const nst_image_header *header) {
   return header->pages > 0 && header->codes > 0 && header->codes < NST_FREE_LABEL &&
-         header->units > header->codes && header->units <= NST_MOST_UNITS && header->tags > 0 && header->tags <= NST_TAG_MASK + 1 &&
-         header->longest <= NST_LONGEST_WORD && header->unknown_cost < NST_NO_COST &&
+         header->units > header->codes && header->units <= NST_MOST_UNITS && header->tags > 0 &&
+         header->tags <= NST_TAG_MASK + 1 && header->longest <= NST_LONGEST_WORD &&
+         header->unknown_cost < NST_NO_COST &&
          part_fits(header, header->index_at, NST_BLOCKS, sizeof(uint16_t)) &&
          part_fits(header, header->pages_at, (uint64_t)header->pages * NST_BLOCK_SIZE,
                    sizeof(nst_character)) &&

@@ -15,8 +15,7 @@ static bool word_may_end(const nst_lattice *lattice, size_t node) {
 static void lexicon_words(nst_lattice *lattice, const nst_reading *reading, size_t from) {
   const nst_unit *units = reading->lexicon->units;
   const nst_unit *unit = units + lattice->deep[from];
-  for (size_t node = from + NST_SHORT;
-       node < lattice->count && unit->label == lattice->codes[node];
+  for (size_t node = from + NST_SHORT; node < lattice->count && unit->label == lattice->codes[node];
        unit = units + nst_unit_base(unit) + lattice->codes[node]) {
     node++;
     if (unit->cost == NST_NO_COST || !word_may_end(lattice, node)) continue;
@@ -60,8 +59,7 @@ static void ordinals(nst_lattice *lattice, const nst_lexicon *lexicon, size_t fr
   size_t end = end_of_numerals(lattice, lexicon, next);
   if (lattice->elements[next] == NST_ELEMENT_RUN_START && lattice->kinds[next] == NST_WORD_NUMBER)
     end = next + lattice->run_length[next];
-  if (end > next)
-    nst_relax(lattice, from, end, ordinal_cost, NST_ARC_KIND | NST_WORD_QUANTITY);
+  if (end > next) nst_relax(lattice, from, end, ordinal_cost, NST_ARC_KIND | NST_WORD_QUANTITY);
 }
 
 static void run(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from) {
@@ -77,6 +75,5 @@ void nst_long_arcs_from(nst_lattice *lattice, const nst_reading *reading, size_t
   if (longer & NST_LONG_NUMERAL) numerals(lattice, lexicon, node);
   if (longer & NST_LONG_ORDINAL) ordinals(lattice, lexicon, node);
   if (longer & NST_LONG_RUN) run(lattice, lexicon, node);
-  if (reading->user)
-    nst_user_words_from(reading->user, lattice, lexicon, reading->text, node);
+  if (reading->user) nst_user_words_from(reading->user, lattice, lexicon, reading->text, node);
 }

@@ -285,6 +285,21 @@ void nst_segmenter_start(nst_segmenter *segmenter, const char *text, size_t size
    linear in its size; memory does not depend on it. */
 nst_status nst_segmenter_next(nst_segmenter *segmenter, const nst_word **words, size_t *count);
 
+/* Writes words to one string: the separator between those of a line, line
+   breaks as they are, no other spaces.  Set all but `owed`, which begins as
+   false; separator and out must live as long. */
+typedef struct nst_joiner {
+  const char *separator;
+  size_t separator_size;
+  nst_buffer *out;
+  bool owed; /* a separator stands before the next word */
+} nst_joiner;
+
+/* Appends words of a text to out.  Fails with NST_NO_MEMORY only; out may then
+   hold a part. */
+nst_status nst_joiner_add(nst_joiner *joiner, const char *text, size_t size, const nst_word *words,
+                          size_t count);
+
 /* The words of the lexicon inside a word of three characters or more, as a
    search index wants them beside it: those of two characters in order, then
    those of three.  text is what the word's place counts from; out has room for

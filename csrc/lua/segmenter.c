@@ -82,56 +82,34 @@ static int segmenter_remove(lua_State *L) {
 
 /* -- Cutting ---------------------------------------------------------------------- */
 
+/* Where the words go: into one string, or into the table on top. */
 typedef struct cutting {
   lua_State *L;
   const char *text;
-  const char *separator; /* NULL: into the table on top */
-  size_t separator_size;
+  size_t size;
   int search;
-  int at;   /* words in the table */
-  int owed; /* a separator stands before the next word */
-  nst_buffer *joined;
+  int at; /* words in the table */
+  nst_joiner joiner;
 } cutting;
 
-static int is_line_break(const char *text, const nst_word *word) {
-  return text[word->first] == '\n' || text[word->first] == '\r';
-}
-
-static nst_status put_in_table(cutting *cut, const nst_word *word) {
-  lua_pushlstring(cut->L, cut->text + word->first, word->size);
-  lua_rawseti(cut->L, -2, ++cut->at);
-  return NST_OK;
-}
-
-/* The separator between words, line breaks as they are, no other spaces.  It
-   runs for every word: one reservation, and no call for a short separator. */
-static nst_status put_in_string(cutting *cut, const nst_word *word) {
-  int line_break = word->kind == NST_WORD_SPACE && is_line_break(cut->text, word);
-  if (word->kind == NST_WORD_SPACE && !line_break) return NST_OK;
-  nst_buffer *out = cut->joined;
-  size_t separator = cut->owed && !line_break ? cut->separator_size : 0;
-  if (out->capacity - out->size < separator + word->size) {
-    nst_status status = nst_buffer_reserve(out, separator + word->size);
-    if (status != NST_OK) return status;
+static nst_status put(cutting *cut, const nst_word *words, size_t count) {
+  if (cut->joiner.out) return nst_joiner_add(&cut->joiner, cut->text, cut->size, words, count);
+  for (size_t i = 0; i < count; i++) {
+    lua_pushlstring(cut->L, cut->text + words[i].first, words[i].size);
+    lua_rawseti(cut->L, -2, ++cut->at);
   }
-  char *to = out->bytes + out->size;
-  for (size_t i = 0; i < separator; i++) *to++ = cut->separator[i];
-  memcpy(to, cut->text + word->first, word->size);
-  out->size += separator + word->size;
-  cut->owed = !line_break;
   return NST_OK;
 }
 
-static nst_status put(cutting *cut, const nst_word *word) {
-  return cut->separator ? put_in_string(cut, word) : put_in_table(cut, word);
-}
-
-static nst_status put_with_parts(cutting *cut, const nst_lexicon *lexicon, const nst_word *word) {
-  nst_word parts[NST_MOST_PARTS];
-  size_t count = nst_word_parts(lexicon, cut->text, word, parts);
+static nst_status put_with_parts(cutting *cut, const nst_lexicon *lexicon, const nst_word *words,
+                                 size_t count) {
   nst_status status = NST_OK;
-  for (size_t i = 0; i < count && status == NST_OK; i++) status = put(cut, parts + i);
-  return status == NST_OK ? put(cut, word) : status;
+  for (size_t i = 0; i < count && status == NST_OK; i++) {
+    nst_word parts[NST_MOST_PARTS];
+    status = put(cut, parts, nst_word_parts(lexicon, cut->text, words + i, parts));
+    if (status == NST_OK) status = put(cut, words + i, 1);
+  }
+  return status;
 }
 
 static nst_status cut_all(cutting *cut, box *self) {
@@ -140,8 +118,8 @@ static nst_status cut_all(cutting *cut, box *self) {
     size_t count;
     nst_status status = nst_segmenter_next(self->segmenter, &words, &count);
     if (status != NST_OK || !count) return status;
-    for (size_t i = 0; i < count && status == NST_OK; i++)
-      status = cut->search ? put_with_parts(cut, self->lexicon, words + i) : put(cut, words + i);
+    status =
+        cut->search ? put_with_parts(cut, self->lexicon, words, count) : put(cut, words, count);
     if (status != NST_OK) return status;
   }
 }
@@ -160,7 +138,7 @@ static void read_options(lua_State *L, int index, cutting *cut) {
   lua_getfield(L, index, "join");
   if (!lua_isnil(L, -1)) {
     luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING, index, "option 'join' must be a string");
-    cut->separator = lua_tolstring(L, -1, &cut->separator_size);
+    cut->joiner.separator = lua_tolstring(L, -1, &cut->joiner.separator_size);
   }
 }
 
@@ -168,21 +146,20 @@ static void read_options(lua_State *L, int index, cutting *cut) {
 static int segmenter_cut(lua_State *L) {
   box *self = check_box(L, 1);
   cutting cut = {.L = L};
-  size_t size;
-  cut.text = luaL_checklstring(L, 2, &size);
+  cut.text = luaL_checklstring(L, 2, &cut.size);
   lua_settop(L, 3);
   if (!lua_isnil(L, 3)) read_options(L, 3, &cut);
-  nst_segmenter_start(self->segmenter, cut.text, size);
-  if (cut.separator)
-    cut.joined = nstl_new_buffer(L);
+  nst_segmenter_start(self->segmenter, cut.text, cut.size);
+  if (cut.joiner.separator)
+    cut.joiner.out = nstl_new_buffer(L);
   else
     lua_newtable(L);
   nst_status status = cut_all(&cut, self);
   if (status != NST_OK) {
-    if (cut.joined) nst_buffer_free(cut.joined);
+    if (cut.joiner.out) nst_buffer_free(cut.joiner.out);
     return nstl_push_failure(L, status);
   }
-  if (cut.joined) nstl_push_text(L, cut.joined);
+  if (cut.joiner.out) nstl_push_text(L, cut.joiner.out);
   return 1;
 }
 

@@ -9,6 +9,8 @@
    than the best without; so the weights learn only what the lattice does not
    know.  Trained by AdaGrad (Duchi, Hazan, Singer 2011). */
 #include "core/arcs.h"
+#include "core/long_arcs.h"
+#include "core/shortest_path.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -81,19 +83,37 @@ static void read_sentence(sentence *out, char *line) {
 
 /* -- Arcs of a region ------------------------------------------------------------------- */
 
-static void collect_arcs(trainer *self) {
+static void add_arc(trainer *self, size_t from, size_t to, int32_t ranked, uint8_t word) {
+  if (self->arc_count == MOST_ARCS) return;
+  double cost = (double)(ranked >> NST_RANK_BITS) / NST_COST_STEPS;
+  nst_word_kind kind =
+      word & NST_ARC_KIND ? (nst_word_kind)(word - NST_ARC_KIND) : NST_WORD_LEXICON;
+  self->arcs[self->arc_count++] = (arc){from, to, cost, kind};
+}
+
+/* Of each length from a node the cheapest, be it a long or a short one. */
+static void collect_arcs_from(trainer *self, size_t from) {
   nst_lattice *lattice = &self->lattice;
-  self->arc_count = 0;
-  for (size_t from = 0; from < lattice->count; from++) {
-    if (lattice->elements[from] == NST_ELEMENT_RUN_INSIDE) continue;
-    for (size_t node = from; node <= lattice->count; node++) lattice->costs[node] = NST_UNREACHED;
-    lattice->costs[from] = 0;
-    nst_arcs_from(lattice, self->lexicon, false, from);
-    for (size_t to = from + 1; to <= lattice->count && self->arc_count < MOST_ARCS; to++)
-      if (lattice->costs[to] != NST_UNREACHED)
-        self->arcs[self->arc_count++] = (arc){from, to, (double)lattice->costs[to] / NST_COST_STEPS,
-                                              (nst_word_kind)lattice->kinds[to]};
+  nst_reading reading = {self->lexicon, NULL, NULL, false};
+  for (size_t node = from; node <= lattice->count; node++) lattice->long_paths[node] = NST_NO_PATH;
+  lattice->paths[NST_SHORT + from] = 0;
+  nst_long_arcs_from(lattice, &reading, from);
+  for (size_t to = from + 1; to <= lattice->count; to++) {
+    size_t length = to - from;
+    const nst_cell *cell = lattice->cells + to;
+    int32_t cost = length <= NST_SHORT ? cell->costs[length - 1] : NST_NO_ARC;
+    if (lattice->long_paths[to] < cost)
+      add_arc(self, from, to, lattice->long_paths[to], lattice->long_arcs[to].word);
+    else if (cost < NST_NO_ARC)
+      add_arc(self, from, to, cost, cell->words[length - 1]);
   }
+}
+
+static void collect_arcs(trainer *self) {
+  self->arc_count = 0;
+  nst_short_arcs(&self->lattice, self->lexicon, false);
+  for (size_t from = 0; from < self->lattice.count; from++)
+    if (self->lattice.elements[from] != NST_ELEMENT_RUN_INSIDE) collect_arcs_from(self, from);
 }
 
 /* -- The labels in our convention ---------------------------------------------------------- */
@@ -106,7 +126,7 @@ static bool is_tag(const char *tag, const char *list) {
 
 static size_t node_at(const nst_lattice *lattice, size_t offset) {
   for (size_t node = 0; node <= lattice->count; node++)
-    if (lattice->base + lattice->offsets[node] == offset) return node;
+    if (lattice->offsets[node] == offset) return node;
   return SIZE_MAX;
 }
 
@@ -260,7 +280,7 @@ static void learn_sentence(trainer *self, const sentence *given) {
     bool full = nst_lattice_is_full(lattice);
     if (character->class == NST_CLASS_HAN && !full) {
       nst_lattice_push(lattice, character->code, self->lexicon->models[character->code].key,
-                       NST_ELEMENT_CHARACTER, at, at + length);
+                       NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, at, at + length);
       at += length;
       continue;
     }

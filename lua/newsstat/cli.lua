@@ -63,6 +63,12 @@ local function would_wait(module, arguments)
   return module.takes_standard_input and #arguments.files == 0 and core.is_terminal(0)
 end
 
+-- Generations, with which Lua 5.4's interpreter begins, walk all that lives whenever some large strings
+-- have come and gone.
+local function collect_incrementally()
+  if _VERSION == "Lua 5.4" then collectgarbage "incremental" end
+end
+
 ---Runs the command line.
 ---@param arguments string[] without the program's name
 ---@return integer status 0, 1 or 2
@@ -83,6 +89,7 @@ function M.main(arguments)
     io.stderr:write(command.parser:get_help(), "\n")
     return 2
   end
+  collect_incrementally()
   local console = console_of.new(parsed)
   return console:run(function() command.module.run(console, parsed) end)
 end

@@ -199,17 +199,17 @@ static void refuses_changed_bits(void) {
 
 /* -- Images with a right checksum and wrong contents ---------------------------------- */
 
-typedef enum part { HEADER, INDEX, PAGES, MODELS, DOUBLES, PAIRS, UNITS, TAGS, NAMES } part;
+typedef enum part { HEADER, INDEX, PAGES, FOLDED, MODELS, DOUBLES, PAIRS, UNITS, NAMES } part;
 
 static size_t place_of(const nst_image_header *header, part where) {
   switch (where) {
     case INDEX: return header->index_at;
     case PAGES: return header->pages_at;
+    case FOLDED: return header->folded_at;
     case MODELS: return header->models_at;
     case DOUBLES: return header->doubles_at;
     case PAIRS: return header->pairs_at;
     case UNITS: return header->units_at;
-    case TAGS: return header->tags_at;
     case NAMES: return header->names_at;
     case HEADER: break;
   }
@@ -231,12 +231,12 @@ static const struct {
     {"last character's code", PAGES, (2 * 256 - 1) * 4, 2, 0xFFFF},
     {"class", PAGES, 2, 1, NST_CLASS_OTHER + 1},
     {"last character's class", PAGES, (2 * 256 - 1) * 4 + 2, 1, 0xFF},
-    {"folded form", MODELS, sizeof(nst_model), 4, 0x110000},
-    {"last folded form", MODELS, SMALL_LETTERS * sizeof(nst_model), 4, 0xFFFFFFFF},
-    {"base of the root", UNITS, 0, 4, 0xFFFFFFFF},
-    {"base of a free unit", UNITS, 8, 4, 0x7FFFFFFF},
-    {"tag of the root", TAGS, 0, 1, 2},
-    {"tag", TAGS, 2, 1, 0xFF},
+    {"folded form", FOLDED, 4, 4, 0x110000},
+    {"last folded form", FOLDED, SMALL_LETTERS * 4, 4, 0xFFFFFFFF},
+    {"base of the root", UNITS, 0, 4, 0xFFFFFF00},
+    {"base of a free unit", UNITS, 8, 4, 0x7FFFFF00},
+    {"tag of the root", UNITS, 0, 1, 2},
+    {"tag", UNITS, 16, 1, 0xFF},
     {"name without an end", NAMES, 0, 8, 0x6E6E6E6E6E6E6E6E},
     {"last name without an end", NAMES, 8, 8, 0x6E6E6E6E6E6E6E6E},
     {"no pages", FIELD(pages), 0},
@@ -249,6 +249,7 @@ static const struct {
     {"as many units as codes", FIELD(units), SMALL_LETTERS + 1},
     {"many units", FIELD(units), 0xFFFFFFFF},
     {"units whose bytes overflow 32 bits", FIELD(units), 0x20000001},
+    {"more units than a base can say", FIELD(units), NST_MOST_UNITS + 1},
     {"no tags", FIELD(tags), 0},
     {"more tags than a byte can say", FIELD(tags), 129},
     {"longest word", FIELD(longest), NST_LONGEST_WORD + 1},
@@ -263,7 +264,7 @@ static const struct {
     {"pairs not aligned to 8", FIELD(pairs_at), 9004},
     {"pairs behind the end", FIELD(pairs_at), 0xFFFFFFF8},
     {"units not aligned to 8", FIELD(units_at), 1004},
-    {"tags behind the end", FIELD(tags_at), 0x7FFFFFF8},
+    {"folded forms behind the end", FIELD(folded_at), 0x7FFFFFF8},
     {"names behind the end", FIELD(names_at), 0xFFFFFFF8},
     {"size", FIELD(size), 0},
     {"more than the size", FIELD(size), UINT64_MAX},
@@ -288,10 +289,10 @@ static void refuses_wrong_contents_under_a_right_checksum(void) {
    check of its end refuses a part that begins inside and ends outside. */
 static void refuses_parts_that_begin_inside_and_end_outside(void) {
   static const size_t fields[] = {
-      offsetof(nst_image_header, index_at),  offsetof(nst_image_header, pages_at),
-      offsetof(nst_image_header, models_at), offsetof(nst_image_header, doubles_at),
-      offsetof(nst_image_header, pairs_at),  offsetof(nst_image_header, units_at),
-      offsetof(nst_image_header, tags_at),   offsetof(nst_image_header, names_at)};
+      offsetof(nst_image_header, index_at),   offsetof(nst_image_header, pages_at),
+      offsetof(nst_image_header, folded_at),  offsetof(nst_image_header, models_at),
+      offsetof(nst_image_header, doubles_at), offsetof(nst_image_header, pairs_at),
+      offsetof(nst_image_header, units_at),   offsetof(nst_image_header, names_at)};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
     size_t size;
     char *image = few_words_image(&size), *room = calloc(3, size);
@@ -317,15 +318,15 @@ static void refuses_bases_that_reach_beyond_the_units(void) {
   nst_unit *units = (void *)(image + header->units_at);
   uint32_t most = header->units - header->codes;
   for (uint32_t i = 0; i < header->units; i++) {
-    uint32_t before = units[i].base;
+    uint32_t before = units[i].base_and_tag;
     check_note("unit %u", (unsigned)i);
-    units[i].base = most + 1;
+    units[i].base_and_tag = (most + 1) << 8;
     small_image_seal(image);
     CHECK_EQUAL(try_open(image, size), NST_DAMAGED);
-    units[i].base = most;
+    units[i].base_and_tag = most << 8;
     small_image_seal(image);
     CHECK_EQUAL(try_open(image, size), NST_OK);
-    units[i].base = before;
+    units[i].base_and_tag = before;
   }
   free(image);
 }
@@ -347,14 +348,15 @@ static void fill_with_nonsense(char *image, uint64_t *state) {
   nst_unit *units = (void *)(image + header->units_at);
   nst_character *pages = (void *)(image + header->pages_at);
   uint16_t *index = (void *)(image + header->index_at);
+  uint32_t *folded = (void *)(image + header->folded_at);
   nst_model *models = (void *)(image + header->models_at);
   int8_t *pairs = (void *)(image + header->pairs_at);
   for (size_t changes = random_below(state, 200); changes; changes--) {
     nst_unit *unit = units + random_below(state, header->units);
-    unit->base = (uint32_t)random_below(state, header->units - header->codes + 1);
+    uint32_t base = (uint32_t)random_below(state, header->units - header->codes + 1);
+    unit->base_and_tag = base << 8 | (uint32_t)random_below(state, 2);
     unit->label = (uint16_t)random_below(state, header->codes + 1);
     unit->cost = (uint16_t)random_next(state);
-    image[header->tags_at + random_below(state, header->units)] = (char)random_below(state, 2);
   }
   for (size_t changes = random_below(state, 200); changes; changes--)
     pages[random_below(state, 512)] = (nst_character){
@@ -362,10 +364,9 @@ static void fill_with_nonsense(char *image, uint64_t *state) {
         (uint8_t)random_below(state, NST_CLASS_OTHER + 1), (uint8_t)random_next(state)};
   index[random_below(state, 0x100)] = 1;
   for (uint32_t code = 0; code < header->codes; code++) {
-    uint64_t random[4] = {random_next(state), random_next(state), random_next(state),
-                          random_next(state)};
+    uint64_t random[2] = {random_next(state), random_next(state)};
     memcpy(models + code, random, sizeof *models);
-    models[code].folded = (uint32_t)random_below(state, 0x110000);
+    folded[code] = (uint32_t)random_below(state, 0x110000);
   }
   for (size_t i = 0; i < NST_PAIRS * sizeof(nst_boundary); i += 7)
     pairs[i] = (int8_t)random_next(state);
@@ -406,8 +407,8 @@ static void uses_a_trie_with_loops_without_harm(void) {
     nst_unit *units = (void *)(image + header->units_at);
     nst_character *pages = (void *)(image + header->pages_at);
     for (uint32_t i = 0; i < header->units; i++) {
-      units[i].base = 1;
-      if (i > 0 && i <= header->codes) units[i] = (nst_unit){1, (uint16_t)(i - 1), 0xFFFE};
+      units[i].base_and_tag = 1 << 8;
+      if (i > 0 && i <= header->codes) units[i] = (nst_unit){1 << 8, (uint16_t)(i - 1), 0xFFFE};
     }
     for (size_t i = 0; i < 512; i++) {
       pages[i].class = class;

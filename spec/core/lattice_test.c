@@ -65,7 +65,8 @@ static path cut_letters(const nst_lexicon *lexicon, const small_word *words, siz
   nst_lattice_clear(&lattice);
   for (size_t i = 0; letters[i]; i++) {
     uint16_t code = (uint16_t)(letters[i] - 'a' + 1);
-    nst_lattice_push(&lattice, code, code, NST_ELEMENT_CHARACTER, 3 * i, 3 * i + 3);
+    nst_lattice_push(&lattice, code, code, NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, 3 * i,
+                     3 * i + 3);
     if (!nst_lattice_is_full(&lattice)) continue;
     size_t found = nst_lattice_flush(&lattice, &reading, false, out);
     CHECK(found > 0);
@@ -136,8 +137,10 @@ static void places_count_from_the_first_character(void) {
   if (small_open(&small, words, 1)) {
     size_t beginning = (size_t)5 << 32; /* more than 32 bits hold */
     nst_reading reading = {small.lexicon, NULL, NULL, false};
-    nst_lattice_push(&lattice, 1, 1, NST_ELEMENT_CHARACTER, beginning, beginning + 3);
-    nst_lattice_push(&lattice, 2, 2, NST_ELEMENT_CHARACTER, beginning + 3, beginning + 7);
+    nst_lattice_push(&lattice, 1, 1, NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, beginning,
+                     beginning + 3);
+    nst_lattice_push(&lattice, 2, 2, NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, beginning + 3,
+                     beginning + 7);
     CHECK_EQUAL(nst_lattice_flush(&lattice, &reading, true, out), 1);
     CHECK(out[0].first == beginning && out[0].size == 7);
     CHECK(strcmp(out[0].tag, "n") == 0);
@@ -203,10 +206,10 @@ static void no_word_ends_inside_a_run(void) {
   if (small_open(&small, words, 1)) {
     nst_reading reading = {small.lexicon, NULL, NULL, false};
     lattice.run_length[1] = 2;
-    lattice.run_kind[1] = NST_WORD_LATIN;
-    nst_lattice_push(&lattice, 1, 1, NST_ELEMENT_CHARACTER, 0, 3);
-    nst_lattice_push(&lattice, 2, NST_KEY_LETTER, NST_ELEMENT_RUN_START, 3, 4);
-    nst_lattice_push(&lattice, 3, NST_KEY_LETTER, NST_ELEMENT_RUN_INSIDE, 4, 5);
+    lattice.has_runs = true;
+    nst_lattice_push(&lattice, 1, 1, NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, 0, 3);
+    nst_lattice_push(&lattice, 2, NST_KEY_LETTER, NST_ELEMENT_RUN_START, NST_WORD_LATIN, 3, 4);
+    nst_lattice_push(&lattice, 3, NST_KEY_LETTER, NST_ELEMENT_RUN_INSIDE, NST_WORD_LATIN, 4, 5);
     CHECK_EQUAL(nst_lattice_flush(&lattice, &reading, true, out), 2);
     CHECK(out[0].size == 3 && out[1].first == 3 && out[1].size == 2);
     CHECK_EQUAL(out[1].kind, NST_WORD_LATIN);

@@ -39,7 +39,7 @@ void reference_close(reference *self) {
 
 /* -- Words ---------------------------------------------------------------------- */
 
-static int64_t steps(int tenths) { return (int64_t)tenths * NST_COST_STEPS / NST_MODEL_STEPS; }
+static int64_t steps(int eighths) { return (int64_t)eighths * NST_COST_STEPS / NST_MODEL_STEPS; }
 
 static int64_t least_of(int64_t a, int64_t b) { return a < b ? a : b; }
 
@@ -52,7 +52,7 @@ static int64_t listed(const reference *self, size_t from, size_t to) {
   for (size_t place = from; place < to && unit; place++)
     unit = nst_lexicon_child(self->lexicon, unit, self->codes[place + 2]);
   if (!unit || unit->cost == NST_NO_COST) return REFERENCE_NEVER;
-  if (self->fine && nst_lexicon_splits(self->lexicon, unit)) return REFERENCE_NEVER;
+  if (self->fine && nst_unit_splits(unit)) return REFERENCE_NEVER;
   return unit->cost;
 }
 
@@ -74,7 +74,7 @@ static bool is_double_surname(const reference *self, size_t from) {
 static int64_t chinese_name(const reference *self, size_t from, size_t to) {
   int64_t least = REFERENCE_NEVER;
   uint8_t begins = model(self, from)->begins;
-  if ((begins & NST_BEGINS_NAME) && to > from + 1) {
+  if (model(self, from)->surname != NST_NEVER && to > from + 1) {
     int64_t given = given_name(self, from + 1, to);
     if (given != REFERENCE_NEVER) least = CHINESE_NAME + steps(model(self, from)->surname) + given;
   }
@@ -86,7 +86,7 @@ static int64_t chinese_name(const reference *self, size_t from, size_t to) {
 }
 
 static int64_t foreign_name(const reference *self, size_t from, size_t to) {
-  if (!(model(self, from)->begins & NST_BEGINS_FOREIGN) || to < from + 2) return REFERENCE_NEVER;
+  if (model(self, from)->foreign == NST_NEVER || to < from + 2) return REFERENCE_NEVER;
   if (to > from + LONGEST_FOREIGN) return REFERENCE_NEVER;
   int64_t cost = FOREIGN_NAME + steps(model(self, from)->foreign);
   for (size_t place = from + 1; place < to; place++) {
@@ -100,10 +100,9 @@ static int64_t unlisted(const reference *self, size_t from, size_t to) {
   if (to == from + 1)
     return listed(self, from, to) == REFERENCE_NEVER ? self->lexicon->header->unknown_cost
                                                      : REFERENCE_NEVER;
-  uint8_t second = model(self, from + 1)->pair_second;
-  if (to != from + 2 || !(model(self, from)->begins & NST_BEGINS_PAIR) || second == NST_NEVER)
-    return REFERENCE_NEVER;
-  return PAIR + steps(model(self, from)->pair_first + second);
+  uint8_t first = model(self, from)->pair_first, second = model(self, from + 1)->pair_second;
+  if (to != from + 2 || first == NST_NEVER || second == NST_NEVER) return REFERENCE_NEVER;
+  return PAIR + steps(first + second);
 }
 
 /* All numerals in a row, and no fewer. */

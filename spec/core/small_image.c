@@ -31,12 +31,12 @@ static nst_image_header layout_for(const small_word *words, size_t count) {
   memcpy(header.magic, NST_IMAGE_MAGIC, sizeof header.magic);
   header.index_at = aligned(sizeof header);
   header.pages_at = aligned(header.index_at + NST_BLOCKS * 2);
-  header.models_at = aligned(header.pages_at + PAGES * NST_BLOCK_SIZE * 4);
+  header.folded_at = aligned(header.pages_at + PAGES * NST_BLOCK_SIZE * 4);
+  header.models_at = aligned(header.folded_at + CODES * 4);
   header.doubles_at = aligned(header.models_at + CODES * (uint32_t)sizeof(nst_model));
   header.pairs_at = aligned(header.doubles_at + DOUBLES * 4);
   header.units_at = aligned(header.pairs_at + NST_PAIRS * 4);
-  header.tags_at = aligned(header.units_at + header.units * 8);
-  header.names_at = aligned(header.tags_at + header.units);
+  header.names_at = aligned(header.units_at + header.units * 8);
   header.size = header.names_at + TAGS * NST_TAG_SIZE;
   return header;
 }
@@ -44,33 +44,36 @@ static nst_image_header layout_for(const small_word *words, size_t count) {
 static void fill_characters(char *image, const nst_image_header *header) {
   uint16_t *index = (void *)(image + header->index_at);
   nst_character *pages = (void *)(image + header->pages_at);
+  uint32_t *folded = (void *)(image + header->folded_at);
   nst_model *models = (void *)(image + header->models_at);
+  const uint8_t never = NST_NEVER;
   index[SMALL_FIRST / NST_BLOCK_SIZE] = 1;
   for (uint16_t i = 0; i < SMALL_LETTERS; i++) {
     pages[NST_BLOCK_SIZE + i] = (nst_character){(uint16_t)(i + 1), NST_CLASS_HAN, 0};
-    models[i + 1] = (nst_model){.folded = SMALL_FIRST + i, .key = (uint16_t)(i + 1)};
+    folded[i + 1] = SMALL_FIRST + i;
   }
+  for (uint16_t code = 0; code < CODES; code++)
+    models[code] = (nst_model){never, never, never, never, never, never, never, .key = code};
 }
 
 static void fill_words(char *image, const nst_image_header *header, const small_word *words,
                        size_t count) {
   nst_unit *units = (void *)(image + header->units_at);
-  uint8_t *tags = (void *)(image + header->tags_at);
   uint32_t free_base = 1 + CODES;
   for (uint32_t i = 0; i < header->units; i++)
     units[i] = (nst_unit){0, NST_FREE_LABEL, NST_NO_COST};
-  units[0].base = 1;
+  units[0].base_and_tag = 1 << 8;
   for (size_t i = 0; i < count; i++) {
     nst_unit *unit = units;
     for (const char *letter = words[i].letters; *letter; letter++) {
       uint16_t code = (uint16_t)(*letter - 'a' + 1);
-      unit = units + unit->base + code;
+      unit = units + nst_unit_base(unit) + code;
       if (unit->label == code) continue;
-      *unit = (nst_unit){free_base, code, NST_NO_COST};
+      *unit = (nst_unit){free_base << 8, code, NST_NO_COST};
       free_base += CODES;
     }
     unit->cost = words[i].cost;
-    tags[unit - units] = i % TAGS;
+    unit->base_and_tag |= i % TAGS;
   }
 }
 

@@ -7,7 +7,7 @@ local M = { name = "cut", takes_standard_input = true, summary = "cut text into 
 
 M.example = "echo 我来到北京清华大学 | newsstat cut"
 
-local BLOCK = 2 ^ 20
+local BLOCK = 2 ^ 17
 local STRETCH = 1024
 
 ---@param command table argparse's
