@@ -48,6 +48,7 @@ static nst_status read_unit(const reader *self, uint32_t unit, nst_word_list *li
   }
   nst_list_word word = {.length = length,
                         .count = nst_word_count(one->cost, self->total, length),
+                        .tagged = true,
                         .tag = nst_unit_tag(one) & NST_TAG_SPLITS};
   const char *tag = nst_lexicon_tag(lexicon, one);
   return nst_word_list_add(list, word, tag, strlen(tag), report);

@@ -192,7 +192,7 @@ typedef struct nst_compile_report {
    jieba does, where tag is 1 to 3 lower-case letters or digits.  "+": the word
    splits in a fine segmentation.  Of words that fold to the same one stands:
    one whose count the list gives before others, then the one with the largest
-   count, of equals the first.
+   count, of equals the first; where it has no tag, with that of another.
 
    A word's cost is -ln(count / total), .7 less for two characters and .5 more
    for three.  total is the sum of all counts, or the base's where that is

@@ -140,8 +140,10 @@ static nst_status read_line(nst_word_list *list, nst_alphabet *alphabet, const c
   const char *wrong = nst_word_line_read(text, size, &line);
   if (wrong) return bad_line(report, wrong);
   if (!line.size) return NST_OK;
-  nst_list_word word = {
-      .count = line.count, .counted = line.count >= 0, .tag = line.splits ? NST_TAG_SPLITS : 0};
+  nst_list_word word = {.count = line.count,
+                        .counted = line.count >= 0,
+                        .tagged = line.tag != NULL,
+                        .tag = line.splits ? NST_TAG_SPLITS : 0};
   nst_status status = read_characters(list, alphabet, &line, &word.length, report);
   if (status != NST_OK) return status;
   if (!line.tag) return nst_word_list_add(list, word, "x", 1, report);
@@ -181,11 +183,20 @@ static bool stands_before(const void *context, uint32_t a, uint32_t b) {
   return x->counted == y->counted ? x->count > y->count : x->counted;
 }
 
+static void take_tag(nst_list_word *word, const nst_list_word *same) {
+  if (word->tagged || !same->tagged) return;
+  word->tag = same->tag;
+  word->tagged = true;
+}
+
 static void keep_each_once(nst_word_list *list) {
   for (size_t i = 0; i < list->count; i++) {
     const nst_list_word *word = list->words + list->order[i];
-    if (list->ordered && compare_codes(list, nst_word_list_at(list, list->ordered - 1), word) == 0)
+    nst_list_word *kept = list->ordered ? list->words + list->order[list->ordered - 1] : NULL;
+    if (kept && compare_codes(list, kept, word) == 0) {
+      take_tag(kept, word);
       continue;
+    }
     list->order[list->ordered++] = list->order[i];
     list->total += word->count;
     if (word->length > list->longest) list->longest = word->length;
