@@ -46,7 +46,7 @@ static void cut(nst_segmenter *segmenter, const nst_lexicon *lexicon, const char
   while (nst_segmenter_next(segmenter, &found, &count) == NST_OK && count)
     for (size_t i = 0; i < count; i++) {
       nst_word parts[NST_MOST_PARTS];
-      if (found[i].first != at || !found[i].size || !strlen(found[i].tag)) at = SIZE_MAX / 2;
+      if (found[i].first != at || !found[i].size || strlen(found[i].tag) >= NST_TAG_SIZE) abort();
       at += found[i].size;
       nst_word_parts(lexicon, text, found + i, parts);
     }
