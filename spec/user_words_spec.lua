@@ -75,7 +75,7 @@ end)
 describe("granularity = fine", function()
   local fine = newsstat.segmenter { granularity = "fine" }
   local cases = {
-    { "科学家", "科学|家" }, { "副总统", "副|总统" }, { "乌克兰", "乌克兰" }, { "电影", "电影" },
+    { "王小虎", "王|小虎" }, { "欧阳修文", "欧阳|修文" }, { "布林肯", "布林肯" }, { "科学家", "科学|家" }, { "副总统", "副|总统" }, { "乌克兰", "乌克兰" }, { "电影", "电影" },
   }
   for _, case in ipairs(cases) do
     it("splits " .. case[1], function() assert.equal(case[2], cut(fine, case[1])) end)

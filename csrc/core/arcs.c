@@ -1,5 +1,7 @@
 #include "arcs.h"
 
+#include "surnames.h"
+
 /* The passes below go over all characters of the window one after another and
    branch as little as they can: which words there are is what no processor can
    predict, and look-ups that do not wait for each other go on side by side. */
@@ -114,20 +116,12 @@ static void given_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t
         cost + cost_of(first->given_first) + cost_of(second->given_second), NST_WORD_NAME);
 }
 
-static bool is_double_surname(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t node) {
-  for (size_t i = 0; i < lexicon->header->doubles; i++)
-    if (lexicon->doubles[i][0] == lattice->codes[node] &&
-        lexicon->doubles[i][1] == lattice->codes[node + 1])
-      return true;
-  return false;
-}
-
 static void chinese_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                           const nst_model *model) {
   if (model->surname != NST_NEVER)
     given_names(lattice, lexicon, from, from + 1,
                 chinese_name_cost + nst_model_cost(model->surname));
-  if ((model->begins & NST_BEGINS_DOUBLE) && is_double_surname(lattice, lexicon, from))
+  if ((model->begins & NST_BEGINS_DOUBLE) && nst_is_double_surname(lattice, lexicon, from))
     given_names(lattice, lexicon, from, from + 2, chinese_name_cost + double_surname_cost);
 }
 
@@ -143,14 +137,14 @@ static void foreign_names(nst_lattice *lattice, const nst_lexicon *lexicon, size
   lattice->longer[from] |= NST_LONG_FOREIGN;
 }
 
-static void unlisted_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
+static void unlisted_words(nst_lattice *lattice, const nst_lexicon *lexicon) {
   const nst_model *next = lexicon->models + lattice->codes[0];
   for (size_t i = 0; i < lattice->count; i++) {
     const nst_model *model = next;
     next = lexicon->models + lattice->codes[i + 1];
     offer(lattice, i, 2, pair_cost + cost_of(model->pair_first) + cost_of(next->pair_second),
           NST_WORD_UNKNOWN);
-    if (!fine && (model->surname != NST_NEVER || (model->begins & NST_BEGINS_DOUBLE)))
+    if (model->surname != NST_NEVER || (model->begins & NST_BEGINS_DOUBLE))
       chinese_names(lattice, lexicon, i, model);
     if (model->foreign != NST_NEVER && next->foreign != NST_NEVER)
       foreign_names(lattice, lexicon, i, model);
@@ -186,6 +180,6 @@ void nst_short_arcs(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine)
   for (size_t i = 0; i < count; i++) lattice->longer[i] = 0;
   clear_cells(lattice);
   lexicon_words(lattice, lexicon, fine ? NST_TAG_SPLITS : 0);
-  unlisted_words(lattice, lexicon, fine);
+  unlisted_words(lattice, lexicon);
   if (lattice->has_runs) bound_runs(lattice);
 }

@@ -1,6 +1,7 @@
 #include "lattice.h"
 
 #include "shortest_path.h"
+#include "surnames.h"
 
 #include <string.h>
 
@@ -80,26 +81,30 @@ static size_t last_node(const nst_lattice *lattice, const nst_reading *reading, 
 /* -- Handing out words ---------------------------------------------------------------- */
 
 static nst_word word_between(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
-                             size_t to) {
-  uint8_t word = nst_last_word(lattice, to);
+                             size_t to, uint8_t word, const char *user_tag) {
   size_t first = lattice->offsets[from], size = lattice->offsets[to] - first;
   if (!(word & NST_ARC_KIND))
     return (nst_word){first, size, lexicon->names + (size_t)word * NST_TAG_SIZE, NST_WORD_LEXICON};
   nst_word_kind kind = (nst_word_kind)(word - NST_ARC_KIND);
-  const char *tag = kind == NST_WORD_USER ? lattice->long_arcs[to].tag : nst_word_kind_tag(kind);
+  const char *tag = kind == NST_WORD_USER ? user_tag : nst_word_kind_tag(kind);
   return (nst_word){first, size, tag, kind};
 }
 
-static size_t write_words(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t end,
+static size_t write_words(const nst_lattice *lattice, const nst_reading *reading, size_t end,
                           nst_word *out) {
+  const nst_lexicon *lexicon = reading->lexicon;
   uint16_t nodes[NST_WINDOW + 1];
-  size_t words = 0;
+  size_t count = 0, words = 0, from = 0;
   for (size_t node = end; node > 0; node -= nst_last_length(lattice, node))
-    nodes[words++] = (uint16_t)node;
-  size_t from = 0;
-  for (size_t i = words; i > 0; i--) {
+    nodes[count++] = (uint16_t)node;
+  for (size_t i = count; i > 0; i--) {
     size_t to = nodes[i - 1];
-    *out++ = word_between(lattice, lexicon, from, to);
+    uint8_t word = nst_last_word(lattice, to);
+    const char *user_tag = lattice->long_arcs[to].tag;
+    size_t surname = reading->fine ? nst_surname_length(lattice, lexicon, from, to, word) : 0;
+    if (surname)
+      out[words++] = word_between(lattice, lexicon, from, from + surname, word, user_tag);
+    out[words++] = word_between(lattice, lexicon, from + surname, to, word, user_tag);
     from = to;
   }
   return words;
@@ -134,7 +139,7 @@ size_t nst_lattice_flush(nst_lattice *lattice, const nst_reading *reading, bool 
   if (lattice->count) {
     nst_shortest_path(lattice, reading);
     size_t end = last_node(lattice, reading, final);
-    words = write_words(lattice, reading->lexicon, end, out);
+    words = write_words(lattice, reading, end, out);
     if (!final) drop_elements(lattice, end);
   }
   if (final) nst_lattice_clear(lattice);

@@ -1,5 +1,6 @@
 /* segmenter.c: walks a text, gives what stays whole to run.c and
    other_scripts.c and everything between to the lattice. */
+#include "context_tags.h"
 #include "lattice.h"
 #include "memory.h"
 #include "other_scripts.h"
@@ -64,8 +65,10 @@ void nst_segmenter_start(nst_segmenter *segmenter, const char *text, size_t size
 /* -- Steps ------------------------------------------------------------------------ */
 
 static void flush(nst_segmenter *segmenter, bool final) {
-  segmenter->count += nst_lattice_flush(&segmenter->lattice, &segmenter->reading, final,
-                                        segmenter->words + segmenter->count);
+  nst_word *words = segmenter->words + segmenter->count;
+  size_t count = nst_lattice_flush(&segmenter->lattice, &segmenter->reading, final, words);
+  nst_tag_by_context(segmenter->reading.text, words, count);
+  segmenter->count += count;
 }
 
 /* Adds the next `size` bytes, which are a word whatever stands around them. */
@@ -146,10 +149,18 @@ static bool step_user_word(nst_segmenter *segmenter, const char *text, size_t si
   return true;
 }
 
-static void step_mark(nst_segmenter *segmenter, const char *text, size_t size) {
+/* A mark or line break of `length` bytes, or the run that it begins. */
+static void step_mark(nst_segmenter *segmenter, const char *text, size_t size, size_t length,
+                      const nst_character *character) {
   nst_run run = {0, 0, NST_WORD_PUNCTUATION};
+  bool repeats = character->flags & NST_FLAG_REPEATS;
   if (*text == '@' || *text == '#') run = nst_run_of_handle(segmenter->reading.lexicon, text, size);
-  if (!run.size) run = nst_run_of_marks(segmenter->reading.lexicon, text, size);
+  if (!run.size) {
+    if (character->class == NST_CLASS_PUNCTUATION && !repeats)
+      run.size = length;
+    else
+      run = nst_run_of_marks(segmenter->reading.lexicon, text, size);
+  }
   push_whole(segmenter, run.size, run.kind);
 }
 
@@ -158,8 +169,9 @@ static nst_status step(nst_segmenter *segmenter) {
   size_t size = segmenter->size - segmenter->at;
   if (segmenter->reading.user && step_user_word(segmenter, text, size)) return NST_OK;
   uint32_t c;
-  nst_utf8_read(text, size, &c);
-  switch ((nst_class)nst_lexicon_character(segmenter->reading.lexicon, c)->class) {
+  size_t length = nst_utf8_read(text, size, &c);
+  const nst_character *character = nst_lexicon_character(segmenter->reading.lexicon, c);
+  switch ((nst_class)character->class) {
     case NST_CLASS_HAN: push_characters(segmenter); return NST_OK;
     case NST_CLASS_LATIN:
     case NST_CLASS_DIGIT: step_letters(segmenter, text, size); return NST_OK;
@@ -170,7 +182,7 @@ static nst_status step(nst_segmenter *segmenter) {
                  NST_WORD_SPACE);
       return NST_OK;
     case NST_CLASS_BREAK:
-    case NST_CLASS_PUNCTUATION: step_mark(segmenter, text, size); return NST_OK;
+    case NST_CLASS_PUNCTUATION: step_mark(segmenter, text, size, length, character); return NST_OK;
   }
   return NST_OK;
 }

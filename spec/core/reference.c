@@ -120,7 +120,7 @@ static int64_t quantity(const reference *self, size_t from, size_t to) {
 
 int64_t reference_word(const reference *self, size_t from, size_t to) {
   int64_t cost = least_of(listed(self, from, to), unlisted(self, from, to));
-  if (!self->fine) cost = least_of(cost, chinese_name(self, from, to));
+  cost = least_of(cost, chinese_name(self, from, to));
   cost = least_of(cost, foreign_name(self, from, to));
   return least_of(cost, quantity(self, from, to));
 }
