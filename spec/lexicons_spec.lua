@@ -124,17 +124,17 @@ describe("newsstat.compile_lexicon", function()
     assert.matches("^README.md: not a lexicon image", message)
   end)
 
+  local compile = newsstat.compile_lexicon
   local raises = {
-    { "no words", {}, "a list's path or a table of lines expected, got nil" },
-    { "no path", { { "台风" } }, "the image's path expected, got nil" },
-    { "a path with NUL", { { "台风" }, "a\0b" }, "NUL" },
-    { "an unknown option", { { "台风" }, IMAGE, { bass = "" } }, "unknown option 'bass'" },
-    { "a wrong option", { { "台风" }, IMAGE, { extend = 1 } }, "option 'extend' must be boolean, got number" },
+    { "no words", function() compile(nil, IMAGE) end, "a list's path or a table of lines expected, got nil" },
+    { "no path", function() compile { "台风" } end, "the image's path expected, got nil" },
+    { "a path with NUL", function() compile({ "台风" }, "a\0b") end, "NUL" },
+    { "an unknown option", function() compile({ "台风" }, IMAGE, { bass = "" }) end, "unknown option 'bass'" },
+    { "a wrong option", function() compile({ "台风" }, IMAGE, { extend = 1 }) end, "option 'extend' must be boolean, got number" },
   }
   for _, case in ipairs(raises) do
     it("raises for " .. case[1], function()
-      local unpack = table.unpack or unpack
-      local worked, message = pcall(function() newsstat.compile_lexicon(unpack(case[2], 1, 3)) end)
+      local worked, message = pcall(case[2])
       assert.is_false(worked)
       assert.matches(case[3], message, 1, true)
     end)

@@ -6,7 +6,7 @@
 #include "image.h"
 #include "newsstat.h"
 
-#define NST_CODE_POINTS (NST_BLOCKS * NST_BLOCK_SIZE)
+#define NST_CODE_POINTS ((size_t)NST_BLOCKS * NST_BLOCK_SIZE)
 
 typedef struct nst_alphabet {
   uint32_t *folded;       /* for each code point what it is looked up as */

@@ -61,7 +61,7 @@ static nst_status resize(nst_double_array *array, size_t capacity) {
 
 /* Makes room for so many units and for a look at a word of bits behind them. */
 static nst_status reserve(nst_double_array *array, size_t units) {
-  size_t needed = units + 2 * BITS;
+  size_t needed = units + 2 * (size_t)BITS;
   if (needed <= array->capacity) return NST_OK;
   if (needed > NST_MOST_UNITS) return NST_TOO_LARGE;
   size_t capacity = array->capacity ? array->capacity : FIRST_UNITS;

@@ -25,7 +25,7 @@ static bool may_be_replaced(const char *path) {
 static int open_beside(const char *path, char *name) {
   size_t length = strlen(path);
   int file = -1;
-  memcpy(name, path, length);
+  memcpy(name, path, length + 1);
   memcpy(name + length, suffix, sizeof suffix);
   errno = EEXIST;
   for (uint32_t i = 0; file < 0 && errno == EEXIST && i < MOST_TRIES; i++) {

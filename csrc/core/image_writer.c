@@ -72,9 +72,10 @@ static nst_image_header lay_out(const nst_image_parts *parts, const nst_double_a
 static void write_sections(const nst_image_parts *parts, const nst_double_array *array,
                            const pages *all, const nst_image_header *header, char *image) {
   memcpy(image + header->index_at, all->index, sizeof all->index);
+  const size_t page_size = NST_BLOCK_SIZE * sizeof(nst_character);
   for (size_t page = 0; page < all->count; page++)
-    memcpy(image + header->pages_at + page * NST_BLOCK_SIZE * sizeof(nst_character),
-           block_at(parts->alphabet, all->blocks[page]), NST_BLOCK_SIZE * sizeof(nst_character));
+    memcpy(image + header->pages_at + page * page_size,
+           block_at(parts->alphabet, all->blocks[page]), page_size);
   memcpy(image + header->folded_at, parts->alphabet->by_code,
          header->codes * sizeof *parts->alphabet->by_code);
   memcpy(image + header->models_at, parts->models, header->codes * sizeof *parts->models);
@@ -83,7 +84,8 @@ static void write_sections(const nst_image_parts *parts, const nst_double_array 
   memcpy(image + header->pairs_at, parts->pairs, NST_PAIRS * sizeof *parts->pairs);
   memcpy(image + header->units_at, array->units, header->units * sizeof *array->units);
   if (parts->list->tag_count)
-    memcpy(image + header->names_at, parts->list->tags, parts->list->tag_count * NST_TAG_SIZE);
+    memcpy(image + header->names_at, parts->list->tags,
+           (size_t)parts->list->tag_count * NST_TAG_SIZE);
 }
 
 static nst_status write_image(const nst_image_parts *parts, const nst_double_array *array,

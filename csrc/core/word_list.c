@@ -192,10 +192,12 @@ static void take_tag(nst_list_word *word, const nst_list_word *same) {
 static void keep_each_once(nst_word_list *list) {
   for (size_t i = 0; i < list->count; i++) {
     const nst_list_word *word = list->words + list->order[i];
-    nst_list_word *kept = list->ordered ? list->words + list->order[list->ordered - 1] : NULL;
-    if (kept && compare_codes(list, kept, word) == 0) {
-      take_tag(kept, word);
-      continue;
+    if (list->ordered) {
+      nst_list_word *kept = list->words + list->order[list->ordered - 1];
+      if (compare_codes(list, kept, word) == 0) {
+        take_tag(kept, word);
+        continue;
+      }
     }
     list->order[list->ordered++] = list->order[i];
     list->total += word->count;

@@ -9,7 +9,7 @@
 typedef struct nst_list_word {
   size_t first; /* of its characters among those of all words */
   uint32_t length;
-  uint8_t tag;  /* number of its tag, with NST_TAG_SPLITS */
+  uint8_t tag;          /* number of its tag, with NST_TAG_SPLITS */
   bool counted, tagged; /* the list has its count, its tag */
   double count;
 } nst_list_word;
@@ -42,8 +42,8 @@ nst_status nst_word_list_read_lexicon(nst_word_list *list, nst_alphabet *alphabe
 
 /* Puts codes of the numbered alphabet for characters, gives words without a
    count this one, sorts, and of words that are the same keeps one: that whose
-   count the list has, of several such the one with the largest, of equals the first.  One without a tag
-   takes over that of another. */
+   count the list has, of several such the one with the largest, of equals the
+   first.  One without a tag takes over that of another. */
 nst_status nst_word_list_sort(nst_word_list *list, const nst_alphabet *alphabet, double no_count);
 
 /* The word at a place of the order, and its codes. */
