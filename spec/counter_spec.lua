@@ -16,7 +16,7 @@ end
 
 -- Terms as the manual has them: no spaces, marks, addresses, quantities, dates or stop words.
 local function is_term(word, tag, key, stop)
-  if tag == "w" or tag == "sp" or tag == "url" or tag:find "^m" or characters_of(word) < 2 then return false end
+  if tag == "w" or tag == "sp" or tag == "url" or tag == "TIME" or tag:find "^m" or characters_of(word) < 2 then return false end
   if tag:find "^t" and NUMERALS[word:match "^[%z\1-\127\194-\244][\128-\191]*"] then return false end
   return not stop[key]
 end

@@ -31,26 +31,28 @@ static void clear_cells(nst_lattice *lattice) {
 }
 
 /* The unit of a walk's next character, which will be looked at in a later pass. */
-static inline uint32_t next_unit(const nst_lexicon *lexicon, uint32_t base, uint16_t code) {
-  __builtin_prefetch(lexicon->units + base + code);
+static inline uint32_t next_unit(const nst_unit *units, uint32_t base, uint16_t code) {
+  __builtin_prefetch(units + base + code);
   return base + code;
 }
 
 /* Words of one character, and the walks behind it. */
 static void words_of_one(nst_lattice *lattice, const nst_lexicon *lexicon, uint8_t not_tagged,
                          walk *walks) {
-  const uint32_t root = nst_unit_base(lexicon->units);
+  const nst_unit *const units = lexicon->units;
+  const uint32_t root = nst_unit_base(units);
   const int32_t unknown = nst_ranked((int32_t)lexicon->header->unknown_cost, 1);
   const size_t count = lattice->count;
   for (size_t i = 0; i < count; i++) {
-    const nst_unit *unit = lexicon->units + root + lattice->codes[i];
-    bool known = unit->label == lattice->codes[i];
+    const uint16_t code = lattice->codes[i];
+    const nst_unit *unit = units + root + code;
+    bool known = unit->label == code;
     bool word = known & ends_word(unit, not_tagged);
     nst_cell *cell = lattice->cells + i + 1;
+    uint32_t base = known ? nst_unit_base(unit) : 0;
+    walks[i] = (walk){next_unit(units, base, lattice->codes[i + 1]), (uint16_t)i};
     cell->costs[0] = word ? nst_ranked(unit->cost, 1) : unknown;
     cell->words[0] = word ? nst_unit_tag(unit) & NST_TAG_MASK : NST_ARC_KIND | lattice->kinds[i];
-    walks[i] = (walk){next_unit(lexicon, known ? nst_unit_base(unit) : 0, lattice->codes[i + 1]),
-                      (uint16_t)i};
   }
 }
 
@@ -58,19 +60,20 @@ static void words_of_one(nst_lattice *lattice, const nst_lexicon *lexicon, uint8
    further, and returns how many. */
 static size_t words_one_longer(nst_lattice *lattice, const nst_lexicon *lexicon, uint8_t not_tagged,
                                size_t length, walk *walks, size_t count) {
+  const nst_unit *const units = lexicon->units;
+  const uint16_t *const codes = lattice->codes + length;
+  nst_cell *const cells = lattice->cells + length;
   size_t kept = 0;
   for (size_t i = 0; i < count; i++) {
     const walk here = walks[i];
-    const size_t end = here.from + length;
-    const nst_unit *unit = lexicon->units + here.unit;
-    bool there = unit->label == lattice->codes[end - 1];
+    const nst_unit *unit = units + here.unit;
+    bool there = unit->label == codes[here.from - (ptrdiff_t)1];
     bool word = there & ends_word(unit, not_tagged);
     uint32_t base = nst_unit_base(unit);
-    nst_cell *cell = lattice->cells + end;
-    cell->costs[length - 1] = nst_ranked(unit->cost, length) + !word * NST_NO_ARC;
-    cell->words[length - 1] = nst_unit_tag(unit) & NST_TAG_MASK;
-    walks[kept] = (walk){next_unit(lexicon, base, lattice->codes[end]), here.from};
+    walks[kept] = (walk){next_unit(units, base, codes[here.from]), here.from};
     kept += there & (base != 0);
+    cells[here.from].costs[length - 1] = nst_ranked(unit->cost, length) + !word * NST_NO_ARC;
+    cells[here.from].words[length - 1] = nst_unit_tag(unit) & NST_TAG_MASK;
   }
   return kept;
 }
@@ -89,11 +92,6 @@ static void lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, uint
 
 /* -- Names and pairs ----------------------------------------------------------------- */
 
-/* The cost of a character in a model; with NST_NEVER the arc is none. */
-static inline int32_t cost_of(uint8_t steps) {
-  return nst_model_cost(steps) + (steps == NST_NEVER) * (NST_NO_ARC >> NST_RANK_BITS);
-}
-
 /* A word from a node, unless there is a cheaper one of its length. */
 static inline void offer(nst_lattice *lattice, size_t from, size_t length, int32_t cost,
                          nst_word_kind kind) {
@@ -111,27 +109,29 @@ static void given_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t
                         int32_t cost) {
   const nst_model *first = lexicon->models + lattice->codes[given];
   const nst_model *second = lexicon->models + lattice->codes[given + 1];
-  offer(lattice, from, given + 1 - from, cost + cost_of(first->given), NST_WORD_NAME);
-  offer(lattice, from, given + 2 - from,
-        cost + cost_of(first->given_first) + cost_of(second->given_second), NST_WORD_NAME);
+  offer(lattice, from, given + 1 - from, cost + lexicon->model_costs[first->given], NST_WORD_NAME);
+  offer(
+      lattice, from, given + 2 - from,
+      cost + lexicon->model_costs[first->given_first] + lexicon->model_costs[second->given_second],
+      NST_WORD_NAME);
 }
 
 static void chinese_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                           const nst_model *model) {
   if (model->surname != NST_NEVER)
     given_names(lattice, lexicon, from, from + 1,
-                chinese_name_cost + nst_model_cost(model->surname));
+                chinese_name_cost + lexicon->model_costs[model->surname]);
   if ((model->begins & NST_BEGINS_DOUBLE) && nst_is_double_surname(lattice, lexicon, from))
     given_names(lattice, lexicon, from, from + 2, chinese_name_cost + double_surname_cost);
 }
 
 static void foreign_names(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                           const nst_model *model) {
-  int32_t cost = NST_FOREIGN_NAME_COST + nst_model_cost(model->foreign);
+  int32_t cost = NST_FOREIGN_NAME_COST + lexicon->model_costs[model->foreign];
   for (size_t length = 2; length <= NST_SHORT; length++) {
     uint8_t next = lexicon->models[lattice->codes[from + length - 1]].foreign;
     if (next == NST_NEVER) return;
-    cost += nst_model_cost(next);
+    cost += lexicon->model_costs[next];
     offer(lattice, from, length, cost, NST_WORD_NAME);
   }
   lattice->longer[from] |= NST_LONG_FOREIGN;
@@ -142,7 +142,9 @@ static void unlisted_words(nst_lattice *lattice, const nst_lexicon *lexicon) {
   for (size_t i = 0; i < lattice->count; i++) {
     const nst_model *model = next;
     next = lexicon->models + lattice->codes[i + 1];
-    offer(lattice, i, 2, pair_cost + cost_of(model->pair_first) + cost_of(next->pair_second),
+    offer(lattice, i, 2,
+          pair_cost + lexicon->model_costs[model->pair_first] +
+              lexicon->model_costs[next->pair_second],
           NST_WORD_UNKNOWN);
     if (model->surname != NST_NEVER || (model->begins & NST_BEGINS_DOUBLE))
       chinese_names(lattice, lexicon, i, model);

@@ -13,11 +13,6 @@ enum { NST_LONGEST_FOREIGN_NAME = 9 };
 
 enum { NST_FOREIGN_NAME_COST = 3 * NST_COST_STEPS };
 
-/* The cost of characters in a model, of which none is NST_NEVER. */
-static inline int32_t nst_model_cost(int32_t steps) {
-  return steps * (NST_COST_STEPS / NST_MODEL_STEPS);
-}
-
 /* Fills the cells with all arcs of at most NST_SHORT elements but those of
    quantities, runs and user words, and marks where longer ones may begin; with
    `fine` only those of words that do not split further. */

@@ -125,7 +125,8 @@ static bool tag_is_wanted(const nst_term_rules *rules, const nst_word *word) {
    as times and begin with one. */
 static bool is_quantity(const nst_word *word, const nst_character *first) {
   if (word->kind != NST_WORD_LEXICON) return false;
-  return word->tag[0] == 'm' || (word->tag[0] == 't' && (first->flags & NST_FLAG_NUMERAL));
+  return word->tag[0] == 'm' || (word->tag[0] == 't' && (first->flags & NST_FLAG_NUMERAL)) ||
+         strcmp(word->tag, "TIME") == 0;
 }
 
 static bool is_term(const nst_lexicon *lexicon, const nst_term_rules *rules, const nst_word *word,

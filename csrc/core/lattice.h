@@ -38,7 +38,7 @@ static inline int32_t nst_ranked(int32_t cost, size_t length) {
    that none reaches.  A word costs less than 2^16 steps for each of its elements, a
    boundary less than 2^17; so a path through the window, ranked, stays below
    2^30, and any path that avoids them is cheaper than one that does not. */
-#define NST_NO_ARC (1 << 29)
+#define NST_NO_ARC (NST_NEVER_COST << NST_RANK_BITS)
 #define NST_NO_PATH (1 << 30)
 
 /* The arcs of 1 to NST_SHORT elements that end at a node: the cheapest of each
@@ -83,6 +83,7 @@ typedef struct nst_lattice {
   nst_cell cells[NST_WINDOW + NST_SHORT]; /* some behind the last node */
   uint8_t longer[NST_WINDOW];             /* what more begins there */
   uint32_t deep[NST_WINDOW];              /* where in the trie the first NST_SHORT characters end */
+  uint32_t pairs[NST_WINDOW + 2];         /* places of nst_boundary */
   int32_t boundaries[NST_WINDOW + 1];     /* their costs, << NST_RANK_BITS */
   /* the best path to each node */
   int32_t paths[NST_SHORT + NST_WINDOW + 1]; /* its cost, behind NST_SHORT that no path reaches */
@@ -102,9 +103,12 @@ typedef struct nst_reading {
 /* Makes it empty, with nothing before it. */
 void nst_lattice_clear(nst_lattice *lattice);
 
+/* With so many elements the lattice is full: a run might not fit any more. */
+enum { NST_MOST_ELEMENTS = NST_WINDOW - NST_RUN_IN_WINDOW };
+
 /* Whether words have to be handed out before more is pushed. */
 static inline bool nst_lattice_is_full(const nst_lattice *lattice) {
-  return lattice->count + NST_RUN_IN_WINDOW >= NST_WINDOW;
+  return lattice->count >= NST_MOST_ELEMENTS;
 }
 
 /* Whether enough has come together to be handed out at once, without a word
@@ -113,18 +117,24 @@ static inline bool nst_lattice_is_ready(const nst_lattice *lattice) {
   return lattice->count >= NST_BATCH && lattice->elements[lattice->count - 1] == NST_ELEMENT_WHOLE;
 }
 
+/* Says what element n is, for who counts the elements himself. */
+static inline void nst_lattice_set(nst_lattice *lattice, size_t n, uint16_t code, uint16_t key,
+                                   nst_element element, nst_word_kind kind, size_t first,
+                                   size_t end) {
+  lattice->codes[n] = code;
+  lattice->keys[n] = key;
+  lattice->elements[n] = (uint8_t)element;
+  lattice->kinds[n] = (uint8_t)kind;
+  lattice->offsets[n] = first;
+  lattice->offsets[n + 1] = end;
+}
+
 /* Adds a character that begins and ends at these offsets of the text; the kind
    is that of a word which is nothing but it and in no list. */
 static inline void nst_lattice_push(nst_lattice *lattice, uint16_t code, uint16_t key,
                                     nst_element element, nst_word_kind kind, size_t first,
                                     size_t end) {
-  size_t n = lattice->count++;
-  lattice->kinds[n] = (uint8_t)kind;
-  lattice->codes[n] = code;
-  lattice->keys[n] = key;
-  lattice->elements[n] = (uint8_t)element;
-  lattice->offsets[n] = first;
-  lattice->offsets[n + 1] = end;
+  nst_lattice_set(lattice, lattice->count++, code, key, element, kind, first, end);
 }
 
 /* Adds a run of at most NST_RUN_IN_WINDOW characters at offset `first`. */

@@ -87,6 +87,9 @@ static nst_status new_lexicon(const void *image, const nst_allocator *given, nst
   if (!lexicon) return NST_NO_MEMORY;
   lexicon->allocator = allocator;
   point_into(lexicon, image);
+  for (int32_t i = 0; i < (int32_t)NST_NEVER; i++)
+    lexicon->model_costs[i] = i * (NST_COST_STEPS / NST_MODEL_STEPS);
+  lexicon->model_costs[NST_NEVER] = NST_NEVER_COST;
   *out = lexicon;
   return NST_OK;
 }

@@ -5,6 +5,9 @@
 #include "image.h"
 #include "newsstat.h"
 
+/* The cost of what is never met, in steps: above that of any word. */
+#define NST_NEVER_COST (1 << 26)
+
 struct nst_lexicon {
   const nst_image_header *header;
   const uint16_t *index;
@@ -15,7 +18,8 @@ struct nst_lexicon {
   const nst_boundary *pairs;
   const nst_unit *units;
   const char *names;
-  void *mapping; /* what close unmaps, or NULL */
+  int32_t model_costs[NST_NEVER + 1]; /* of each value in a model */
+  void *mapping;                      /* what close unmaps, or NULL */
   size_t mapping_size;
   nst_allocator allocator;
 };

@@ -30,7 +30,7 @@ static void foreign_names(nst_lattice *lattice, const nst_lexicon *lexicon, size
     if (from + length > lattice->count) return;
     uint8_t foreign = lexicon->models[lattice->codes[from + length - 1]].foreign;
     if (foreign == NST_NEVER) return;
-    cost += nst_model_cost(foreign);
+    cost += lexicon->model_costs[foreign];
     if (length > NST_SHORT)
       nst_relax(lattice, from, from + length, cost, NST_ARC_KIND | NST_WORD_NAME);
   }

@@ -84,17 +84,19 @@ static void push_characters(nst_segmenter *segmenter) {
   const nst_lexicon *lexicon = segmenter->reading.lexicon;
   const char *text = segmenter->reading.text;
   nst_lattice *lattice = &segmenter->lattice;
-  size_t at = segmenter->at;
-  while (at < segmenter->size && !nst_lattice_is_full(lattice)) {
+  const size_t size = segmenter->size;
+  size_t at = segmenter->at, count = lattice->count;
+  const size_t most = segmenter->reading.user ? count + 1 : NST_MOST_ELEMENTS;
+  while (at < size && count < most) {
     uint32_t c;
-    size_t end = at + nst_utf8_read(text + at, segmenter->size - at, &c);
+    size_t end = at + nst_utf8_read(text + at, size - at, &c);
     const nst_character *character = nst_lexicon_character(lexicon, c);
     if (character->class != NST_CLASS_HAN) break;
-    nst_lattice_push(lattice, character->code, lexicon->models[character->code].key,
-                     NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, at, end);
+    nst_lattice_set(lattice, count++, character->code, lexicon->models[character->code].key,
+                    NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, at, end);
     at = end;
-    if (segmenter->reading.user) break;
   }
+  lattice->count = count;
   segmenter->at = at;
 }
 

@@ -3,40 +3,43 @@
 #include "arcs.h"
 #include "long_arcs.h"
 
-/* The weights of each pair of neighbours: the pair of index i ends with element
+/* Where the weights of each pair of neighbours are: pair i ends with element
    i - 1.  They lie far apart in a table, so all are asked for before any is
    read. */
-static void find_pairs(const nst_lattice *lattice, const nst_lexicon *lexicon,
-                       const nst_boundary **pairs) {
+static void find_pairs(nst_lattice *lattice, const nst_lexicon *lexicon) {
+  const size_t count = lattice->count;
   uint16_t before = lattice->keys_before[0], key = lattice->keys_before[1];
-  for (size_t i = 0; i <= lattice->count; i++) {
-    pairs[i] = lexicon->pairs + nst_pair_hash(before, key);
-    __builtin_prefetch(pairs[i]);
+  for (size_t i = 0; i <= count; i++) {
+    lattice->pairs[i] = nst_pair_hash(before, key);
+    __builtin_prefetch(lexicon->pairs + lattice->pairs[i]);
     before = key;
-    key = lattice->keys[i];
+    key = i < count ? lattice->keys[i] : NST_KEY_EDGE;
   }
-  pairs[lattice->count + 1] = lexicon->pairs + nst_pair_hash(before, NST_KEY_EDGE);
+  lattice->pairs[count + 1] = nst_pair_hash(before, key);
 }
 
 /* What the characters around each inner node say of a word boundary there, as
    a cost: a linear model of what the lattice itself does not know. */
-static void boundary_costs(nst_lattice *lattice, const nst_lexicon *lexicon,
-                           const nst_boundary *const *pairs) {
+static void boundary_costs(nst_lattice *lattice, const nst_lexicon *lexicon) {
   const size_t count = lattice->count;
+  const uint32_t *pairs = lattice->pairs;
   const nst_model *models = lexicon->models;
-  const int8_t *first, *second, *third, *fourth;
-  second = models[lattice->codes_before[0]].boundary;
-  third = models[lattice->codes_before[1]].boundary;
-  fourth = models[lattice->codes[0]].boundary;
+  const int8_t *before = models[lattice->codes_before[0]].boundary;
+  const int8_t *last = models[lattice->codes_before[1]].boundary;
+  const int8_t *first = models[lattice->codes[0]].boundary;
+  nst_boundary behind = lexicon->pairs[pairs[0]], between = lexicon->pairs[pairs[1]];
   for (size_t node = 0; node < count; node++) {
-    first = second;
-    second = third;
-    third = fourth;
-    fourth = models[lattice->codes[node + 1]].boundary;
-    int score = pairs[node]->behind + pairs[node + 1]->between + pairs[node + 2]->before +
-                first[0] + second[1] + third[2] + fourth[3];
+    const int8_t *second = models[lattice->codes[node + 1]].boundary;
+    nst_boundary ahead = lexicon->pairs[pairs[node + 2]];
+    int score =
+        behind.behind + between.between + ahead.before + before[0] + last[1] + first[2] + second[3];
     lattice->boundaries[node] =
         -score * (NST_COST_STEPS / NST_BOUNDARY_STEPS) * (1 << NST_RANK_BITS);
+    before = last;
+    last = first;
+    first = second;
+    behind = between;
+    between = ahead;
   }
   lattice->boundaries[0] = 0;
   lattice->boundaries[count] = 0;
@@ -45,11 +48,10 @@ static void boundary_costs(nst_lattice *lattice, const nst_lexicon *lexicon,
 static inline int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
 
 void nst_shortest_path(nst_lattice *lattice, const nst_reading *reading) {
-  const nst_boundary *pairs[NST_WINDOW + 2];
   const size_t count = lattice->count;
-  find_pairs(lattice, reading->lexicon, pairs);
+  find_pairs(lattice, reading->lexicon);
   nst_short_arcs(lattice, reading->lexicon, reading->fine);
-  boundary_costs(lattice, reading->lexicon, pairs);
+  boundary_costs(lattice, reading->lexicon);
   for (size_t node = 0; node <= count; node++) lattice->long_paths[node] = NST_NO_PATH;
   int32_t *before = lattice->paths; /* of the node NST_SHORT before */
   before[NST_SHORT] = 0;
