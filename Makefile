@@ -89,7 +89,7 @@ CORE := $(patsubst csrc/core/%.c,$(BUILD)/core/%.o,$(wildcard csrc/core/*.c)) \
   $(BUILD)/core/builtin_lexicon.o
 BINDING := $(patsubst csrc/lua/%.c,$(BUILD)/lua$(ABI)/%.o,$(wildcard csrc/lua/*.c))
 COMPILER := $(patsubst lexicon/%.c,$(BUILD)/lexicon/%.o,$(wildcard lexicon/*.c)) \
-  $(patsubst %,$(BUILD)/core/%.o,image memory utf8)
+  $(patsubst %,$(BUILD)/core/%.o,alphabet double_array image image_writer memory sort utf8 word_line word_list)
 CHECKS := $(patsubst spec/core/%.c,$(BUILD)/spec/%.o,$(wildcard spec/core/*.c))
 MODULE := $(MODULES)/core$(ABI).so
 

@@ -3,40 +3,11 @@
 #include "core/newsstat.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
-#include <unicode/unorm2.h>
 #include <unicode/uscript.h>
-#include <unicode/ustring.h>
 
 /* -- Folding ------------------------------------------------------------------- */
-
-/* NFKC and case folding of one character, where the result is one too. */
-static uint32_t fold_one(const UNormalizer2 *form, uint32_t code_point) {
-  UChar from[2], to[32];
-  int32_t length = 0;
-  UErrorCode error = U_ZERO_ERROR;
-  U16_APPEND_UNSAFE(from, length, code_point);
-  int32_t size = unorm2_normalize(form, from, length, to, 32, &error);
-  if (U_FAILURE(error) || !size || u_countChar32(to, size) != 1) return code_point;
-  UChar32 folded;
-  int32_t at = 0;
-  U16_NEXT(to, at, size, folded);
-  return (uint32_t)folded;
-}
-
-static int fold_by_icu(characters *all) {
-  UErrorCode error = U_ZERO_ERROR;
-  const UNormalizer2 *form = unorm2_getNFKCCasefoldInstance(&error);
-  if (U_FAILURE(error)) {
-    fprintf(stderr, "lexicon: ICU has no normalisation data: %s\n", u_errorName(error));
-    return 1;
-  }
-  for (uint32_t c = 0; c < CODE_POINTS; c++)
-    all->folded[c] = c >= 0xD800 && c <= 0xDFFF ? c : fold_one(form, c);
-  return 0;
-}
 
 /* Reads the character at *at and moves past it; 0 at the end of the line. */
 static uint32_t next_character(const char **at) {
@@ -46,7 +17,7 @@ static uint32_t next_character(const char **at) {
   return c;
 }
 
-static int fold_traditional(characters *all, const char *path) {
+static int fold_traditional(nst_alphabet *alphabet, const char *path) {
   FILE *file = fopen(path, "r");
   if (!file) {
     perror(path);
@@ -61,7 +32,7 @@ static int fold_traditional(characters *all, const char *path) {
     at += *at == '\t';
     uint32_t simplified = next_character(&at);
     if (traditional && simplified)
-      all->folded[traditional] = simplified;
+      alphabet->folded[traditional] = simplified;
     else
       failed = fprintf(stderr, "%s:%d: two characters with a tab between expected\n", path, number);
   }
@@ -73,31 +44,9 @@ static int fold_traditional(characters *all, const char *path) {
 enum { CIRCLE = 0x25CB, ZERO = 0x3007 };
 
 /* Compatibility forms fold to a traditional character, which folds on. */
-static void fold_twice(characters *all) {
-  for (uint32_t c = 0; c < CODE_POINTS; c++) all->folded[c] = all->folded[all->folded[c]];
-}
-
-int characters_open(characters *all, const char *traditional_path) {
-  memset(all, 0, sizeof *all);
-  all->folded = calloc(CODE_POINTS, sizeof *all->folded);
-  all->codes = calloc(CODE_POINTS, sizeof *all->codes);
-  all->uses = calloc(CODE_POINTS, sizeof *all->uses);
-  all->by_code = calloc(NST_FREE_LABEL, sizeof *all->by_code);
-  if (!all->folded || !all->codes || !all->uses || !all->by_code) {
-    fputs("lexicon: out of memory\n", stderr);
-    return 1;
-  }
-  if (fold_by_icu(all) || fold_traditional(all, traditional_path)) return 1;
-  fold_twice(all);
-  all->folded[CIRCLE] = ZERO;
-  return 0;
-}
-
-void characters_close(characters *all) {
-  free(all->folded);
-  free(all->codes);
-  free(all->uses);
-  free(all->by_code);
+static void fold_twice(nst_alphabet *alphabet) {
+  for (uint32_t c = 0; c < NST_CODE_POINTS; c++)
+    alphabet->folded[c] = alphabet->folded[alphabet->folded[c]];
 }
 
 /* -- Classes --------------------------------------------------------------------- */
@@ -157,49 +106,24 @@ static uint8_t flags_of(uint32_t code_point) {
   return flags;
 }
 
-/* -- Codes ----------------------------------------------------------------------- */
-
-typedef struct ranked {
-  uint32_t code_point;
-  uint32_t uses;
-} ranked;
-
-static int by_uses(const void *a, const void *b) {
-  const ranked *x = a, *y = b;
-  if (x->uses != y->uses) return x->uses < y->uses ? 1 : -1;
-  return x->code_point < y->code_point ? -1 : x->code_point > y->code_point;
-}
-
 static int is_han(uint32_t code_point) {
   UErrorCode error = U_ZERO_ERROR;
   return uscript_getScript((UChar32)code_point, &error) == USCRIPT_HAN;
 }
 
-void characters_number(characters *all) {
-  /* Han characters that others fold to need a code too, so that look-ups of
-     keys find their folded form without ICU. */
-  for (uint32_t c = 0; c < CODE_POINTS; c++)
-    if (all->folded[c] != c && is_han(c) && !all->uses[all->folded[c]])
-      all->uses[all->folded[c]] = 1;
-  /* So do numerals, which may be in no word but stand in numbers. */
-  for (uint32_t c = 0; c < CODE_POINTS; c++)
-    if ((flags_of(c) & NST_FLAG_NUMERAL) && !all->uses[all->folded[c]])
-      all->uses[all->folded[c]] = 1;
-  ranked *order = calloc(NST_FREE_LABEL, sizeof *order);
-  uint32_t count = 0;
-  for (uint32_t c = 0; order && c < CODE_POINTS && count < NST_FREE_LABEL - 1; c++)
-    if (all->uses[c]) order[count++] = (ranked){c, all->uses[c]};
-  if (order) qsort(order, count, sizeof *order, by_uses);
-  for (uint32_t i = 0; i < count; i++) {
-    all->by_code[i + 1] = order[i].code_point;
-    all->codes[order[i].code_point] = (uint16_t)(i + 1);
-  }
-  free(order);
-  all->code_count = count + 1;
-  for (uint32_t c = 0; c < CODE_POINTS; c++) all->codes[c] = all->codes[all->folded[c]];
+/* -- The alphabet ------------------------------------------------------------------ */
+
+int characters_read(nst_alphabet *alphabet, const char *traditional_path) {
+  if (fold_traditional(alphabet, traditional_path)) return 1;
+  fold_twice(alphabet);
+  alphabet->folded[CIRCLE] = ZERO;
+  for (uint32_t c = 0; c < NST_CODE_POINTS; c++)
+    alphabet->records[c] = (nst_character){0, (uint8_t)class_of(c), flags_of(c)};
+  return 0;
 }
 
-nst_character characters_record(const characters *all, uint32_t code_point) {
-  return (nst_character){all->codes[code_point], (uint8_t)class_of(code_point),
-                         flags_of(code_point)};
+void characters_require(nst_alphabet *alphabet) {
+  for (uint32_t c = 0; c < NST_CODE_POINTS; c++)
+    if ((alphabet->folded[c] != c && is_han(c)) || (alphabet->records[c].flags & NST_FLAG_NUMERAL))
+      nst_alphabet_require(alphabet, c);
 }

@@ -30,13 +30,13 @@ static uint8_t cost_of(double nats) {
 }
 
 /* The codes of at most two characters; returns how many there are. */
-static int read_codes(const characters *all, const char *text, uint16_t codes[2]) {
+static int read_codes(const nst_alphabet *alphabet, const char *text, uint16_t codes[2]) {
   size_t size = strlen(text), at = 0;
   int count = 0;
   while (at < size && count < 2) {
     uint32_t c;
     at += nst_utf8_decode(text + at, size - at, &c);
-    codes[count++] = all->codes[c];
+    codes[count++] = alphabet->records[c].code;
   }
   return at == size ? count : 0;
 }
@@ -50,7 +50,7 @@ static int add_double(models *all, const uint16_t codes[2]) {
 
 /* A character that no word of the list has is looked up as code 0, of which
    nothing is known. */
-static int add_line(models *all, const characters *from, char *line) {
+static int add_line(models *all, const nst_alphabet *from, char *line) {
   char *character = strchr(line, '\t');
   char *cost = character ? strchr(character + 1, '\t') : NULL;
   if (!cost) return 0;
@@ -70,7 +70,7 @@ static int add_line(models *all, const characters *from, char *line) {
   return 0;
 }
 
-static int read_file(models *all, const characters *from, const char *path) {
+static int read_file(models *all, const nst_alphabet *from, const char *path) {
   FILE *file = fopen(path, "r");
   if (!file) {
     perror(path);
@@ -89,35 +89,29 @@ static int read_file(models *all, const characters *from, const char *path) {
   return failed;
 }
 
-static void mark_numerals(models *all, const characters *from) {
+static void mark_numerals(models *all, const nst_alphabet *from) {
   for (uint32_t code = 1; code < from->code_count; code++) {
     uint32_t c = from->by_code[code];
-    if (characters_record(from, c).flags & NST_FLAG_NUMERAL)
-      all->by_code[code].begins |= NST_BEGINS_NUMERAL;
+    if (from->records[c].flags & NST_FLAG_NUMERAL) all->by_code[code].begins |= NST_BEGINS_NUMERAL;
     if (c == 0x7B2C) all->by_code[code].begins |= NST_BEGINS_ORDINAL;
   }
 }
 
-int models_open(models *all, const characters *from, const char *path) {
+int models_open(models *all, const nst_alphabet *from, const char *path) {
   all->by_code = calloc(from->code_count, sizeof *all->by_code);
   all->doubles = calloc(MOST_DOUBLES, sizeof *all->doubles);
   if (!all->by_code || !all->doubles) {
     fputs("lexicon: out of memory\n", stderr);
     return 1;
   }
-  for (uint32_t code = 0; code < from->code_count; code++) {
-    memset(all->by_code + code, NST_NEVER, sizeof *all->by_code);
-    all->by_code[code].begins = 0;
-    all->by_code[code].key = from->by_code[code] < 0x10000 ? (uint16_t)from->by_code[code] : 1;
-    memset(all->by_code[code].boundary, 0, sizeof all->by_code[code].boundary);
-    all->by_code[code].reserved = 0;
-  }
+  for (uint32_t code = 0; code < from->code_count; code++)
+    all->by_code[code] = nst_model_of_unknown(from->by_code[code]);
   if (read_file(all, from, path)) return 1;
   mark_numerals(all, from);
   return 0;
 }
 
-int models_read_boundaries(models *all, const characters *from, const char *path) {
+int models_read_boundaries(models *all, const nst_alphabet *from, const char *path) {
   enum { PLANE = 0x10000 };
   int8_t(*single)[4] = calloc(PLANE, sizeof *single);
   all->pairs = calloc(NST_PAIRS, sizeof *all->pairs);

@@ -2,7 +2,7 @@
 #ifndef NEWSSTAT_LEXICON_MODELS_H
 #define NEWSSTAT_LEXICON_MODELS_H
 
-#include "characters.h"
+#include "core/alphabet.h"
 
 typedef struct models {
   nst_model *by_code;
@@ -13,11 +13,11 @@ typedef struct models {
 
 /* Reads "model<TAB>character<TAB>cost" lines for numbered characters.  Returns
    0, or 1 after a message that names the file and line. */
-int models_open(models *all, const characters *characters, const char *path);
+int models_open(models *all, const nst_alphabet *from, const char *path);
 /* Reads the learnt boundary weights: for each code point of the basic plane
    four bytes, then for each hash of a pair four (learn/boundaries.c writes
    them).  Returns 0, or 1 after a message. */
-int models_read_boundaries(models *all, const characters *characters, const char *path);
+int models_read_boundaries(models *all, const nst_alphabet *from, const char *path);
 
 void models_close(models *all);
 

@@ -63,7 +63,7 @@ describe("newsstat", function()
     assert.matches("^" .. newsstat._VERSION .. " %(Lua", output)
   end)
 
-  for _, name in ipairs { "clean", "cut", "count", "keywords", "trends", "follow" } do
+  for _, name in ipairs { "clean", "cut", "count", "keywords", "trends", "follow", "lexicon" } do
     it("prints the help of " .. name .. " with an example", function()
       local status, output = run("newsstat " .. name .. " --help")
       assert.are.equal(0, status)
@@ -248,5 +248,79 @@ describe("the commands on articles", function()
     assert.are.same({ 0, "period,term,rank,score,count,articles,share,expected\n" }, { status, output })
     assert.matches("newsstat: all articles are of 2025: a term rises against earlier periods", errors, 1, true)
     assert.are.equal("", (select(3, run "newsstat trends -q --by year examples/articles/2025")))
+  end)
+end)
+
+describe("newsstat lexicon", function()
+  local words = write("词 表.txt", "我 9000 r\n来到 80 v\n鸢尾花\n")
+
+  it("compiles word lists, of which cut makes use", function()
+    local status, output, errors = run(("newsstat lexicon compile '%s' - -o $f/a.image <<'END'\n台风 5 n\nEND"):format(words))
+    assert.are.same({ 0, "" }, { status, output })
+    assert.matches("^newsstat: " .. folder .. "/a.image: 4 words, %d%.%d MB\n$", errors)
+    status, output = run "echo 我来到鳶尾花台風 | newsstat cut --tags --lexicon $f/a.image"
+    assert.are.same({ 0, "我/r 来到/v 鳶尾花/x 台風/n\n" }, { status, output })
+    assert.are.equal("", (select(3, run(("newsstat lexicon compile -q '%s' -o $f/a.image"):format(words)))))
+  end)
+
+  it("compiles on another image, with its words or without", function()
+    run(("newsstat lexicon compile '%s' -o $f/a.image"):format(words))
+    local _, _, errors = run(("newsstat lexicon compile '%s' -o $f/b.image --base $f/a.image --extend"):format(write("b", "台风")))
+    assert.matches("b.image: 4 words", errors)
+    _, _, errors = run "newsstat lexicon compile $f/b -o $f/b.image --base $f/b.image"
+    assert.matches("b.image: 1 words", errors)
+  end)
+
+  it("tells what one would not expect of a list", function()
+    local _, _, errors = run(("newsstat lexicon compile '%s' -o $f/a.image"):format(write("odd", "武汉\n武漢\nC++\n")))
+    assert.matches("several spellings or lines, of which one stands: 1\n", errors)
+    assert.matches("never found.*: 1, the first in " .. folder .. "/odd:3;", errors)
+  end)
+
+  it("says what is in an image", function()
+    run(("newsstat lexicon compile '%s' -o $f/a.image"):format(words))
+    local status, output = run "newsstat lexicon info $f/a.image"
+    assert.are.equal(0, status)
+    assert.matches("^words +3\ncharacters +%d+\nlongest word +3\ntags +3\nbytes +%d+\nformat +%d+\n$", output)
+    assert.matches("^words +" .. #require("newsstat.core").lexicon() .. "\n", (select(2, run "newsstat lexicon info")))
+  end)
+
+  it("is taken by each command that cuts", function()
+    run(("newsstat lexicon compile '%s' -o $f/a.image"):format(write("c", "夜登陆\n")))
+    for _, command in ipairs { "count --top 0", "keywords --top 1000", "trends --top 1000", "follow " .. ARTICLE } do
+      local status, output = run("newsstat " .. command .. " --lexicon $f/a.image examples/articles")
+      assert.are.equal(0, status, command)
+      assert.are_not.equal(output, (select(2, run("newsstat " .. command .. " examples/articles"))), command)
+    end
+  end)
+
+  local fails = {
+    { "lexicon", "a command is required" }, { "lexicon compile", "WORDS" }, { "lexicon compile a", "-o" },
+    { "lexicon make", "make" }, { "lexicon info a b", "too many arguments" }, { "lexicon compile no/such -o $f/x", "no/such" },
+    { "lexicon compile examples -o $f/x", "examples: " }, { "lexicon compile $f/c -o $f", "cannot write" },
+    { "lexicon compile $f/c -o no/such/x", "cannot write no/such/x: No such file" },
+    { "lexicon compile $f/c -o /dev/full", "cannot write /dev/full: not a regular file" },
+    { "lexicon compile $f/c -o $f/x --base Makefile", "Makefile: not a lexicon image" },
+    { "lexicon compile $f/c Makefile -o $f/x", "Makefile:1: " }, { "lexicon info Makefile", "Makefile: " },
+    { "lexicon info no/such", "no/such: " }, { "cut --lexicon Makefile", "Makefile: " },
+    { "count --lexicon Makefile examples", "Makefile: " }, { "trends --lexicon no/such examples", "no/such: " },
+  }
+  for _, case in ipairs(fails) do
+    it("ends with 2 and a message that names what is wrong: " .. case[1], function()
+      write("c", "台风\n")
+      local status, output, errors = run("newsstat " .. case[1])
+      assert.are.same({ 2, "" }, { status, output })
+      assert.matches(case[2], errors, 1, true)
+      assert.is_nil(lfs.attributes(folder .. "/x"))
+    end)
+  end
+
+  it("leaves the old image, and no other file, where the disk is full", function()
+    write("full.image", "old")
+    local status, _, errors = run(("trap '' XFSZ; ulimit -f 20; newsstat lexicon compile '%s' -o $f/full.image"):format(words))
+    assert.are.equal(2, status)
+    assert.matches("cannot write " .. folder .. "/full.image: File too large", errors)
+    assert.are.equal("old", read(folder .. "/full.image"))
+    for name in lfs.dir(folder) do assert.not_matches("%.new$", name) end
   end)
 end)

@@ -40,6 +40,7 @@ typedef enum nst_status {
   NST_UNICODE,      /* ICU failed, most often because its data is missing */
   NST_HTML,         /* libxml2 could not make a parser */
   NST_UNKNOWN_ZONE, /* ICU knows no time zone of that name */
+  NST_BAD_LINE,     /* a word list has a line that is none; its report says which */
   NST_SYSTEM        /* a file could not be opened or mapped; errno tells */
 } nst_status;
 
@@ -152,6 +153,66 @@ double nst_lexicon_unknown_cost(const nst_lexicon *lexicon);
    traditional characters folded to simplified.  Equal keys mean one term. */
 nst_status nst_lexicon_fold(const nst_lexicon *lexicon, const char *word, size_t size,
                             nst_buffer *out);
+
+/* What a lexicon consists of. */
+typedef struct nst_lexicon_facts {
+  size_t words;
+  size_t characters; /* that words use or that names are known by, folded */
+  size_t tags;
+  size_t longest; /* characters of the longest word */
+  size_t size;    /* bytes of the image */
+  unsigned version;
+} nst_lexicon_facts;
+
+nst_lexicon_facts nst_lexicon_describe(const nst_lexicon *lexicon);
+
+/* -- Compiling lexicons --------------------------------------------------- */
+
+/* What became of a word list. */
+typedef struct nst_compile_report {
+  size_t lines;       /* read; on NST_BAD_LINE the number of the bad one, from 1 */
+  const char *reason; /* on NST_BAD_LINE: what is wrong, constant; else NULL */
+  size_t words;       /* in the image */
+  size_t same;        /* lines whose word folds to another line's */
+  size_t never_found; /* words with a mark or a letter of another script, where texts are cut */
+  size_t first_never_found; /* the line of the first such word, or 0 */
+} nst_compile_report;
+
+/* Compiles a word list to a lexicon image in `image`, in place of what it
+   held; its allocator serves the work too.  All but the words is taken from a
+   base lexicon: characters and their folding, names, boundary weights; with
+   `extend` the base's words are in the image too.
+
+   words: lines "word [count [tag [+]]]" in UTF-8, with tabs or, where a line
+   has none, spaces between; empty lines and the mark U+FEFF before the first
+   are passed over.  A word has 1 to 64 characters and no space.  count: uses in
+   some text, at least 0, at most 10^12; 0 counts as 1, and a word without one
+   is as frequent as the mean word of the base.  tag: 1 to 7 ASCII characters,
+   "x" where it is missing; at most 128 different ones.  "word tag" is read as
+   jieba does, where tag is 1 to 3 lower-case letters or digits.  "+": the word
+   splits in a fine segmentation.  Of words that fold to the same one stands:
+   one whose count the list gives before others, then the one with the largest
+   count, of equals the first; where it has no tag, with that of another.
+
+   A word's cost is -ln(count / total), .7 less for two characters and .5 more
+   for three.  total is the sum of all counts, or the base's where that is
+   larger: so the words of a short list keep their weight against names and
+   unknown words, whose costs are the base's.
+
+   NST_BAD_LINE: a line is none of these, or no line has a word; the report says
+   why.  NST_TOO_LARGE: more than 2^31 words, 65,534 different characters or 4
+   GiB of image.  On failure the image is empty.  Time is that of sorting the
+   words, memory a small multiple of their size and of the image's.  report may
+   be NULL. */
+nst_status nst_lexicon_compile(const nst_lexicon *base, const char *words, size_t size, bool extend,
+                               nst_buffer *image, nst_compile_report *report);
+
+/* Puts bytes into a file, in place of what it held, such that at any time
+   either the old or the new contents stand there whole: they are written to a
+   new file beside it, which is renamed.  A path that is there and is no regular
+   file is refused.  NST_SYSTEM: errno says why, and the old file stands. */
+nst_status nst_file_replace(const char *path, const void *bytes, size_t size,
+                            const nst_allocator *allocator);
 
 /* -- Segmenter ------------------------------------------------------------ */
 

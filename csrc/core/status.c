@@ -15,6 +15,7 @@ const char *nst_status_text(nst_status status) {
       return "ICU failed; if its data is missing, install it (Alpine: icu-data-full)";
     case NST_HTML: return "libxml2 could not make a parser";
     case NST_UNKNOWN_ZONE: return "unknown time zone; use an IANA name such as Asia/Shanghai";
+    case NST_BAD_LINE: return "a line of the word list is not understood";
     case NST_SYSTEM: return "the file could not be opened or mapped";
   }
   return "unknown status";

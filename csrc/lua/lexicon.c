@@ -1,4 +1,4 @@
-/* lexicon.c: core.lexicon([path]), the word list behind segmenters. */
+/* lexicon.c: core.lexicon([path]), the word list behind segmenters, and compiling one. */
 #include "binding.h"
 
 #include <errno.h>
@@ -55,6 +55,51 @@ static int lexicon_fold(lua_State *L) {
   return 1;
 }
 
+static void set_number(lua_State *L, const char *name, size_t value) {
+  lua_pushnumber(L, (lua_Number)value);
+  lua_setfield(L, -2, name);
+}
+
+/* lexicon:facts() -> { words =, characters =, tags =, longest =, size =, version = } */
+static int lexicon_facts(lua_State *L) {
+  nst_lexicon_facts facts = nst_lexicon_describe(nstl_check_lexicon(L, 1));
+  lua_newtable(L);
+  set_number(L, "words", facts.words);
+  set_number(L, "characters", facts.characters);
+  set_number(L, "tags", facts.tags);
+  set_number(L, "longest", facts.longest);
+  set_number(L, "size", facts.size);
+  set_number(L, "version", facts.version);
+  return 1;
+}
+
+/* lexicon:compile(words [, extend]) -> image, { words =, same =, never_found =, first_never_found =
+   } | nil, message, the number of the bad line or nil */
+static int lexicon_compile(lua_State *L) {
+  const nst_lexicon *base = nstl_check_lexicon(L, 1);
+  size_t size;
+  const char *words = luaL_checklstring(L, 2, &size);
+  lua_settop(L, 3);
+  nst_buffer *image = nstl_new_buffer(L);
+  nst_compile_report report;
+  nst_status status = nst_lexicon_compile(base, words, size, lua_toboolean(L, 3), image, &report);
+  if (status == NST_BAD_LINE) {
+    lua_pushnil(L);
+    lua_pushstring(L, report.reason);
+    if (!report.lines) return 2;
+    lua_pushnumber(L, (lua_Number)report.lines);
+    return 3;
+  }
+  if (status != NST_OK) return nstl_push_failure(L, status);
+  nstl_push_text(L, image);
+  lua_newtable(L);
+  set_number(L, "words", report.words);
+  set_number(L, "same", report.same);
+  set_number(L, "never_found", report.never_found);
+  set_number(L, "first_never_found", report.first_never_found);
+  return 2;
+}
+
 static int lexicon_length(lua_State *L) {
   lua_pushinteger(L, (lua_Integer)nst_lexicon_size(nstl_check_lexicon(L, 1)));
   return 1;
@@ -77,7 +122,9 @@ static int lexicon_gc(lua_State *L) {
 }
 
 void nstl_open_lexicon(lua_State *L) {
-  static const luaL_Reg methods[] = {{"find", lexicon_find},
+  static const luaL_Reg methods[] = {{"compile", lexicon_compile},
+                                     {"facts", lexicon_facts},
+                                     {"find", lexicon_find},
                                      {"fold", lexicon_fold},
                                      {"unknown_cost", lexicon_unknown_cost},
                                      {NULL, NULL}};

@@ -1,6 +1,7 @@
 /* system.c: what Lua's own library does not tell of the surroundings. */
 #include "binding.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 /* core.is_terminal(0 | 1 | 2): standard input, output, error */
@@ -9,8 +10,27 @@ static int is_terminal(lua_State *L) {
   return 1;
 }
 
+/* core.replace_file(path, bytes) -> true | nil, message: the old file or the new one stands there,
+   never a part */
+static int replace_file(lua_State *L) {
+  size_t length, size;
+  const char *path = luaL_checklstring(L, 1, &length);
+  const char *bytes = luaL_checklstring(L, 2, &size);
+  luaL_argcheck(L, strlen(path) == length, 1, "a path without NUL expected");
+  nst_status status = nst_file_replace(path, bytes, size, NULL);
+  if (status == NST_SYSTEM) {
+    lua_pushnil(L);
+    lua_pushfstring(L, "%s: %s", path, errno == EINVAL ? "not a regular file" : strerror(errno));
+    return 2;
+  }
+  nstl_expect(L, status);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
 void nstl_open_system(lua_State *L) {
-  static const luaL_Reg functions[] = {{"is_terminal", is_terminal}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {
+      {"is_terminal", is_terminal}, {"replace_file", replace_file}, {NULL, NULL}};
   nstl_set_functions(L, functions);
   lua_pushliteral(L, NST_VERSION);
   lua_setfield(L, -2, "version");

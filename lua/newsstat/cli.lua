@@ -5,7 +5,7 @@ local core = require "newsstat.core"
 
 local M = {}
 
-local COMMANDS = { "clean", "cut", "count", "keywords", "trends", "follow" }
+local COMMANDS = { "clean", "cut", "count", "keywords", "trends", "follow", "lexicon" }
 
 local STATUS = [[
 Exit status: 0 all well; 1 some files could not be read (each is named on standard error, the rest is
@@ -19,6 +19,7 @@ local function define_common(command, module)
   if module.rows then
     command:option("--format", "table (default on a terminal), ndjson (default elsewhere), csv, tsv")
       :choices { "table", "ndjson", "csv", "tsv" }
+    command:option("--lexicon", "a compiled lexicon image instead of the built-in one"):argname "F"
   end
   command:flag("-q --quiet", "no progress and notes; problems are still named")
   command:option("--color", "auto, always or never; NO_COLOR is honoured")

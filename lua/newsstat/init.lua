@@ -9,6 +9,7 @@
 local article = require "newsstat.article"
 local core = require "newsstat.core"
 local keywords = require "newsstat.keywords"
+local lexicons = require "newsstat.lexicons"
 local options_of = require "newsstat.options"
 local terms_of = require "newsstat.terms"
 local timeline = require "newsstat.timeline"
@@ -139,6 +140,7 @@ end
 ---@return fun(): newsstat.article|false|nil, string|nil
 function newsstat.articles(paths, options) return article.walk(paths, options) end
 
+newsstat.compile_lexicon = lexicons.compile_file
 newsstat.keywords = keywords.of
 newsstat.timeline = timeline.new
 

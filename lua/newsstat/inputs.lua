@@ -1,5 +1,7 @@
 --- What a command line names: files, folders, numbers.
 
+local core = require "newsstat.core"
+
 local M = {}
 
 -- Paths in a list are separated by NUL, the one byte that no path has.
@@ -26,6 +28,17 @@ function M.paths(console, arguments)
   end
   if #paths == 0 then console:fail "no PATH: name files or folders, or a list with --files0-from" end
   return paths
+end
+
+---The segmenter that the command line asks for.
+---@param console newsstat.console
+---@param arguments { lexicon: string|nil }
+---@return newsstat.segmenter|nil segmenter nil for the one that functions use when they are given none
+function M.segmenter(console, arguments)
+  if not arguments.lexicon then return nil end
+  local lexicon, message = core.lexicon(arguments.lexicon)
+  if not lexicon then return console:fail(message) end
+  return core.segmenter(lexicon)
 end
 
 ---A converter of an option's value, for argparse.

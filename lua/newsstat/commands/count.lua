@@ -19,7 +19,7 @@ end
 ---@param console newsstat.console
 ---@param arguments table
 function M.run(console, arguments)
-  local counter = core.counter(terms.new {})
+  local counter = core.counter(terms.new { segmenter = inputs.segmenter(console, arguments) })
   local read = 0
   for one, message in article.walk(inputs.paths(console, arguments)) do
     if one then

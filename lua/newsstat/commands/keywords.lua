@@ -32,8 +32,8 @@ function M.define(command)
 end
 
 -- Document frequencies of the background, or nil where there are too few articles for any.
-local function background(console, paths, report)
-  local counter = core.counter(terms.new {})
+local function background(console, paths, segmenter, report)
+  local counter = core.counter(terms.new { segmenter = segmenter })
   for one, message in article.walk(paths) do
     if one then
       counter:add((one.title or "") .. "\n" .. one.text)
@@ -53,12 +53,13 @@ function M.run(console, arguments)
   local paths = inputs.paths(console, arguments)
   local named = #arguments.background > 0
   -- What cannot be read is reported once: here, or when its keywords are asked for below.
-  local idf = background(console, named and arguments.background or paths, named)
+  local segmenter = inputs.segmenter(console, arguments)
+  local idf = background(console, named and arguments.background or paths, segmenter, named)
   local writer = console:rows(console:row_format() == "table" and TABLE_COLUMNS or COLUMNS, "title")
   for one, message in article.walk(paths) do
     local rows
     if one then
-      rows, message = keywords.of(one, { top = arguments.top, idf = idf })
+      rows, message = keywords.of(one, { top = arguments.top, idf = idf, segmenter = segmenter })
       if message then message = one.path .. ": " .. message end
     end
     if rows then

@@ -20,6 +20,7 @@ end
 function M.read(console, arguments)
   local made, new, message = pcall(timeline.new, {
     by = arguments.by, timezone = arguments.timezone, since = arguments.since, ["until"] = arguments["until"],
+    segmenter = inputs.segmenter(console, arguments),
   })
   if not made then console:fail((tostring(new):gsub("^.-newsstat%.timeline: option '(.-)'", "--%1"))) end
   if not new then console:fail(message) end

@@ -1,0 +1,117 @@
+#include "image_writer.h"
+
+#include "memory.h"
+
+#include <string.h>
+
+/* -- Characters ------------------------------------------------------------------ */
+
+/* Pages of character records, equal ones once. */
+typedef struct pages {
+  uint16_t index[NST_BLOCKS];
+  uint16_t blocks[NST_BLOCKS]; /* of each page: a block that it stands for */
+  uint32_t count;
+} pages;
+
+static const nst_character *block_at(const nst_alphabet *alphabet, uint32_t block) {
+  return alphabet->records + (size_t)block * NST_BLOCK_SIZE;
+}
+
+static void find_pages(const nst_alphabet *alphabet, pages *out) {
+  const size_t size = NST_BLOCK_SIZE * sizeof(nst_character);
+  out->count = 0;
+  for (uint32_t block = 0; block < NST_BLOCKS; block++) {
+    const nst_character *records = block_at(alphabet, block);
+    uint32_t page = 0;
+    while (page < out->count && memcmp(block_at(alphabet, out->blocks[page]), records, size) != 0)
+      page++;
+    if (page == out->count) out->blocks[out->count++] = (uint16_t)block;
+    out->index[block] = (uint16_t)page;
+  }
+}
+
+/* -- Layout ------------------------------------------------------------------------ */
+
+/* Gives a section its place behind all before it. */
+static uint32_t lay(nst_image_header *header, uint64_t count, size_t width) {
+  uint64_t at = header->size, end = at + count * width;
+  header->size = (end + NST_IMAGE_ALIGNMENT - 1) / NST_IMAGE_ALIGNMENT * NST_IMAGE_ALIGNMENT;
+  return (uint32_t)at;
+}
+
+/* The order of the sections, which image.h describes. */
+static nst_image_header lay_out(const nst_image_parts *parts, const nst_double_array *array,
+                                const pages *all) {
+  nst_image_header header = {
+      .byte_order = NST_IMAGE_BYTE_ORDER,
+      .version = NST_IMAGE_VERSION,
+      .words = parts->list->ordered,
+      .pages = all->count,
+      .codes = parts->alphabet->code_count,
+      .units = array->count,
+      .tags = parts->list->tag_count ? parts->list->tag_count : 1,
+      .doubles = parts->double_count,
+      .longest = parts->list->longest,
+      .unknown_cost = nst_word_cost(1, parts->list->total, 1),
+  };
+  memcpy(header.magic, NST_IMAGE_MAGIC, sizeof header.magic);
+  lay(&header, 1, sizeof header);
+  header.index_at = lay(&header, NST_BLOCKS, sizeof *all->index);
+  header.pages_at = lay(&header, (uint64_t)header.pages * NST_BLOCK_SIZE, sizeof(nst_character));
+  header.folded_at = lay(&header, header.codes, sizeof *parts->alphabet->by_code);
+  header.models_at = lay(&header, header.codes, sizeof(nst_model));
+  header.doubles_at = lay(&header, header.doubles, sizeof *parts->doubles);
+  header.pairs_at = lay(&header, NST_PAIRS, sizeof(nst_boundary));
+  header.units_at = lay(&header, header.units, sizeof(nst_unit));
+  header.names_at = lay(&header, header.tags, NST_TAG_SIZE);
+  return header;
+}
+
+/* -- Sections ----------------------------------------------------------------------- */
+
+static void write_sections(const nst_image_parts *parts, const nst_double_array *array,
+                           const pages *all, const nst_image_header *header, char *image) {
+  memcpy(image + header->index_at, all->index, sizeof all->index);
+  const size_t page_size = NST_BLOCK_SIZE * sizeof(nst_character);
+  for (size_t page = 0; page < all->count; page++)
+    memcpy(image + header->pages_at + page * page_size,
+           block_at(parts->alphabet, all->blocks[page]), page_size);
+  memcpy(image + header->folded_at, parts->alphabet->by_code,
+         header->codes * sizeof *parts->alphabet->by_code);
+  memcpy(image + header->models_at, parts->models, header->codes * sizeof *parts->models);
+  if (header->doubles)
+    memcpy(image + header->doubles_at, parts->doubles, header->doubles * sizeof *parts->doubles);
+  memcpy(image + header->pairs_at, parts->pairs, NST_PAIRS * sizeof *parts->pairs);
+  memcpy(image + header->units_at, array->units, header->units * sizeof *array->units);
+  if (parts->list->tag_count)
+    memcpy(image + header->names_at, parts->list->tags,
+           (size_t)parts->list->tag_count * NST_TAG_SIZE);
+}
+
+static nst_status write_image(const nst_image_parts *parts, const nst_double_array *array,
+                              nst_buffer *out) {
+  pages all;
+  find_pages(parts->alphabet, &all);
+  nst_image_header header = lay_out(parts, array, &all);
+  if (header.size > UINT32_MAX) return NST_TOO_LARGE;
+  out->size = 0;
+  nst_status status = nst_buffer_reserve(out, (size_t)header.size);
+  if (status != NST_OK) return status;
+  memset(out->bytes, 0, (size_t)header.size);
+  write_sections(parts, array, &all, &header, out->bytes);
+  out->size = (size_t)header.size;
+  memcpy(out->bytes, &header, sizeof header);
+  header.checksum = nst_image_checksum(out->bytes + NST_CHECKED_FROM, out->size - NST_CHECKED_FROM);
+  memcpy(out->bytes, &header, sizeof header);
+  return NST_OK;
+}
+
+nst_status nst_image_write(const nst_image_parts *parts, nst_buffer *out) {
+  nst_double_array array;
+  nst_status status =
+      nst_double_array_build(&array, parts->list, parts->alphabet->code_count, &out->allocator);
+  if (status != NST_OK) return status;
+  status = write_image(parts, &array, out);
+  nst_double_array_free(&array);
+  return status;
+}
