@@ -1,0 +1,173 @@
+/* charset_cost.c: how unlikely a text is.
+
+   Bytes read in a wrong charset give characters that nobody writes, or not in
+   this order.  So each character has a cost, about -ln(probability) in nats:
+   Han characters that of the cheapest cut into words of the lexicon, syllables
+   and letters by their rank in the language, and what is a sign of error, such
+   as U+FFFD, private use and controls, a high one.  Costs of one text in several
+   readings are comparable; the rates below are rounded, and only their
+   differences matter. */
+#include "charset.h"
+
+#include "lexicon.h"
+
+#include <math.h>
+#include <string.h>
+#include <unicode/uchar.h>
+
+#define COST_ERROR 13.0
+#define COST_PRIVATE 14.0
+#define COST_CONTROL 13.0
+#define COST_FOREIGN 9.0    /* a letter of another script */
+#define COST_SYMBOL 8.0     /* of those that texts seldom have */
+#define COST_MARK 4.5       /* punctuation of all languages: dashes, quotes */
+#define COST_UPPER 2.0      /* on top of the letter's cost */
+#define COST_UPPER_INSIDE 5 /* after a small letter, once more */
+#define COST_RARE_LETTER 8.0
+#define COST_ANY_LETTER 4.5
+#define COST_RARE_HAN 3.0 /* on top of an unknown word: in no word at all */
+
+enum { MOST_HAN = 64, MOST_WORD = 6 };
+
+/* -- Han ------------------------------------------------------------------------- */
+
+/* A run of Han characters, as far as it was read. */
+typedef struct han_run {
+  uint16_t codes[MOST_HAN];
+  size_t count;
+} han_run;
+
+/* The cost of the cheapest way to cut the run into words. */
+static double han_cost(const nst_lexicon *lexicon, const han_run *run) {
+  double best[MOST_HAN + 1], unknown = nst_lexicon_unknown_cost(lexicon);
+  best[0] = 0;
+  for (size_t i = 1; i <= run->count; i++) best[i] = HUGE_VAL;
+  for (size_t i = 0; i < run->count; i++) {
+    double alone = best[i] + unknown + (run->codes[i] ? 0 : COST_RARE_HAN);
+    if (alone < best[i + 1]) best[i + 1] = alone;
+    const nst_unit *unit = lexicon->units;
+    for (size_t j = i; j < run->count && j < i + MOST_WORD && run->codes[j]; j++) {
+      unit = nst_lexicon_child(lexicon, unit, run->codes[j]);
+      if (!unit) break;
+      if (unit->cost == NST_NO_COST) continue;
+      double cost = best[i] + (double)unit->cost / NST_COST_STEPS;
+      if (cost < best[j + 1]) best[j + 1] = cost;
+    }
+  }
+  return best[run->count];
+}
+
+static bool is_han(uint32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3005 ||
+         (c >= 0x20000 && c <= 0x323AF);
+}
+
+/* -- Letters by rank --------------------------------------------------------------- */
+
+/* The place of a character among others in UTF-8, or -1. */
+static int rank_among(const char *letters, uint32_t c) {
+  char bytes[5];
+  bytes[nst_utf8_encode(c, bytes)] = 0;
+  const char *found = strstr(letters, bytes);
+  return found ? (int)nst_utf8_count(letters, (size_t)(found - letters)) : -1;
+}
+
+/* The syllables that Korean text is mostly made of. */
+static const char hangul[] =
+    "이다는에의을하고가지한로은사기도를서리자들대시정인해어수나있아일라부과보제만게주전으원장국여스"
+    "그상그적"
+    "것동구성화안공면위경트거우세려했신소무조중연오요유전치용모니비진았생마때러차진내민실업재단강체"
+    "출년관말"
+    "물할방된선행문미바였음되본통간계발법개레었등분타져히터교산식야금당데월결후품회던력없학까불남김"
+    "외건운입"
+    "북명드각르양복약표청배설점열와목종초군드크심근특투총천감합람집향임활현파습토반권확급류질험평프"
+    "석론달저"
+    "판호노술변담역살병속증추허날길작책형잡록검피반준태처필광밀육페득찰높버박범테독온최환예블머매쟁"
+    "협";
+
+static double hangul_cost(uint32_t c) {
+  int rank = rank_among(hangul, c);
+  return rank < 0 ? 10.0 : 2.9 + log(1 + rank / 6.0);
+}
+
+/* -- Other characters ---------------------------------------------------------------- */
+
+static bool is_among(const char *characters, uint32_t c) { return rank_among(characters, c) >= 0; }
+
+static double ascii_cost(uint32_t c) {
+  if (c >= 'a' && c <= 'z') return 3.0;
+  if (c == ' ' || c == '\n') return 2.5;
+  if (c >= '0' && c <= '9') return 3.5;
+  if (c >= 'A' && c <= 'Z') return 4.5;
+  if (c == '\r' || c == '\t' || (c > ' ' && c < 0x7F)) return 4.5;
+  return COST_CONTROL;
+}
+
+/* Punctuation and signs that every script has. */
+static double symbol_cost(uint32_t c) {
+  if (is_among("\u00A0«»“”„‘’–—…•·©°§€№®™", c)) return COST_MARK;
+  if (c >= 0xE000 && c <= 0xF8FF) return COST_PRIVATE;
+  if (c >= 0x80 && c < 0xA0) return COST_CONTROL;
+  return COST_SYMBOL;
+}
+
+/* Characters of Chinese, Japanese and Korean text that are not Han. */
+static double east_asian_cost(const nst_cost_model *model, uint32_t c) {
+  if (c >= 0x3041 && c <= 0x3096) return 3.6;
+  if (c >= 0x30A1 && c <= 0x30FC) return 4.6;
+  if (c >= 0xAC00 && c <= 0xD7A3) return hangul_cost(c);
+  if (is_among("，。、", c)) return 3.2;
+  if (is_among("（）「」『』《》【】：；！？“”‘’—…·　", c)) return 4.5;
+  if (c >= 0x3000 && c <= 0x303F) return 6.5;
+  if (c >= 0xFF01 && c <= 0xFF5E) return 6.0;
+  if (is_among("●■◆★○□◇☆→※①②③④⑤⑥⑦⑧⑨⑩▲△▼▽", c)) return 6.5;
+  if (c >= 0xE000 && c <= 0xF8FF) return COST_PRIVATE;
+  if (c >= 0x80 && c < 0xA0) return COST_CONTROL;
+  if (model->any_script) return u_isalpha((UChar32)c) ? COST_ANY_LETTER : 6.0;
+  if (c >= 0xFF61 && c <= 0xFF9F) return COST_SYMBOL; /* half-width katakana */
+  return c < 0x500 ? symbol_cost(c) : COST_FOREIGN;
+}
+
+static double letter_cost(const nst_alphabet *alphabet, uint32_t c, uint32_t before) {
+  uint32_t small = (uint32_t)u_tolower((UChar32)c);
+  double cost = COST_RARE_LETTER;
+  int rank = rank_among(alphabet->letters, small);
+  if (rank >= 0) cost = alphabet->first + alphabet->step * (double)rank;
+  if (small != c) {
+    cost += COST_UPPER;
+    if (u_islower((UChar32)before)) cost += COST_UPPER_INSIDE;
+  }
+  return cost;
+}
+
+static double character_cost(const nst_cost_model *model, uint32_t c, uint32_t before) {
+  if (c < 0x80) return ascii_cost(c);
+  if (c == NST_REPLACEMENT) return COST_ERROR;
+  if (!model->alphabet) return east_asian_cost(model, c);
+  if (is_among(model->alphabet->letters, c) || u_isalpha((UChar32)c))
+    return letter_cost(model->alphabet, c, before);
+  return symbol_cost(c);
+}
+
+double nst_text_cost(const nst_cost_model *model, const char *text, size_t size) {
+  double cost = 0;
+  han_run run = {.count = 0};
+  uint32_t before = ' ';
+  for (size_t at = 0; at < size;) {
+    uint32_t c;
+    at += nst_utf8_decode(text + at, size - at, &c);
+    bool han = is_han(c);
+    if (run.count && (!han || run.count == MOST_HAN)) {
+      cost += han_cost(model->lexicon, &run);
+      run.count = 0;
+    }
+    if (!han)
+      cost += character_cost(model, c, before);
+    else if (model->alphabet)
+      cost += COST_FOREIGN;
+    else
+      run.codes[run.count++] = nst_lexicon_character(model->lexicon, c)->code;
+    before = c;
+  }
+  return cost + han_cost(model->lexicon, &run);
+}

@@ -1,0 +1,259 @@
+/* charset_detection.c: the charset that bytes are most likely in.
+
+   A sample, the first non-ASCII parts of the bytes, is decoded in each charset
+   that may be meant, and the reading of least cost wins: the one that best looks
+   like text.  Nothing of it depends on the size of the bytes but the search for
+   the sample. */
+#include "charset.h"
+
+#include "memory.h"
+
+#include <string.h>
+
+enum {
+  SAMPLE = 4096,    /* bytes of the sample at most */
+  GAP = 2,          /* ASCII kept before and after a non-ASCII part */
+  BEGINNING = 1024, /* bytes in which UTF-16 is looked for */
+  LEAST_MARGIN = 12 /* nats by which UTF-16 has to be the likelier */
+};
+
+#define FIT_PER_BYTE 4.3   /* cost of a sample that is text beyond doubt */
+#define TEXT_PER_BYTE 11.0 /* above it, it is no text at all */
+
+struct nst_detector {
+  nst_lexicon *lexicon;
+  const char *bytes; /* the caller's */
+  size_t size;
+  char sample[SAMPLE];
+  size_t sample_size;
+  nst_allocator allocator;
+};
+
+/* -- Languages ------------------------------------------------------------------------ */
+
+/* Alphabets of one's own, where nearly all letters are beyond ASCII. */
+static const nst_alphabet cyrillic[] = {
+    {"оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєўґђјљњћџќѓѕ", 2.2F, 0.1F}};
+static const nst_alphabet greek[] = {{"αοιετσνηυρπκμλωςγδθχφβξζψάέίόήύώϊϋΐΰ", 2.2F, 0.1F}};
+static const nst_alphabet hebrew[] = {{"יוהלאתרמבשנםעדקחפכצטגןסזףךץְִֵֶַָֹּׁׂ", 2.2F, 0.1F}};
+static const nst_alphabet arabic[] = {
+    {"اليمنوترةبعدفسحقكهجشصأطخىءئذثزضظغإآؤپچگژ،؟؛ـًٌٍَُِّْ", 2.2F, 0.08F}};
+static const nst_alphabet thai[] = {
+    {"านรกเงมยลวด่้ัีิ์ทสตะปุบคหแูพจชขใไื็โผำถซธึศณภฎฏฐฑฒญฉอฝฟฬฮฤๆฯฆ๊๋ฌ", 2.3F, 0.06F}};
+
+/* Latin alphabets: letters beyond ASCII among others. */
+static const nst_alphabet western[] = {
+    {"éèàêçôîûùâëïœüæÿ", 3.8F, 0.25F}, /* French */
+    {"üäöß", 3.8F, 0.25F},             /* German */
+    {"óíáéñúü¿¡ºª", 3.8F, 0.25F},      /* Spanish */
+    {"ãáçéíóêõúâôàºª", 3.8F, 0.25F},   /* Portuguese */
+    {"èàùòéìç", 3.8F, 0.25F},          /* Italian */
+    {"äåöé", 3.4F, 0.25F},             /* Swedish, Finnish */
+    {"åøæé", 3.8F, 0.25F},             /* Danish, Norwegian */
+    {"ðáíþéöúýóæ", 3.6F, 0.2F},        /* Icelandic */
+};
+static const nst_alphabet central[] = {
+    {"łęążśóćńź", 3.8F, 0.2F},             /* Polish */
+    {"íáéěýřžčšůúťďňóôľäŕĺ", 3.4F, 0.15F}, /* Czech, Slovak */
+    {"éáöóőíüúű", 3.4F, 0.2F},             /* Hungarian */
+    {"ăîâșțşţ", 3.6F, 0.2F},               /* Romanian */
+    {"čšžćđ", 3.8F, 0.2F},                 /* Croatian, Slovene */
+};
+static const nst_alphabet turkish[] = {{"ıiüşğçöİâî", 3.2F, 0.2F}};
+static const nst_alphabet baltic[] = {
+    {"ėšžųūįčąę", 3.6F, 0.2F},   /* Lithuanian */
+    {"āīēšūņļžģķč", 3.4F, 0.2F}, /* Latvian */
+    {"äõüöšž", 3.6F, 0.2F},      /* Estonian */
+};
+static const nst_alphabet vietnamese[] = {
+    {"ưđôêơâăàáạảãéèíìóòúùý\u0323\u0301\u0300\u0309\u0303", 3.2F, 0.1F}};
+
+/* -- Candidates ------------------------------------------------------------------------- */
+
+typedef struct candidate {
+  const char *name;
+  double handicap; /* nats, for what is seldom met */
+  const nst_alphabet *alphabets;
+  size_t alphabet_count;
+} candidate;
+
+#define ALPHABETS(list) list, sizeof list / sizeof *list
+
+/* Of equals the first wins. */
+static const candidate multi_byte[] = {
+    {"UTF-8", 0, NULL, 0},     {"GBK", 0, NULL, 0},    {"Big5", 1, NULL, 0},
+    {"Shift_JIS", 2, NULL, 0}, {"EUC-JP", 3, NULL, 0}, {"EUC-KR", 2, NULL, 0},
+};
+
+static const candidate single_byte[] = {
+    {"windows-1252", 0, ALPHABETS(western)},    {"windows-1251", 0, ALPHABETS(cyrillic)},
+    {"windows-1250", 2, ALPHABETS(central)},    {"windows-1254", 2, ALPHABETS(turkish)},
+    {"windows-1253", 2, ALPHABETS(greek)},      {"windows-1255", 2, ALPHABETS(hebrew)},
+    {"windows-1256", 2, ALPHABETS(arabic)},     {"windows-1257", 3, ALPHABETS(baltic)},
+    {"windows-874", 2, ALPHABETS(thai)},        {"windows-1258", 4, ALPHABETS(vietnamese)},
+    {"KOI8-R", 2, ALPHABETS(cyrillic)},         {"KOI8-U", 3, ALPHABETS(cyrillic)},
+    {"ISO-8859-5", 4, ALPHABETS(cyrillic)},     {"IBM866", 4, ALPHABETS(cyrillic)},
+    {"x-mac-cyrillic", 6, ALPHABETS(cyrillic)}, {"ISO-8859-2", 4, ALPHABETS(central)},
+    {"ISO-8859-15", 4, ALPHABETS(western)},     {"macintosh", 6, ALPHABETS(western)},
+    {"ISO-8859-7", 4, ALPHABETS(greek)},        {"ISO-8859-6", 4, ALPHABETS(arabic)},
+    {"ISO-8859-8", 4, ALPHABETS(hebrew)},       {"ISO-8859-13", 5, ALPHABETS(baltic)},
+    {"ISO-8859-4", 6, ALPHABETS(baltic)},       {"ISO-8859-16", 6, ALPHABETS(central)},
+};
+
+static const candidate two_byte_units[] = {{"UTF-16LE", 0, NULL, 0}, {"UTF-16BE", 0, NULL, 0}};
+
+enum {
+  MULTI_BYTE = sizeof multi_byte / sizeof *multi_byte,
+  SINGLE_BYTE = sizeof single_byte / sizeof *single_byte
+};
+
+static const candidate *find_candidate(const nst_charset *charset) {
+  const char *name = strcmp(charset->name, "gb18030") == 0 ? "GBK" : charset->name;
+  for (size_t i = 0; i < MULTI_BYTE; i++)
+    if (strcmp(multi_byte[i].name, name) == 0) return multi_byte + i;
+  for (size_t i = 0; i < SINGLE_BYTE; i++)
+    if (strcmp(single_byte[i].name, name) == 0) return single_byte + i;
+  return NULL;
+}
+
+/* -- The sample --------------------------------------------------------------------------- */
+
+static void add_to_sample(nst_detector *detector, const char *bytes, size_t size) {
+  size_t room = SAMPLE - detector->sample_size;
+  if (size > room) size = room;
+  memcpy(detector->sample + detector->sample_size, bytes, size);
+  detector->sample_size += size;
+}
+
+/* The length of the run that is not ASCII, or where only little ASCII stands in
+   between: one of two bytes may be in ASCII. */
+static size_t run_length(const char *bytes, size_t size) {
+  size_t at = 0, last = 0;
+  for (; at < size && at - last <= 2 * GAP && at < SAMPLE; at++)
+    if (bytes[at] & 0x80) last = at + 1;
+  return last;
+}
+
+static void take_sample(nst_detector *detector) {
+  const char *bytes = detector->bytes;
+  size_t size = detector->size, copied = 0;
+  for (size_t at = 0; detector->sample_size < SAMPLE;) {
+    at += nst_ascii_length(bytes + at, size - at);
+    if (at == size) break;
+    size_t from = at - copied < GAP ? copied : at - GAP;
+    at += run_length(bytes + at, size - at);
+    size_t to = size - at < GAP ? size : at + GAP;
+    if (from > copied) add_to_sample(detector, " ", 1);
+    add_to_sample(detector, bytes + from, to - from);
+    copied = at = to;
+  }
+}
+
+nst_status nst_detector_create(const char *bytes, size_t size, const nst_allocator *given,
+                               nst_detector **out) {
+  nst_allocator allocator = nst_allocator_or_default(given);
+  nst_detector *detector = nst_allocate_zeroed(&allocator, sizeof *detector);
+  if (!detector) return NST_NO_MEMORY;
+  detector->allocator = allocator;
+  nst_status status = nst_lexicon_open_builtin(given, &detector->lexicon);
+  if (status != NST_OK) {
+    nst_detector_destroy(detector);
+    return status;
+  }
+  detector->bytes = bytes;
+  detector->size = size;
+  take_sample(detector);
+  *out = detector;
+  return NST_OK;
+}
+
+void nst_detector_destroy(nst_detector *detector) {
+  if (!detector) return;
+  nst_lexicon_close(detector->lexicon);
+  nst_allocator allocator = detector->allocator;
+  nst_release(&allocator, detector, sizeof *detector);
+}
+
+size_t nst_detector_size(const nst_detector *detector) { return detector->sample_size; }
+
+/* -- Costs ------------------------------------------------------------------------------------ */
+
+/* The cost of bytes in a charset, in the likeliest of its languages. */
+static nst_status cost_of(const nst_detector *detector, const nst_charset *charset,
+                          const char *bytes, size_t size, double *cost) {
+  const candidate *as = find_candidate(charset);
+  nst_buffer text;
+  nst_buffer_init(&text, &detector->allocator);
+  size_t ignored = 0;
+  nst_status status = nst_charset_convert(charset, bytes, size, &text, &ignored);
+  nst_cost_model model = {detector->lexicon, NULL, false};
+  model.any_script = charset->coder == NST_CODER_UTF_8 || charset->coder == NST_CODER_UTF_16LE ||
+                     charset->coder == NST_CODER_UTF_16BE;
+  if (status == NST_OK) {
+    if (as && as->alphabet_count) model.alphabet = as->alphabets;
+    *cost = nst_text_cost(&model, text.bytes, text.size);
+    for (size_t i = 1; as && i < as->alphabet_count; i++) {
+      model.alphabet = as->alphabets + i;
+      double other = nst_text_cost(&model, text.bytes, text.size);
+      if (other < *cost) *cost = other;
+    }
+    if (as) *cost += as->handicap;
+  }
+  nst_buffer_free(&text);
+  return status;
+}
+
+nst_status nst_detector_cost(nst_detector *detector, const nst_charset *charset, double *cost) {
+  return cost_of(detector, charset, detector->sample, detector->sample_size, cost);
+}
+
+nst_status nst_detector_fits(nst_detector *detector, const nst_charset *charset, bool *fits) {
+  double cost = 0;
+  nst_status status = nst_detector_cost(detector, charset, &cost);
+  *fits = cost <= FIT_PER_BYTE * (double)detector->sample_size;
+  return status;
+}
+
+/* Replaces the best so far by what of a list is better. */
+static nst_status try_all(nst_detector *detector, const candidate *list, size_t count,
+                          const nst_charset **best, double *least) {
+  nst_status status = NST_OK;
+  for (size_t i = 0; i < count && status == NST_OK; i++) {
+    const nst_charset *charset = nst_charset_named(list[i].name);
+    double cost = 0;
+    status = nst_detector_cost(detector, charset, &cost);
+    if (*best && cost >= *least) continue;
+    *best = charset;
+    *least = cost;
+  }
+  return status;
+}
+
+/* UTF-16 has no ASCII bytes to leave out: it is compared on the beginning of the
+   bytes as they are. */
+static nst_status try_utf16(nst_detector *detector, const nst_charset **best, double *least) {
+  size_t size = detector->size < BEGINNING ? detector->size : BEGINNING;
+  size &= ~(size_t)1;
+  double usual = 0;
+  nst_status status = cost_of(detector, *best, detector->bytes, size, &usual);
+  for (size_t i = 0; i < 2 && status == NST_OK; i++) {
+    const nst_charset *charset = nst_charset_named(two_byte_units[i].name);
+    double cost = 0;
+    status = cost_of(detector, charset, detector->bytes, size, &cost);
+    if (cost + LEAST_MARGIN >= usual) continue;
+    *best = charset;
+    *least = usual = cost;
+  }
+  return status;
+}
+
+nst_status nst_detector_best(nst_detector *detector, const nst_charset **best, double *cost) {
+  *best = NULL;
+  nst_status status = try_all(detector, multi_byte, MULTI_BYTE, best, cost);
+  bool certain = *cost <= FIT_PER_BYTE * (double)detector->sample_size;
+  if (status == NST_OK && !certain)
+    status = try_all(detector, single_byte, SINGLE_BYTE, best, cost);
+  if (status == NST_OK) status = try_utf16(detector, best, cost);
+  if (*cost > TEXT_PER_BYTE * (double)detector->sample_size) *best = NULL;
+  return status;
+}
