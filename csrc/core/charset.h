@@ -112,10 +112,17 @@ typedef struct nst_cost_model {
   const nst_lexicon *lexicon;
   const nst_alphabet *alphabet; /* NULL for Chinese, Japanese and Korean */
   bool any_script;              /* letters of other scripts are no surprise either */
+  bool kana;                    /* nor are kana */
 } nst_cost_model;
 
-/* About -ln(probability) of a text in UTF-8. */
-double nst_text_cost(const nst_cost_model *model, const char *text, size_t size);
+/* About -ln(probability) of a text, of its ASCII and of all else. */
+typedef struct nst_cost {
+  double ascii, other;
+  size_t ascii_count; /* characters that are ASCII */
+} nst_cost;
+
+/* The cost of a text in UTF-8. */
+nst_cost nst_text_cost(const nst_cost_model *model, const char *text, size_t size);
 
 /* -- Detection -------------------------------------------------------------- */
 
@@ -127,13 +134,14 @@ nst_status nst_detector_create(const char *bytes, size_t size, const nst_allocat
 void nst_detector_destroy(nst_detector *detector);
 
 /* How unlikely the sample is in a charset, in its likeliest language. */
-nst_status nst_detector_cost(nst_detector *detector, const nst_charset *charset, double *cost);
+nst_status nst_detector_cost(const nst_detector *detector, const nst_charset *charset,
+                             double *cost);
 
 /* Whether the sample reads so well in a charset that others need not be tried. */
-nst_status nst_detector_fits(nst_detector *detector, const nst_charset *charset, bool *fits);
+nst_status nst_detector_fits(const nst_detector *detector, const nst_charset *charset, bool *fits);
 
 /* The likeliest charset, NULL if the bytes are no text in any. */
-nst_status nst_detector_best(nst_detector *detector, const nst_charset **best, double *cost);
+nst_status nst_detector_best(const nst_detector *detector, const nst_charset **best, double *cost);
 
 /* Bytes of the sample. */
 size_t nst_detector_size(const nst_detector *detector);

@@ -19,8 +19,11 @@
 #define COST_PRIVATE 14.0
 #define COST_CONTROL 13.0
 #define COST_FOREIGN 9.0    /* a letter of another script */
-#define COST_SYMBOL 8.0     /* of those that texts seldom have */
+#define COST_SYMBOL 9.5     /* of those that texts seldom have */
 #define COST_MARK 4.5       /* punctuation of all languages: dashes, quotes */
+#define COST_MIXED 6.0      /* letters of two scripts side by side */
+#define COST_MIXED_WIDE 3.0 /* ASCII beside Chinese, Japanese and Korean */
+#define COST_KANA 2.5       /* on top, in Chinese and Korean */
 #define COST_UPPER 2.0      /* on top of the letter's cost */
 #define COST_UPPER_INSIDE 5 /* after a small letter, once more */
 #define COST_RARE_LETTER 8.0
@@ -103,8 +106,11 @@ static double ascii_cost(uint32_t c) {
   return COST_CONTROL;
 }
 
-/* Punctuation and signs that every script has. */
-static double symbol_cost(uint32_t c) {
+/* Punctuation and signs that every script has.  Some are seen in their place
+   only: their bytes are letters in other charsets. */
+static double symbol_cost(uint32_t c, uint32_t before) {
+  if (is_among("¿¡", c)) return u_isalpha((UChar32)before) ? COST_SYMBOL : COST_MARK;
+  if (is_among("ºª²³", c)) return u_isdigit((UChar32)before) ? COST_MARK : COST_SYMBOL;
   if (is_among("\u00A0«»“”„‘’–—…•·©°§€№®™", c)) return COST_MARK;
   if (c >= 0xE000 && c <= 0xF8FF) return COST_PRIVATE;
   if (c >= 0x80 && c < 0xA0) return COST_CONTROL;
@@ -112,9 +118,9 @@ static double symbol_cost(uint32_t c) {
 }
 
 /* Characters of Chinese, Japanese and Korean text that are not Han. */
-static double east_asian_cost(const nst_cost_model *model, uint32_t c) {
-  if (c >= 0x3041 && c <= 0x3096) return 3.6;
-  if (c >= 0x30A1 && c <= 0x30FC) return 4.6;
+static double east_asian_cost(const nst_cost_model *model, uint32_t c, uint32_t before) {
+  if (c >= 0x3041 && c <= 0x3096) return 3.6 + (model->kana ? 0 : COST_KANA);
+  if (c >= 0x30A1 && c <= 0x30FC) return 4.6 + (model->kana ? 0 : COST_KANA);
   if (c >= 0xAC00 && c <= 0xD7A3) return hangul_cost(c);
   if (is_among("，。、", c)) return 3.2;
   if (is_among("（）「」『』《》【】：；！？“”‘’—…·　", c)) return 4.5;
@@ -125,7 +131,17 @@ static double east_asian_cost(const nst_cost_model *model, uint32_t c) {
   if (c >= 0x80 && c < 0xA0) return COST_CONTROL;
   if (model->any_script) return u_isalpha((UChar32)c) ? COST_ANY_LETTER : 6.0;
   if (c >= 0xFF61 && c <= 0xFF9F) return COST_SYMBOL; /* half-width katakana */
-  return c < 0x500 ? symbol_cost(c) : COST_FOREIGN;
+  return c < 0x500 ? symbol_cost(c, before) : COST_FOREIGN;
+}
+
+static bool is_ascii_letter(uint32_t c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
+/* What it adds that letters of ASCII and of another script stand side by side. */
+static double border_cost(uint32_t c, uint32_t before) {
+  if (is_ascii_letter(c) == is_ascii_letter(before)) return 0;
+  uint32_t other = is_ascii_letter(c) ? before : c;
+  if (other < 0x370 || !(U_GET_GC_MASK((UChar32)other) & (U_GC_L_MASK | U_GC_M_MASK))) return 0;
+  return other < 0x1E00 ? COST_MIXED : COST_MIXED_WIDE;
 }
 
 static double letter_cost(const nst_alphabet *alphabet, uint32_t c, uint32_t before) {
@@ -143,31 +159,36 @@ static double letter_cost(const nst_alphabet *alphabet, uint32_t c, uint32_t bef
 static double character_cost(const nst_cost_model *model, uint32_t c, uint32_t before) {
   if (c < 0x80) return ascii_cost(c);
   if (c == NST_REPLACEMENT) return COST_ERROR;
-  if (!model->alphabet) return east_asian_cost(model, c);
+  if (!model->alphabet) return east_asian_cost(model, c, before);
+  if (is_han(c)) return COST_FOREIGN;
   if (is_among(model->alphabet->letters, c) || u_isalpha((UChar32)c))
     return letter_cost(model->alphabet, c, before);
-  return symbol_cost(c);
+  return symbol_cost(c, before);
 }
 
-double nst_text_cost(const nst_cost_model *model, const char *text, size_t size) {
-  double cost = 0;
+/* Adds the run's cost and empties it. */
+static void end_run(const nst_cost_model *model, han_run *run, nst_cost *cost) {
+  cost->other += run->count ? han_cost(model->lexicon, run) : 0;
+  run->count = 0;
+}
+
+nst_cost nst_text_cost(const nst_cost_model *model, const char *text, size_t size) {
+  nst_cost cost = {0, 0, 0};
   han_run run = {.count = 0};
   uint32_t before = ' ';
   for (size_t at = 0; at < size;) {
     uint32_t c;
     at += nst_utf8_decode(text + at, size - at, &c);
-    bool han = is_han(c);
-    if (run.count && (!han || run.count == MOST_HAN)) {
-      cost += han_cost(model->lexicon, &run);
-      run.count = 0;
-    }
-    if (!han)
-      cost += character_cost(model, c, before);
-    else if (model->alphabet)
-      cost += COST_FOREIGN;
-    else
+    bool han = is_han(c) && !model->alphabet;
+    cost.other += border_cost(c, before);
+    if (!han || run.count == MOST_HAN) end_run(model, &run, &cost);
+    if (han)
       run.codes[run.count++] = nst_lexicon_character(model->lexicon, c)->code;
+    else
+      *(c < 0x80 ? &cost.ascii : &cost.other) += character_cost(model, c, before);
+    cost.ascii_count += c < 0x80;
     before = c;
   }
-  return cost + han_cost(model->lexicon, &run);
+  end_run(model, &run, &cost);
+  return cost;
 }

@@ -8,6 +8,7 @@
 
 #include "memory.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -17,7 +18,8 @@ enum {
   LEAST_MARGIN = 12 /* nats by which UTF-16 has to be the likelier */
 };
 
-#define FIT_PER_BYTE 4.3   /* cost of a sample that is text beyond doubt */
+/* Nats for each byte that is not read as ASCII. */
+#define FIT_PER_BYTE 4.3   /* up to it, a reading is text beyond doubt */
 #define TEXT_PER_BYTE 11.0 /* above it, it is no text at all */
 
 struct nst_detector {
@@ -42,28 +44,30 @@ static const nst_alphabet thai[] = {
     {"านรกเงมยลวด่้ัีิ์ทสตะปุบคหแูพจชขใไื็โผำถซธึศณภฎฏฐฑฒญฉอฝฟฬฮฤๆฯฆ๊๋ฌ", 2.3F, 0.06F}};
 
 /* Latin alphabets: letters beyond ASCII among others. */
+#define LATIN 3.5F, 0.2F
 static const nst_alphabet western[] = {
-    {"éèàêçôîûùâëïœüæÿ", 3.8F, 0.25F}, /* French */
-    {"üäöß", 3.8F, 0.25F},             /* German */
-    {"óíáéñúü¿¡ºª", 3.8F, 0.25F},      /* Spanish */
-    {"ãáçéíóêõúâôàºª", 3.8F, 0.25F},   /* Portuguese */
-    {"èàùòéìç", 3.8F, 0.25F},          /* Italian */
-    {"äåöé", 3.4F, 0.25F},             /* Swedish, Finnish */
-    {"åøæé", 3.8F, 0.25F},             /* Danish, Norwegian */
-    {"ðáíþéöúýóæ", 3.6F, 0.2F},        /* Icelandic */
+    {"éèàêçôîûùâëïœüæÿ", LATIN}, /* French */
+    {"üäöß", LATIN},             /* German */
+    {"óíáéñúü", LATIN},          /* Spanish */
+    {"ãáçéíóêõúâôà", LATIN},     /* Portuguese */
+    {"èàùòéìç", LATIN},          /* Italian */
+    {"äåöé", LATIN},             /* Swedish, Finnish */
+    {"åøæé", LATIN},             /* Danish, Norwegian */
+    {"ðáíþéöúýóæ", LATIN},       /* Icelandic */
 };
 static const nst_alphabet central[] = {
-    {"łęążśóćńź", 3.8F, 0.2F},             /* Polish */
-    {"íáéěýřžčšůúťďňóôľäŕĺ", 3.4F, 0.15F}, /* Czech, Slovak */
-    {"éáöóőíüúű", 3.4F, 0.2F},             /* Hungarian */
-    {"ăîâșțşţ", 3.6F, 0.2F},               /* Romanian */
-    {"čšžćđ", 3.8F, 0.2F},                 /* Croatian, Slovene */
+    {"łęążśóćńź", LATIN},         /* Polish */
+    {"íáéěýřžčšůúťďňó", LATIN},   /* Czech */
+    {"áíýéčšžúľťôóňäďŕĺ", LATIN}, /* Slovak */
+    {"éáöóőíüúű", LATIN},         /* Hungarian */
+    {"ăîâșțşţ", LATIN},           /* Romanian */
+    {"čšžćđ", LATIN},             /* Croatian, Slovene */
 };
-static const nst_alphabet turkish[] = {{"ıiüşğçöİâî", 3.2F, 0.2F}};
+static const nst_alphabet turkish[] = {{"ıiüşğçöİâî", LATIN}};
 static const nst_alphabet baltic[] = {
-    {"ėšžųūįčąę", 3.6F, 0.2F},   /* Lithuanian */
-    {"āīēšūņļžģķč", 3.4F, 0.2F}, /* Latvian */
-    {"äõüöšž", 3.6F, 0.2F},      /* Estonian */
+    {"ėšžųūįčąę", LATIN},   /* Lithuanian */
+    {"āīēšūņļžģķč", LATIN}, /* Latvian */
+    {"äõüöšž", LATIN},      /* Estonian */
 };
 static const nst_alphabet vietnamese[] = {
     {"ưđôêơâăàáạảãéèíìóòúùý\u0323\u0301\u0300\u0309\u0303", 3.2F, 0.1F}};
@@ -86,21 +90,19 @@ static const candidate multi_byte[] = {
 };
 
 static const candidate single_byte[] = {
-    {"windows-1252", 0, ALPHABETS(western)},    {"windows-1251", 0, ALPHABETS(cyrillic)},
+    {"windows-1252", 0, ALPHABETS(western)},    {"windows-1251", 4, ALPHABETS(cyrillic)},
     {"windows-1250", 2, ALPHABETS(central)},    {"windows-1254", 2, ALPHABETS(turkish)},
-    {"windows-1253", 2, ALPHABETS(greek)},      {"windows-1255", 2, ALPHABETS(hebrew)},
-    {"windows-1256", 2, ALPHABETS(arabic)},     {"windows-1257", 3, ALPHABETS(baltic)},
-    {"windows-874", 2, ALPHABETS(thai)},        {"windows-1258", 4, ALPHABETS(vietnamese)},
-    {"KOI8-R", 2, ALPHABETS(cyrillic)},         {"KOI8-U", 3, ALPHABETS(cyrillic)},
-    {"ISO-8859-5", 4, ALPHABETS(cyrillic)},     {"IBM866", 4, ALPHABETS(cyrillic)},
-    {"x-mac-cyrillic", 6, ALPHABETS(cyrillic)}, {"ISO-8859-2", 4, ALPHABETS(central)},
+    {"windows-1253", 5, ALPHABETS(greek)},      {"windows-1255", 5, ALPHABETS(hebrew)},
+    {"windows-1256", 5, ALPHABETS(arabic)},     {"windows-1257", 3, ALPHABETS(baltic)},
+    {"windows-874", 6, ALPHABETS(thai)},        {"windows-1258", 4, ALPHABETS(vietnamese)},
+    {"KOI8-R", 6, ALPHABETS(cyrillic)},         {"KOI8-U", 7, ALPHABETS(cyrillic)},
+    {"ISO-8859-5", 7, ALPHABETS(cyrillic)},     {"IBM866", 7, ALPHABETS(cyrillic)},
+    {"x-mac-cyrillic", 6, ALPHABETS(cyrillic)}, {"ISO-8859-2", 2.5, ALPHABETS(central)},
     {"ISO-8859-15", 4, ALPHABETS(western)},     {"macintosh", 6, ALPHABETS(western)},
-    {"ISO-8859-7", 4, ALPHABETS(greek)},        {"ISO-8859-6", 4, ALPHABETS(arabic)},
-    {"ISO-8859-8", 4, ALPHABETS(hebrew)},       {"ISO-8859-13", 5, ALPHABETS(baltic)},
+    {"ISO-8859-7", 7.5, ALPHABETS(greek)},      {"ISO-8859-6", 7, ALPHABETS(arabic)},
+    {"ISO-8859-8", 7, ALPHABETS(hebrew)},       {"ISO-8859-13", 5, ALPHABETS(baltic)},
     {"ISO-8859-4", 6, ALPHABETS(baltic)},       {"ISO-8859-16", 6, ALPHABETS(central)},
 };
-
-static const candidate two_byte_units[] = {{"UTF-16LE", 0, NULL, 0}, {"UTF-16BE", 0, NULL, 0}};
 
 enum {
   MULTI_BYTE = sizeof multi_byte / sizeof *multi_byte,
@@ -178,82 +180,104 @@ size_t nst_detector_size(const nst_detector *detector) { return detector->sample
 
 /* -- Costs ------------------------------------------------------------------------------------ */
 
-/* The cost of bytes in a charset, in the likeliest of its languages. */
-static nst_status cost_of(const nst_detector *detector, const nst_charset *charset,
-                          const char *bytes, size_t size, double *cost) {
+/* How a piece of the bytes reads in a charset. */
+typedef struct reading {
+  double cost;     /* in all */
+  double per_byte; /* of what is not read as ASCII */
+} reading;
+
+/* Reads bytes in a charset, in the likeliest of its languages. */
+static nst_status read_as(const nst_detector *detector, const nst_charset *charset,
+                          const char *bytes, size_t size, reading *out) {
   const candidate *as = find_candidate(charset);
   nst_buffer text;
   nst_buffer_init(&text, &detector->allocator);
   size_t ignored = 0;
   nst_status status = nst_charset_convert(charset, bytes, size, &text, &ignored);
-  nst_cost_model model = {detector->lexicon, NULL, false};
-  model.any_script = charset->coder == NST_CODER_UTF_8 || charset->coder == NST_CODER_UTF_16LE ||
-                     charset->coder == NST_CODER_UTF_16BE;
-  if (status == NST_OK) {
-    if (as && as->alphabet_count) model.alphabet = as->alphabets;
-    *cost = nst_text_cost(&model, text.bytes, text.size);
-    for (size_t i = 1; as && i < as->alphabet_count; i++) {
-      model.alphabet = as->alphabets + i;
-      double other = nst_text_cost(&model, text.bytes, text.size);
-      if (other < *cost) *cost = other;
-    }
-    if (as) *cost += as->handicap;
+  nst_coder coder = charset->coder;
+  bool unicode =
+      coder == NST_CODER_UTF_8 || coder == NST_CODER_UTF_16LE || coder == NST_CODER_UTF_16BE;
+  bool japanese = coder == NST_CODER_SHIFT_JIS || coder == NST_CODER_EUC_JP;
+  nst_cost_model model = {detector->lexicon, NULL, unicode, unicode || japanese};
+  size_t languages = as && as->alphabet_count ? as->alphabet_count : 1;
+  nst_cost least = {0, HUGE_VAL, 0};
+  for (size_t i = 0; i < languages && status == NST_OK; i++) {
+    if (as && as->alphabet_count) model.alphabet = as->alphabets + i;
+    nst_cost cost = nst_text_cost(&model, text.bytes, text.size);
+    if (cost.ascii + cost.other < least.ascii + least.other) least = cost;
   }
   nst_buffer_free(&text);
+  out->cost = least.ascii + least.other + (as ? as->handicap : 0);
+  out->per_byte = size > least.ascii_count ? least.other / (double)(size - least.ascii_count) : 0;
   return status;
 }
 
-nst_status nst_detector_cost(nst_detector *detector, const nst_charset *charset, double *cost) {
-  return cost_of(detector, charset, detector->sample, detector->sample_size, cost);
+static nst_status read_sample(const nst_detector *detector, const nst_charset *charset,
+                              reading *out) {
+  return read_as(detector, charset, detector->sample, detector->sample_size, out);
 }
 
-nst_status nst_detector_fits(nst_detector *detector, const nst_charset *charset, bool *fits) {
-  double cost = 0;
-  nst_status status = nst_detector_cost(detector, charset, &cost);
-  *fits = cost <= FIT_PER_BYTE * (double)detector->sample_size;
+nst_status nst_detector_cost(const nst_detector *detector, const nst_charset *charset,
+                             double *cost) {
+  reading sample;
+  nst_status status = read_sample(detector, charset, &sample);
+  *cost = sample.cost;
   return status;
 }
+
+nst_status nst_detector_fits(const nst_detector *detector, const nst_charset *charset, bool *fits) {
+  reading sample;
+  nst_status status = read_sample(detector, charset, &sample);
+  *fits = sample.per_byte <= FIT_PER_BYTE;
+  return status;
+}
+
+/* -- The likeliest charset ----------------------------------------------------------------------
+ */
+
+typedef struct winner {
+  const nst_charset *charset;
+  reading reading;
+} winner;
 
 /* Replaces the best so far by what of a list is better. */
-static nst_status try_all(nst_detector *detector, const candidate *list, size_t count,
-                          const nst_charset **best, double *least) {
+static nst_status try_all(const nst_detector *detector, const candidate *list, size_t count,
+                          winner *best) {
   nst_status status = NST_OK;
   for (size_t i = 0; i < count && status == NST_OK; i++) {
-    const nst_charset *charset = nst_charset_named(list[i].name);
-    double cost = 0;
-    status = nst_detector_cost(detector, charset, &cost);
-    if (*best && cost >= *least) continue;
-    *best = charset;
-    *least = cost;
+    winner next = {nst_charset_named(list[i].name), {0, 0}};
+    status = read_sample(detector, next.charset, &next.reading);
+    if (!best->charset || next.reading.cost < best->reading.cost) *best = next;
   }
   return status;
 }
 
 /* UTF-16 has no ASCII bytes to leave out: it is compared on the beginning of the
    bytes as they are. */
-static nst_status try_utf16(nst_detector *detector, const nst_charset **best, double *least) {
+static nst_status try_utf16(const nst_detector *detector, winner *best) {
+  static const char *const names[] = {"UTF-16LE", "UTF-16BE"};
   size_t size = detector->size < BEGINNING ? detector->size : BEGINNING;
   size &= ~(size_t)1;
-  double usual = 0;
-  nst_status status = cost_of(detector, *best, detector->bytes, size, &usual);
+  reading usual;
+  nst_status status = read_as(detector, best->charset, detector->bytes, size, &usual);
   for (size_t i = 0; i < 2 && status == NST_OK; i++) {
-    const nst_charset *charset = nst_charset_named(two_byte_units[i].name);
-    double cost = 0;
-    status = cost_of(detector, charset, detector->bytes, size, &cost);
-    if (cost + LEAST_MARGIN >= usual) continue;
-    *best = charset;
-    *least = usual = cost;
+    winner next = {nst_charset_named(names[i]), {0, 0}};
+    status = read_as(detector, next.charset, detector->bytes, size, &next.reading);
+    if (next.reading.cost + LEAST_MARGIN >= usual.cost) continue;
+    *best = next;
+    usual = next.reading;
   }
   return status;
 }
 
-nst_status nst_detector_best(nst_detector *detector, const nst_charset **best, double *cost) {
-  *best = NULL;
-  nst_status status = try_all(detector, multi_byte, MULTI_BYTE, best, cost);
-  bool certain = *cost <= FIT_PER_BYTE * (double)detector->sample_size;
-  if (status == NST_OK && !certain)
-    status = try_all(detector, single_byte, SINGLE_BYTE, best, cost);
-  if (status == NST_OK) status = try_utf16(detector, best, cost);
-  if (*cost > TEXT_PER_BYTE * (double)detector->sample_size) *best = NULL;
+nst_status nst_detector_best(const nst_detector *detector, const nst_charset **charset,
+                             double *cost) {
+  winner best = {NULL, {0, 0}};
+  nst_status status = try_all(detector, multi_byte, MULTI_BYTE, &best);
+  if (status == NST_OK && best.reading.per_byte > FIT_PER_BYTE)
+    status = try_all(detector, single_byte, SINGLE_BYTE, &best);
+  if (status == NST_OK) status = try_utf16(detector, &best);
+  *charset = best.reading.per_byte > TEXT_PER_BYTE ? NULL : best.charset;
+  *cost = best.reading.cost;
   return status;
 }
