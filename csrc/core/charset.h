@@ -2,7 +2,8 @@
 
      labels     which charset a label means
      prescan    the label that a page gives of itself
-     decoder    bytes of one charset to UTF-8
+     decoder    bytes of one charset to UTF-8, with utf8, utf16, iso_2022_jp,
+                sequences (of several bytes) and fixups (of ICU's tables)
      cost       how unlikely a text is
      detection  the charset that bytes are most likely in
 
@@ -76,6 +77,18 @@ size_t nst_utf8_well_formed(const char *bytes, size_t size, nst_utf8_seen *seen)
 
 /* The length of the ASCII at the beginning of bytes. */
 size_t nst_ascii_length(const char *bytes, size_t size);
+
+/* Appends bytes in UTF-8 to out, bad parts replaced and counted. */
+nst_status nst_utf8_convert(const char *bytes, size_t size, nst_buffer *out, size_t *replaced);
+
+/* -- UTF-16 ----------------------------------------------------------------- */
+
+/* Appends units to out as UTF-8; unpaired surrogates become U+FFFD. */
+nst_status nst_utf16_append(const uint16_t *units, size_t count, nst_buffer *out);
+
+/* Appends bytes in UTF-16 to out, bad parts replaced and counted. */
+nst_status nst_utf16_convert(const char *bytes, size_t size, bool big_endian, nst_buffer *out,
+                             size_t *replaced);
 
 /* -- Decoder ---------------------------------------------------------------- */
 

@@ -55,3 +55,19 @@ size_t nst_utf8_well_formed(const char *bytes, size_t size, nst_utf8_seen *seen)
   }
   return at;
 }
+
+nst_status nst_utf8_convert(const char *bytes, size_t size, nst_buffer *out, size_t *replaced) {
+  nst_utf8_seen ignored = {0, 0};
+  nst_status status = nst_buffer_reserve(out, size);
+  for (size_t at = 0; at < size && status == NST_OK;) {
+    size_t good = nst_utf8_well_formed(bytes + at, size - at, &ignored);
+    status = nst_buffer_append(out, bytes + at, good);
+    at += good;
+    if (at == size || status != NST_OK) break;
+    uint32_t c;
+    at += nst_utf8_decode(bytes + at, size - at, &c);
+    status = nst_buffer_append(out, "\xEF\xBF\xBD", 3);
+    ++*replaced;
+  }
+  return status;
+}
