@@ -100,7 +100,7 @@ static bool is_single_byte(const nst_charset *charset) {
 
 /* Whether the likeliest charset is so much likelier than the label's that the
    label must be wrong.  One single-byte charset never overrules another. */
-static nst_status is_wrong(const nst_detector *detector, const nst_charset *label,
+static nst_status is_wrong(nst_detector *detector, const nst_charset *label,
                            const nst_charset *best, double best_cost, bool *wrong) {
   *wrong = false;
   if (!best || best == label || best->coder == label->coder) {
@@ -121,7 +121,7 @@ static nst_status is_wrong(const nst_detector *detector, const nst_charset *labe
 
 /* Well-formed UTF-8 of so few characters that it may be an accident: it only has
    to be as likely as the label's reading. */
-static nst_status judge_few(const nst_detector *detector, decision *out) {
+static nst_status judge_few(nst_detector *detector, decision *out) {
   const nst_charset *utf8 = nst_charset_named("UTF-8");
   double by_label = 0, by_utf8 = 0;
   nst_status status = nst_detector_cost(detector, out->charset, &by_label);
@@ -130,7 +130,7 @@ static nst_status judge_few(const nst_detector *detector, decision *out) {
   return status;
 }
 
-static nst_status judge(const nst_detector *detector, const char *bytes, size_t size, bool is_utf8,
+static nst_status judge(nst_detector *detector, const char *bytes, size_t size, bool is_utf8,
                         decision *out) {
   const nst_charset *label = out->charset;
   bool many_nuls = has_many_nuls(bytes, size);

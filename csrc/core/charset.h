@@ -120,13 +120,21 @@ typedef struct nst_alphabet {
   float first, step;   /* cost of the first letter, and what each further one adds */
 } nst_alphabet;
 
-/* How a text is judged. */
+/* How texts are judged.  It is made once and used for many. */
 typedef struct nst_cost_model {
   const nst_lexicon *lexicon;
-  const nst_alphabet *alphabet; /* NULL for Chinese, Japanese and Korean */
-  bool any_script;              /* letters of other scripts are no surprise either */
-  bool kana;                    /* nor are kana */
+  bool has_alphabet;     /* false for Chinese, Japanese and Korean */
+  bool any_script;       /* letters of other scripts are no surprise either */
+  bool kana;             /* nor are kana */
+  float letters[0x1000]; /* the cost of each letter of the alphabet, by code point */
+  float hangul[0x2BA4];  /* and of each syllable, from U+AC00 */
 } nst_cost_model;
+
+/* A model of Chinese, Japanese and Korean. */
+void nst_cost_model_init(nst_cost_model *model, const nst_lexicon *lexicon);
+
+/* Makes it one of a language with that alphabet, or none again for NULL. */
+void nst_cost_model_set_alphabet(nst_cost_model *model, const nst_alphabet *alphabet);
 
 /* About -ln(probability) of a text, of its ASCII and of all else. */
 typedef struct nst_cost {
@@ -147,14 +155,13 @@ nst_status nst_detector_create(const char *bytes, size_t size, const nst_allocat
 void nst_detector_destroy(nst_detector *detector);
 
 /* How unlikely the sample is in a charset, in its likeliest language. */
-nst_status nst_detector_cost(const nst_detector *detector, const nst_charset *charset,
-                             double *cost);
+nst_status nst_detector_cost(nst_detector *detector, const nst_charset *charset, double *cost);
 
 /* Whether the sample reads so well in a charset that others need not be tried. */
-nst_status nst_detector_fits(const nst_detector *detector, const nst_charset *charset, bool *fits);
+nst_status nst_detector_fits(nst_detector *detector, const nst_charset *charset, bool *fits);
 
 /* The likeliest charset, NULL if the bytes are no text in any. */
-nst_status nst_detector_best(const nst_detector *detector, const nst_charset **best, double *cost);
+nst_status nst_detector_best(nst_detector *detector, const nst_charset **best, double *cost);
 
 /* Bytes of the sample. */
 size_t nst_detector_size(const nst_detector *detector);

@@ -30,7 +30,12 @@
 #define COST_ANY_LETTER 4.5
 #define COST_RARE_HAN 3.0 /* on top of an unknown word: in no word at all */
 
-enum { MOST_HAN = 64, MOST_WORD = 6 };
+/* A syllable of the rank r of Korean costs COST_SYLLABLE + ln(1 + r / SYLLABLE_STEP). */
+#define COST_SYLLABLE 2.9
+#define SYLLABLE_STEP 6.0
+#define COST_RARE_SYLLABLE 10.0F
+
+enum { MOST_HAN = 64, MOST_WORD = 6, FIRST_SYLLABLE = 0xAC00, LAST_SYLLABLE = 0xD7A3 };
 
 /* -- Han ------------------------------------------------------------------------- */
 
@@ -65,15 +70,7 @@ static bool is_han(uint32_t c) {
          (c >= 0x20000 && c <= 0x323AF);
 }
 
-/* -- Letters by rank --------------------------------------------------------------- */
-
-/* The place of a character among others in UTF-8, or -1. */
-static int rank_among(const char *letters, uint32_t c) {
-  char bytes[5];
-  bytes[nst_utf8_encode(c, bytes)] = 0;
-  const char *found = strstr(letters, bytes);
-  return found ? (int)nst_utf8_count(letters, (size_t)(found - letters)) : -1;
-}
+/* -- Syllables and letters by rank ---------------------------------------------- */
 
 /* The syllables that Korean text is mostly made of. */
 static const char hangul[] =
@@ -88,14 +85,46 @@ static const char hangul[] =
     "판호노술변담역살병속증추허날길작책형잡록검피반준태처필광밀육페득찰높버박범테독온최환예블머매쟁"
     "협";
 
-static double hangul_cost(uint32_t c) {
-  int rank = rank_among(hangul, c);
-  return rank < 0 ? 10.0 : 2.9 + log(1 + rank / 6.0);
+void nst_cost_model_init(nst_cost_model *model, const nst_lexicon *lexicon) {
+  memset(model, 0, sizeof *model);
+  model->lexicon = lexicon;
+  for (size_t i = 0; i < sizeof model->hangul / sizeof *model->hangul; i++)
+    model->hangul[i] = COST_RARE_SYLLABLE;
+  int rank = 0;
+  for (size_t at = 0; at < sizeof hangul - 1; rank++) {
+    uint32_t c;
+    at += nst_utf8_decode(hangul + at, sizeof hangul - 1 - at, &c);
+    model->hangul[c - FIRST_SYLLABLE] = (float)(COST_SYLLABLE + log(1 + rank / SYLLABLE_STEP));
+  }
+}
+
+void nst_cost_model_set_alphabet(nst_cost_model *model, const nst_alphabet *alphabet) {
+  if (!alphabet && !model->has_alphabet) return;
+  model->has_alphabet = alphabet != NULL;
+  memset(model->letters, 0, sizeof model->letters);
+  if (!alphabet) return;
+  size_t size = strlen(alphabet->letters);
+  float cost = alphabet->first;
+  for (size_t at = 0; at < size; cost += alphabet->step) {
+    uint32_t c;
+    at += nst_utf8_decode(alphabet->letters + at, size - at, &c);
+    if (c < sizeof model->letters / sizeof *model->letters) model->letters[c] = cost;
+  }
+}
+
+/* The cost of a small letter of the alphabet, 0 for other characters. */
+static double alphabet_cost(const nst_cost_model *model, uint32_t c) {
+  return c < sizeof model->letters / sizeof *model->letters ? (double)model->letters[c] : 0;
 }
 
 /* -- Other characters ---------------------------------------------------------------- */
 
-static bool is_among(const char *characters, uint32_t c) { return rank_among(characters, c) >= 0; }
+/* Whether a character is one of those in a string. */
+static bool is_among(const char *characters, uint32_t c) {
+  char bytes[5];
+  bytes[nst_utf8_encode(c, bytes)] = 0;
+  return strstr(characters, bytes) != NULL;
+}
 
 static double ascii_cost(uint32_t c) {
   if (c >= 'a' && c <= 'z') return 3.0;
@@ -121,7 +150,7 @@ static double symbol_cost(uint32_t c, uint32_t before) {
 static double east_asian_cost(const nst_cost_model *model, uint32_t c, uint32_t before) {
   if (c >= 0x3041 && c <= 0x3096) return 3.6 + (model->kana ? 0 : COST_KANA);
   if (c >= 0x30A1 && c <= 0x30FC) return 4.6 + (model->kana ? 0 : COST_KANA);
-  if (c >= 0xAC00 && c <= 0xD7A3) return hangul_cost(c);
+  if (c >= FIRST_SYLLABLE && c <= LAST_SYLLABLE) return (double)model->hangul[c - FIRST_SYLLABLE];
   if (is_among("，。、", c)) return 3.2;
   if (is_among("（）「」『』《》【】：；！？“”‘’—…·　", c)) return 4.5;
   if (c >= 0x3000 && c <= 0x303F) return 6.5;
@@ -144,11 +173,10 @@ static double border_cost(uint32_t c, uint32_t before) {
   return other < 0x1E00 ? COST_MIXED : COST_MIXED_WIDE;
 }
 
-static double letter_cost(const nst_alphabet *alphabet, uint32_t c, uint32_t before) {
+static double letter_cost(const nst_cost_model *model, uint32_t c, uint32_t before) {
   uint32_t small = (uint32_t)u_tolower((UChar32)c);
-  double cost = COST_RARE_LETTER;
-  int rank = rank_among(alphabet->letters, small);
-  if (rank >= 0) cost = alphabet->first + alphabet->step * (double)rank;
+  double cost = alphabet_cost(model, small);
+  if (cost <= 0) cost = COST_RARE_LETTER;
   if (small != c) {
     cost += COST_UPPER;
     if (u_islower((UChar32)before)) cost += COST_UPPER_INSIDE;
@@ -159,10 +187,9 @@ static double letter_cost(const nst_alphabet *alphabet, uint32_t c, uint32_t bef
 static double character_cost(const nst_cost_model *model, uint32_t c, uint32_t before) {
   if (c < 0x80) return ascii_cost(c);
   if (c == NST_REPLACEMENT) return COST_ERROR;
-  if (!model->alphabet) return east_asian_cost(model, c, before);
+  if (!model->has_alphabet) return east_asian_cost(model, c, before);
   if (is_han(c)) return COST_FOREIGN;
-  if (is_among(model->alphabet->letters, c) || u_isalpha((UChar32)c))
-    return letter_cost(model->alphabet, c, before);
+  if (alphabet_cost(model, c) > 0 || u_isalpha((UChar32)c)) return letter_cost(model, c, before);
   return symbol_cost(c, before);
 }
 
@@ -179,7 +206,7 @@ nst_cost nst_text_cost(const nst_cost_model *model, const char *text, size_t siz
   for (size_t at = 0; at < size;) {
     uint32_t c;
     at += nst_utf8_decode(text + at, size - at, &c);
-    bool han = is_han(c) && !model->alphabet;
+    bool han = is_han(c) && !model->has_alphabet;
     cost.other += border_cost(c, before);
     if (!han || run.count == MOST_HAN) end_run(model, &run, &cost);
     if (han)

@@ -71,6 +71,11 @@ static size_t whole_run(const decoder *d, const unsigned char *bytes, size_t siz
       continue;
     }
     ascii = 0;
+    if (kind == NST_BYTE_TWO && size - at >= 2 &&
+        d->form.kinds[bytes[at + 1]] & NST_BYTE_IS_TRAIL) {
+      at += 2;
+      continue;
+    }
     nst_sequence next = nst_next_sequence(&d->form, bytes + at, size - at);
     if (!next.is_whole) return at;
     at += next.length;

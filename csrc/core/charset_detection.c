@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-  SAMPLE = 4096,    /* bytes of the sample at most */
+  SAMPLE = 2048,    /* bytes of the sample at most */
   GAP = 2,          /* ASCII kept before and after a non-ASCII part */
   BEGINNING = 1024, /* bytes in which UTF-16 is looked for */
   LEAST_MARGIN = 12 /* nats by which UTF-16 has to be the likelier */
@@ -26,6 +26,7 @@ struct nst_detector {
   nst_lexicon *lexicon;
   const char *bytes; /* the caller's */
   size_t size;
+  nst_cost_model model;
   char sample[SAMPLE];
   size_t sample_size;
   nst_allocator allocator;
@@ -162,6 +163,7 @@ nst_status nst_detector_create(const char *bytes, size_t size, const nst_allocat
     nst_detector_destroy(detector);
     return status;
   }
+  nst_cost_model_init(&detector->model, detector->lexicon);
   detector->bytes = bytes;
   detector->size = size;
   take_sample(detector);
@@ -187,8 +189,8 @@ typedef struct reading {
 } reading;
 
 /* Reads bytes in a charset, in the likeliest of its languages. */
-static nst_status read_as(const nst_detector *detector, const nst_charset *charset,
-                          const char *bytes, size_t size, reading *out) {
+static nst_status read_as(nst_detector *detector, const nst_charset *charset, const char *bytes,
+                          size_t size, reading *out) {
   const candidate *as = find_candidate(charset);
   nst_buffer text;
   nst_buffer_init(&text, &detector->allocator);
@@ -198,12 +200,14 @@ static nst_status read_as(const nst_detector *detector, const nst_charset *chars
   bool unicode =
       coder == NST_CODER_UTF_8 || coder == NST_CODER_UTF_16LE || coder == NST_CODER_UTF_16BE;
   bool japanese = coder == NST_CODER_SHIFT_JIS || coder == NST_CODER_EUC_JP;
-  nst_cost_model model = {detector->lexicon, NULL, unicode, unicode || japanese};
+  nst_cost_model *model = &detector->model;
+  model->any_script = unicode;
+  model->kana = unicode || japanese;
   size_t languages = as && as->alphabet_count ? as->alphabet_count : 1;
   nst_cost least = {0, HUGE_VAL, 0};
   for (size_t i = 0; i < languages && status == NST_OK; i++) {
-    if (as && as->alphabet_count) model.alphabet = as->alphabets + i;
-    nst_cost cost = nst_text_cost(&model, text.bytes, text.size);
+    nst_cost_model_set_alphabet(model, as && as->alphabet_count ? as->alphabets + i : NULL);
+    nst_cost cost = nst_text_cost(model, text.bytes, text.size);
     if (cost.ascii + cost.other < least.ascii + least.other) least = cost;
   }
   nst_buffer_free(&text);
@@ -212,20 +216,18 @@ static nst_status read_as(const nst_detector *detector, const nst_charset *chars
   return status;
 }
 
-static nst_status read_sample(const nst_detector *detector, const nst_charset *charset,
-                              reading *out) {
+static nst_status read_sample(nst_detector *detector, const nst_charset *charset, reading *out) {
   return read_as(detector, charset, detector->sample, detector->sample_size, out);
 }
 
-nst_status nst_detector_cost(const nst_detector *detector, const nst_charset *charset,
-                             double *cost) {
+nst_status nst_detector_cost(nst_detector *detector, const nst_charset *charset, double *cost) {
   reading sample;
   nst_status status = read_sample(detector, charset, &sample);
   *cost = sample.cost;
   return status;
 }
 
-nst_status nst_detector_fits(const nst_detector *detector, const nst_charset *charset, bool *fits) {
+nst_status nst_detector_fits(nst_detector *detector, const nst_charset *charset, bool *fits) {
   reading sample;
   nst_status status = read_sample(detector, charset, &sample);
   *fits = sample.per_byte <= FIT_PER_BYTE;
@@ -241,7 +243,7 @@ typedef struct winner {
 } winner;
 
 /* Replaces the best so far by what of a list is better. */
-static nst_status try_all(const nst_detector *detector, const candidate *list, size_t count,
+static nst_status try_all(nst_detector *detector, const candidate *list, size_t count,
                           winner *best) {
   nst_status status = NST_OK;
   for (size_t i = 0; i < count && status == NST_OK; i++) {
@@ -254,7 +256,7 @@ static nst_status try_all(const nst_detector *detector, const candidate *list, s
 
 /* UTF-16 has no ASCII bytes to leave out: it is compared on the beginning of the
    bytes as they are. */
-static nst_status try_utf16(const nst_detector *detector, winner *best) {
+static nst_status try_utf16(nst_detector *detector, winner *best) {
   static const char *const names[] = {"UTF-16LE", "UTF-16BE"};
   size_t size = detector->size < BEGINNING ? detector->size : BEGINNING;
   size &= ~(size_t)1;
@@ -264,14 +266,15 @@ static nst_status try_utf16(const nst_detector *detector, winner *best) {
     winner next = {nst_charset_named(names[i]), {0, 0}};
     status = read_as(detector, next.charset, detector->bytes, size, &next.reading);
     if (next.reading.cost + LEAST_MARGIN >= usual.cost) continue;
+    /* Of bytes that are no text any pair may be a character. */
+    if (next.reading.cost > FIT_PER_BYTE * (double)size) continue;
     *best = next;
     usual = next.reading;
   }
   return status;
 }
 
-nst_status nst_detector_best(const nst_detector *detector, const nst_charset **charset,
-                             double *cost) {
+nst_status nst_detector_best(nst_detector *detector, const nst_charset **charset, double *cost) {
   winner best = {NULL, {0, 0}};
   nst_status status = try_all(detector, multi_byte, MULTI_BYTE, &best);
   if (status == NST_OK && best.reading.per_byte > FIT_PER_BYTE)

@@ -26,12 +26,15 @@ void nst_byte_form_init(nst_byte_form *form, const nst_charset *charset) {
       set_trails(form, 0x80, 0xFE);
       break;
     case NST_CODER_BIG5:
-      set_range(form, 0x81, 0xFE, NST_BYTE_TWO);
+      set_range(form, 0x81, 0x86, NST_BYTE_EMPTY);
+      set_range(form, 0x87, 0xFE, NST_BYTE_TWO);
       set_trails(form, 0x40, 0x7E);
       set_trails(form, 0xA1, 0xFE);
       break;
     case NST_CODER_EUC_KR:
-      set_range(form, 0x81, 0xFE, NST_BYTE_TWO);
+      set_range(form, 0x81, 0xFD, NST_BYTE_TWO);
+      set_range(form, 0xC9, 0xC9, NST_BYTE_EMPTY);
+      set_range(form, 0xFE, 0xFE, NST_BYTE_EMPTY);
       set_trails(form, 0x41, 0xFE);
       break;
     case NST_CODER_SHIFT_JIS:
@@ -98,22 +101,16 @@ static nst_sequence three_bytes(const unsigned char *at, size_t left) {
   return (nst_sequence){3, true, NULL};
 }
 
-/* Rows that ICU fills with private use characters. */
-static bool is_empty_row(nst_coder coder, unsigned char lead) {
-  if (coder == NST_CODER_BIG5) return lead < 0x87;
-  return coder == NST_CODER_EUC_KR && (lead == 0xC9 || lead == 0xFE);
-}
-
 static nst_sequence two_bytes(const nst_byte_form *form, const unsigned char *at, size_t left) {
+  unsigned kind = form->kinds[at[0]] & NST_BYTE_KIND;
   if (left < 2) return (nst_sequence){1, false, NULL};
-  if (!(form->kinds[at[1]] & NST_BYTE_IS_TRAIL) || is_empty_row(form->coder, at[0])) {
+  if (!(form->kinds[at[1]] & NST_BYTE_IS_TRAIL) || kind == NST_BYTE_EMPTY) {
     if (form->coder == NST_CODER_GB18030 && is_between(at[1], '0', '9'))
       return four_bytes(at, left);
     return bad_part(at, 2);
   }
   const nst_charset_fixup *fixup = NULL;
-  if ((form->kinds[at[0]] & NST_BYTE_KIND) == NST_BYTE_FIXED)
-    fixup = nst_find_fixup(form, (unsigned)at[0] << 8 | at[1]);
+  if (kind == NST_BYTE_FIXED) fixup = nst_find_fixup(form, (unsigned)at[0] << 8 | at[1]);
   return (nst_sequence){2, !fixup, fixup};
 }
 
@@ -131,7 +128,8 @@ nst_sequence nst_next_sequence(const nst_byte_form *form, const unsigned char *a
       if (fixup) return (nst_sequence){1, false, fixup};
       return two_bytes(form, at, left);
     }
-    case NST_BYTE_TWO: return two_bytes(form, at, left);
+    case NST_BYTE_TWO:
+    case NST_BYTE_EMPTY: return two_bytes(form, at, left);
     default: return (nst_sequence){1, false, NULL};
   }
 }

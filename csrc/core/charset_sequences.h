@@ -10,6 +10,7 @@ enum {
   NST_BYTE_ASCII,
   NST_BYTE_ONE,   /* a character */
   NST_BYTE_TWO,   /* the first of two */
+  NST_BYTE_EMPTY, /* the first of two, where only ICU has characters */
   NST_BYTE_KANA,  /* EUC-JP: before one of half-width katakana */
   NST_BYTE_THREE, /* EUC-JP: before two of JIS X 0212 */
   NST_BYTE_FIXED, /* there is a fix-up for it, or for sequences that it begins */

@@ -24,7 +24,8 @@ static size_t triples(const unsigned char *bytes, size_t size) {
   size_t at = 0;
   while (size - at >= 3) {
     const unsigned char *c = bytes + at;
-    if ((c[0] & 0xF0) != 0xE0 || !is_tail(c[1]) || !is_tail(c[2])) break;
+    bool has_tails = is_tail(c[1]) && is_tail(c[2]);
+    if (!has_tails || (c[0] & 0xF0) != 0xE0) break;
     if (c[0] == 0xE0 && c[1] < 0xA0) break; /* overlong */
     if (c[0] == 0xED && c[1] > 0x9F) break; /* a surrogate */
     at += 3;

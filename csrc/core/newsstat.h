@@ -138,7 +138,7 @@ const char *nst_charset_name(const char *label, size_t size);
    becomes one U+FFFD and all else stays, NUL too.  The charset is that of, in this
    order, a byte order mark; the caller's label; a <meta> tag in the first 1,024
    bytes; an XML declaration; a <meta> tag further on; and else the likeliest,
-   judged by the first 4,096 bytes that are not ASCII (UTF-16 by the first 1,024).
+   judged by the first 2,048 bytes that are not ASCII (UTF-16 by the first 1,024).
    Labels are overruled where the bytes are UTF-8, and where another reading
    of that sample is far likelier as text; but no single-byte charset overrules
    another, and a mark of UTF-16 stands.  ASCII and UTF-8 are copied.  hint and

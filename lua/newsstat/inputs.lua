@@ -1,5 +1,7 @@
 --- What a command line names: files, folders, numbers.
 
+local core = require "newsstat.core"
+
 local M = {}
 
 -- Paths in a list are separated by NUL, the one byte that no path has.
@@ -36,6 +38,16 @@ function M.whole_number(option)
     if text:find "^%d+$" and #text < 16 then return tonumber(text) end
     return nil, "option '" .. option .. "' must be a whole number of at least 0, got '" .. text .. "'"
   end
+end
+
+---Defines the option --charset.
+---@param command table argparse's
+function M.define_charset(command)
+  command:option("--charset", "label of the files' charset, as gbk; default: what they say of themselves or look like")
+    :argname("LABEL"):convert(function(label)
+      if core.charset_name(label) then return label end
+      return nil, "option '--charset': unknown charset '" .. label .. "'"
+    end)
 end
 
 ---Calls a function with each named file, opened for reading; standard input for "-" and for none.

@@ -32,9 +32,9 @@ function M.define(command)
 end
 
 -- Document frequencies of the background, or nil where there are too few articles for any.
-local function background(console, paths, report)
+local function background(console, paths, charset, report)
   local counter = core.counter(terms.new {})
-  for one, message in article.walk(paths) do
+  for one, message in article.walk(paths, { charset = charset }) do
     if one then
       counter:add((one.title or "") .. "\n" .. one.text)
     elseif report then
@@ -53,9 +53,9 @@ function M.run(console, arguments)
   local paths = inputs.paths(console, arguments)
   local named = #arguments.background > 0
   -- What cannot be read is reported once: here, or when its keywords are asked for below.
-  local idf = background(console, named and arguments.background or paths, named)
+  local idf = background(console, named and arguments.background or paths, arguments.charset, named)
   local writer = console:rows(console:row_format() == "table" and TABLE_COLUMNS or COLUMNS, "title")
-  for one, message in article.walk(paths) do
+  for one, message in article.walk(paths, { charset = arguments.charset }) do
     local rows
     if one then
       rows, message = keywords.of(one, { top = arguments.top, idf = idf })
