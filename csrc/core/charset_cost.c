@@ -146,6 +146,13 @@ static double symbol_cost(uint32_t c, uint32_t before) {
   return COST_SYMBOL;
 }
 
+/* Characters of other scripts, where these are no surprise. */
+static double other_script_cost(uint32_t c) {
+  if (!u_isdefined((UChar32)c)) return COST_ERROR;
+  if (c >= 0x1100 && c < 0x10000 && u_isalpha((UChar32)c)) return COST_FOREIGN;
+  return u_isalpha((UChar32)c) ? COST_ANY_LETTER : 6.0;
+}
+
 /* Characters of Chinese, Japanese and Korean text that are not Han. */
 static double east_asian_cost(const nst_cost_model *model, uint32_t c, uint32_t before) {
   if (c >= 0x3041 && c <= 0x3096) return 3.6 + (model->kana ? 0 : COST_KANA);
@@ -158,7 +165,7 @@ static double east_asian_cost(const nst_cost_model *model, uint32_t c, uint32_t 
   if (is_among("●■◆★○□◇☆→※①②③④⑤⑥⑦⑧⑨⑩▲△▼▽", c)) return 6.5;
   if (c >= 0xE000 && c <= 0xF8FF) return COST_PRIVATE;
   if (c >= 0x80 && c < 0xA0) return COST_CONTROL;
-  if (model->any_script) return u_isalpha((UChar32)c) ? COST_ANY_LETTER : 6.0;
+  if (model->any_script) return other_script_cost(c);
   if (c >= 0xFF61 && c <= 0xFF9F) return COST_SYMBOL; /* half-width katakana */
   return c < 0x500 ? symbol_cost(c, before) : COST_FOREIGN;
 }

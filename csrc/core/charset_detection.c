@@ -21,6 +21,8 @@ enum {
 /* Nats for each byte that is not read as ASCII. */
 #define FIT_PER_BYTE 4.3   /* up to it, a reading is text beyond doubt */
 #define TEXT_PER_BYTE 11.0 /* above it, it is no text at all */
+/* The same for charsets in which all bytes mean something, ASCII and all. */
+#define SINGLE_TEXT_PER_BYTE 5.5
 
 struct nst_detector {
   nst_lexicon *lexicon;
@@ -280,7 +282,10 @@ nst_status nst_detector_best(nst_detector *detector, const nst_charset **charset
   if (status == NST_OK && best.reading.per_byte > FIT_PER_BYTE)
     status = try_all(detector, single_byte, SINGLE_BYTE, &best);
   if (status == NST_OK) status = try_utf16(detector, &best);
-  *charset = best.reading.per_byte > TEXT_PER_BYTE ? NULL : best.charset;
+  bool is_single = best.charset && best.charset->coder == NST_CODER_SINGLE;
+  double per_byte =
+      is_single ? best.reading.cost / (double)detector->sample_size : best.reading.per_byte;
+  *charset = per_byte > (is_single ? SINGLE_TEXT_PER_BYTE : TEXT_PER_BYTE) ? NULL : best.charset;
   *cost = best.reading.cost;
   return status;
 }
