@@ -64,7 +64,8 @@ local function text_blocks(file, label)
     local block, message = next_block()
     if not block then return nil, message end
     local text, name, source = core.decode(block, label)
-    if text and source ~= "default" then label = name end
+    local is_ascii = source == "default" and name == "UTF-8"
+    if text and not is_ascii then label = name end
     if not text or not name:find "^UTF%-16" then return text, name end
     local blocks = { block }
     for rest in next_block do blocks[#blocks + 1] = rest end
