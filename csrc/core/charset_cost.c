@@ -104,11 +104,12 @@ void nst_cost_model_set_alphabet(nst_cost_model *model, const nst_alphabet *alph
   memset(model->letters, 0, sizeof model->letters);
   if (!alphabet) return;
   size_t size = strlen(alphabet->letters);
-  float cost = alphabet->first;
-  for (size_t at = 0; at < size; cost += alphabet->step) {
+  int rank = 0;
+  for (size_t at = 0; at < size; rank++) {
     uint32_t c;
     at += nst_utf8_decode(alphabet->letters + at, size - at, &c);
-    if (c < sizeof model->letters / sizeof *model->letters) model->letters[c] = cost;
+    if (c < sizeof model->letters / sizeof *model->letters)
+      model->letters[c] = alphabet->first + alphabet->step * (float)rank;
   }
 }
 

@@ -6,6 +6,7 @@
    the sample. */
 #include "charset.h"
 
+#include "charset_candidates.h"
 #include "memory.h"
 
 #include <math.h>
@@ -14,6 +15,7 @@
 enum {
   SAMPLE = 2048,    /* bytes of the sample at most */
   GAP = 2,          /* ASCII kept before and after a non-ASCII part */
+  LONGEST_GAP = 4,  /* ASCII inside of one */
   BEGINNING = 1024, /* bytes in which UTF-16 is looked for */
   LEAST_MARGIN = 12 /* nats by which UTF-16 has to be the likelier */
 };
@@ -34,93 +36,6 @@ struct nst_detector {
   nst_allocator allocator;
 };
 
-/* -- Languages ------------------------------------------------------------------------ */
-
-/* Alphabets of one's own, where nearly all letters are beyond ASCII. */
-static const nst_alphabet cyrillic[] = {
-    {"оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєўґђјљњћџќѓѕ", 2.2F, 0.1F}};
-static const nst_alphabet greek[] = {{"αοιετσνηυρπκμλωςγδθχφβξζψάέίόήύώϊϋΐΰ", 2.2F, 0.1F}};
-static const nst_alphabet hebrew[] = {{"יוהלאתרמבשנםעדקחפכצטגןסזףךץְִֵֶַָֹּׁׂ", 2.2F, 0.1F}};
-static const nst_alphabet arabic[] = {
-    {"اليمنوترةبعدفسحقكهجشصأطخىءئذثزضظغإآؤپچگژ،؟؛ـًٌٍَُِّْ", 2.2F, 0.08F}};
-static const nst_alphabet thai[] = {
-    {"านรกเงมยลวด่้ัีิ์ทสตะปุบคหแูพจชขใไื็โผำถซธึศณภฎฏฐฑฒญฉอฝฟฬฮฤๆฯฆ๊๋ฌ", 2.3F, 0.06F}};
-
-/* Latin alphabets: letters beyond ASCII among others. */
-#define LATIN 3.5F, 0.2F
-static const nst_alphabet western[] = {
-    {"éèàêçôîûùâëïœüæÿ", LATIN}, /* French */
-    {"üäöß", LATIN},             /* German */
-    {"óíáéñúü", LATIN},          /* Spanish */
-    {"ãáçéíóêõúâôà", LATIN},     /* Portuguese */
-    {"èàùòéìç", LATIN},          /* Italian */
-    {"äåöé", LATIN},             /* Swedish, Finnish */
-    {"åøæé", LATIN},             /* Danish, Norwegian */
-    {"ðáíþéöúýóæ", LATIN},       /* Icelandic */
-};
-static const nst_alphabet central[] = {
-    {"łęążśóćńź", LATIN},         /* Polish */
-    {"íáéěýřžčšůúťďňó", LATIN},   /* Czech */
-    {"áíýéčšžúľťôóňäďŕĺ", LATIN}, /* Slovak */
-    {"éáöóőíüúű", LATIN},         /* Hungarian */
-    {"ăîâșțşţ", LATIN},           /* Romanian */
-    {"čšžćđ", LATIN},             /* Croatian, Slovene */
-};
-static const nst_alphabet turkish[] = {{"ıiüşğçöİâî", LATIN}};
-static const nst_alphabet baltic[] = {
-    {"ėšžųūįčąę", LATIN},   /* Lithuanian */
-    {"āīēšūņļžģķč", LATIN}, /* Latvian */
-    {"äõüöšž", LATIN},      /* Estonian */
-};
-static const nst_alphabet vietnamese[] = {
-    {"ưđôêơâăàáạảãéèíìóòúùý\u0323\u0301\u0300\u0309\u0303", 3.2F, 0.1F}};
-
-/* -- Candidates ------------------------------------------------------------------------- */
-
-typedef struct candidate {
-  const char *name;
-  double handicap; /* nats, for what is seldom met */
-  const nst_alphabet *alphabets;
-  size_t alphabet_count;
-} candidate;
-
-#define ALPHABETS(list) list, sizeof list / sizeof *list
-
-/* Of equals the first wins. */
-static const candidate multi_byte[] = {
-    {"UTF-8", 0, NULL, 0},     {"GBK", 0, NULL, 0},    {"Big5", 1, NULL, 0},
-    {"Shift_JIS", 2, NULL, 0}, {"EUC-JP", 3, NULL, 0}, {"EUC-KR", 2, NULL, 0},
-};
-
-static const candidate single_byte[] = {
-    {"windows-1252", 0, ALPHABETS(western)},    {"windows-1251", 4, ALPHABETS(cyrillic)},
-    {"windows-1250", 2, ALPHABETS(central)},    {"windows-1254", 2, ALPHABETS(turkish)},
-    {"windows-1253", 5, ALPHABETS(greek)},      {"windows-1255", 5, ALPHABETS(hebrew)},
-    {"windows-1256", 5, ALPHABETS(arabic)},     {"windows-1257", 3, ALPHABETS(baltic)},
-    {"windows-874", 6, ALPHABETS(thai)},        {"windows-1258", 4, ALPHABETS(vietnamese)},
-    {"KOI8-R", 6, ALPHABETS(cyrillic)},         {"KOI8-U", 7, ALPHABETS(cyrillic)},
-    {"ISO-8859-5", 7, ALPHABETS(cyrillic)},     {"IBM866", 7, ALPHABETS(cyrillic)},
-    {"x-mac-cyrillic", 6, ALPHABETS(cyrillic)}, {"ISO-8859-2", 2.5, ALPHABETS(central)},
-    {"ISO-8859-15", 4, ALPHABETS(western)},     {"macintosh", 6, ALPHABETS(western)},
-    {"ISO-8859-7", 7.5, ALPHABETS(greek)},      {"ISO-8859-6", 7, ALPHABETS(arabic)},
-    {"ISO-8859-8", 7, ALPHABETS(hebrew)},       {"ISO-8859-13", 5, ALPHABETS(baltic)},
-    {"ISO-8859-4", 6, ALPHABETS(baltic)},       {"ISO-8859-16", 6, ALPHABETS(central)},
-};
-
-enum {
-  MULTI_BYTE = sizeof multi_byte / sizeof *multi_byte,
-  SINGLE_BYTE = sizeof single_byte / sizeof *single_byte
-};
-
-static const candidate *find_candidate(const nst_charset *charset) {
-  const char *name = strcmp(charset->name, "gb18030") == 0 ? "GBK" : charset->name;
-  for (size_t i = 0; i < MULTI_BYTE; i++)
-    if (strcmp(multi_byte[i].name, name) == 0) return multi_byte + i;
-  for (size_t i = 0; i < SINGLE_BYTE; i++)
-    if (strcmp(single_byte[i].name, name) == 0) return single_byte + i;
-  return NULL;
-}
-
 /* -- The sample --------------------------------------------------------------------------- */
 
 static void add_to_sample(nst_detector *detector, const char *bytes, size_t size) {
@@ -134,7 +49,7 @@ static void add_to_sample(nst_detector *detector, const char *bytes, size_t size
    between: one of two bytes may be in ASCII. */
 static size_t run_length(const char *bytes, size_t size) {
   size_t at = 0, last = 0;
-  for (; at < size && at - last <= 2 * GAP && at < SAMPLE; at++)
+  for (; at < size && at - last <= LONGEST_GAP && at < SAMPLE; at++)
     if (bytes[at] & 0x80) last = at + 1;
   return last;
 }
@@ -193,7 +108,7 @@ typedef struct reading {
 /* Reads bytes in a charset, in the likeliest of its languages. */
 static nst_status read_as(nst_detector *detector, const nst_charset *charset, const char *bytes,
                           size_t size, reading *out) {
-  const candidate *as = find_candidate(charset);
+  const nst_candidate *as = nst_find_candidate(charset);
   nst_buffer text;
   nst_buffer_init(&text, &detector->allocator);
   size_t ignored = 0;
@@ -205,13 +120,13 @@ static nst_status read_as(nst_detector *detector, const nst_charset *charset, co
   nst_cost_model *model = &detector->model;
   model->any_script = unicode;
   model->kana = unicode || japanese;
-  size_t languages = as && as->alphabet_count ? as->alphabet_count : 1;
   nst_cost least = {0, HUGE_VAL, 0};
-  for (size_t i = 0; i < languages && status == NST_OK; i++) {
-    nst_cost_model_set_alphabet(model, as && as->alphabet_count ? as->alphabets + i : NULL);
+  const nst_alphabet *alphabet = as ? as->alphabets : NULL;
+  do {
+    nst_cost_model_set_alphabet(model, alphabet);
     nst_cost cost = nst_text_cost(model, text.bytes, text.size);
     if (cost.ascii + cost.other < least.ascii + least.other) least = cost;
-  }
+  } while (alphabet && (++alphabet)->letters);
   nst_buffer_free(&text);
   out->cost = least.ascii + least.other + (as ? as->handicap : 0);
   out->per_byte = size > least.ascii_count ? least.other / (double)(size - least.ascii_count) : 0;
@@ -245,8 +160,9 @@ typedef struct winner {
 } winner;
 
 /* Replaces the best so far by what of a list is better. */
-static nst_status try_all(nst_detector *detector, const candidate *list, size_t count,
-                          winner *best) {
+static nst_status try_all(nst_detector *detector, bool single_byte, winner *best) {
+  size_t count;
+  const nst_candidate *list = nst_candidates(single_byte, &count);
   nst_status status = NST_OK;
   for (size_t i = 0; i < count && status == NST_OK; i++) {
     winner next = {nst_charset_named(list[i].name), {0, 0}};
@@ -278,9 +194,9 @@ static nst_status try_utf16(nst_detector *detector, winner *best) {
 
 nst_status nst_detector_best(nst_detector *detector, const nst_charset **charset, double *cost) {
   winner best = {NULL, {0, 0}};
-  nst_status status = try_all(detector, multi_byte, MULTI_BYTE, &best);
+  nst_status status = try_all(detector, false, &best);
   if (status == NST_OK && best.reading.per_byte > FIT_PER_BYTE)
-    status = try_all(detector, single_byte, SINGLE_BYTE, &best);
+    status = try_all(detector, true, &best);
   if (status == NST_OK) status = try_utf16(detector, &best);
   bool is_single = best.charset && best.charset->coder == NST_CODER_SINGLE;
   double per_byte =

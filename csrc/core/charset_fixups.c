@@ -106,27 +106,26 @@ static const nst_charset_fixup windows_874[] = {
 static const nst_charset_fixup windows_1253[] = {{0xAA, 0, 0}};
 static const nst_charset_fixup windows_1255[] = {{0xCA, 0x05BA, 0}};
 
-#define FIXUPS(name, table) \
-  { name, table, sizeof table / sizeof *table }
+#define COUNT(table) (sizeof(table) / sizeof *(table))
 
 static const struct {
   const char *name;
   const nst_charset_fixup *fixups;
   size_t count;
 } tables[] = {
-    FIXUPS("GBK", gb18030),
-    FIXUPS("gb18030", gb18030),
-    FIXUPS("Big5", big5),
-    FIXUPS("Shift_JIS", shift_jis),
-    FIXUPS("ISO-8859-16", iso_8859_16),
-    FIXUPS("KOI8-U", koi8_u),
-    FIXUPS("windows-874", windows_874),
-    FIXUPS("windows-1253", windows_1253),
-    FIXUPS("windows-1255", windows_1255),
+    {"GBK", gb18030, COUNT(gb18030)},
+    {"gb18030", gb18030, COUNT(gb18030)},
+    {"Big5", big5, COUNT(big5)},
+    {"Shift_JIS", shift_jis, COUNT(shift_jis)},
+    {"ISO-8859-16", iso_8859_16, COUNT(iso_8859_16)},
+    {"KOI8-U", koi8_u, COUNT(koi8_u)},
+    {"windows-874", windows_874, COUNT(windows_874)},
+    {"windows-1253", windows_1253, COUNT(windows_1253)},
+    {"windows-1255", windows_1255, COUNT(windows_1255)},
 };
 
 const nst_charset_fixup *nst_charset_fixups(const nst_charset *charset, size_t *count) {
-  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+  for (size_t i = 0; i < COUNT(tables); i++)
     if (strcmp(tables[i].name, charset->name) == 0) {
       *count = tables[i].count;
       return tables[i].fixups;

@@ -147,21 +147,24 @@ static const nst_charset *charset_of_meta(scan *s) {
 static const char *const raw_elements[] = {"script",   "style", "title",   "textarea",
                                            "noframes", "xmp",   "noembed", "iframe"};
 
-/* Moves past the end tag of an element that holds text only, if it is one. */
+/* Whether the end tag of that name stands at the place. */
+static bool is_end_tag_of(const scan *s, piece name) {
+  if ((size_t)(s->end - s->at) < name.size) return false;
+  for (size_t i = 0; i < name.size; i++)
+    if (lower(s->at[i]) != lower(name.text[i])) return false;
+  const char *after = s->at + name.size;
+  return after == s->end || is_space(*after) || *after == '>' || *after == '/';
+}
+
+/* Moves to the end tag of an element that holds text only, if it is one. */
 static void skip_raw_text(scan *s, piece name) {
   bool is_raw = false;
   for (size_t i = 0; i < sizeof raw_elements / sizeof *raw_elements; i++)
     is_raw = is_raw || equals(name, raw_elements[i]);
   if (!is_raw) return;
-  while (s->at < s->end) {
+  do {
     skip_past(s, "</");
-    if ((size_t)(s->end - s->at) >= name.size &&
-        memchr("> \t\n\f\r/", s->at + name.size < s->end ? s->at[name.size] : '>', 7)) {
-      bool same = true;
-      for (size_t i = 0; i < name.size; i++) same = same && lower(s->at[i]) == lower(name.text[i]);
-      if (same) return;
-    }
-  }
+  } while (s->at < s->end && !is_end_tag_of(s, name));
 }
 
 /* Reads a tag, of which the opening bracket is behind. */
