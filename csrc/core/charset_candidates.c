@@ -8,40 +8,63 @@
 
 /* Alphabets of one's own, where nearly all letters are beyond ASCII. */
 static const nst_alphabet cyrillic[] = {
-    {"оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєўґђјљњћџќѓѕ", 2.2F, 0.1F}, {NULL, 0, 0}};
-static const nst_alphabet greek[] = {{"αοιετσνηυρπκμλωςγδθχφβξζψάέίόήύώϊϋΐΰ", 2.2F, 0.1F},
-                                     {NULL, 0, 0}};
-static const nst_alphabet hebrew[] = {{"יוהלאתרמבשנםעדקחפכצטגןסזףךץְִֵֶַָֹּׁׂ", 2.2F, 0.1F}, {NULL, 0, 0}};
-static const nst_alphabet arabic[] = {{"اليمنوترةبعدفسحقكهجشصأطخىءئذثزضظغإآؤپچگژ،؟؛ـًٌٍَُِّْ", 2.2F, 0.08F},
-                                      {NULL, 0, 0}};
+    {"оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєўґђјљњћџќѓѕ", 2.2F, 0.1F},
+    {NULL, 0, 0},
+};
+static const nst_alphabet greek[] = {
+    {"αοιετσνηυρπκμλωςγδθχφβξζψάέίόήύώϊϋΐΰ", 2.2F, 0.1F},
+    {NULL, 0, 0},
+};
+static const nst_alphabet hebrew[] = {
+    {"יוהלאתרמבשנםעדקחפכצטגןסזףךץְִֵֶַָֹּׁׂ", 2.2F, 0.1F},
+    {NULL, 0, 0},
+};
+static const nst_alphabet arabic[] = {
+    {"اليمنوترةبعدفسحقكهجشصأطخىءئذثزضظغإآؤپچگژ،؟؛ـًٌٍَُِّْ", 2.2F, 0.08F},
+    {NULL, 0, 0},
+};
 static const nst_alphabet thai[] = {
-    {"านรกเงมยลวด่้ัีิ์ทสตะปุบคหแูพจชขใไื็โผำถซธึศณภฎฏฐฑฒญฉอฝฟฬฮฤๆฯฆ๊๋ฌ", 2.3F, 0.06F}, {NULL, 0, 0}};
+    {"านรกเงมยลวด่้ัีิ์ทสตะปุบคหแูพจชขใไื็โผำถซธึศณภฎฏฐฑฒญฉอฝฟฬฮฤๆฯฆ๊๋ฌ", 2.3F, 0.06F},
+    {NULL, 0, 0},
+};
 
 /* Latin alphabets: letters beyond ASCII among others. */
 #define LATIN 3.5F, 0.2F
-static const nst_alphabet western[] = {{"éèàêçôîûùâëïœüæÿ", LATIN}, /* French */
-                                       {"üäöß", LATIN},             /* German */
-                                       {"óíáéñúü", LATIN},          /* Spanish */
-                                       {"ãáçéíóêõúâôà", LATIN},     /* Portuguese */
-                                       {"èàùòéìç", LATIN},          /* Italian */
-                                       {"äåöé", LATIN},             /* Swedish, Finnish */
-                                       {"åøæé", LATIN},             /* Danish, Norwegian */
-                                       {"ðáíþéöúýóæ", LATIN},       /* Icelandic */
-                                       {NULL, 0, 0}};
-static const nst_alphabet central[] = {{"łęążśóćńź", LATIN},         /* Polish */
-                                       {"íáéěýřžčšůúťďňó", LATIN},   /* Czech */
-                                       {"áíýéčšžúľťôóňäďŕĺ", LATIN}, /* Slovak */
-                                       {"éáöóőíüúű", LATIN},         /* Hungarian */
-                                       {"ăîâșțşţ", LATIN},           /* Romanian */
-                                       {"čšžćđ", LATIN},             /* Croatian, Slovene */
-                                       {NULL, 0, 0}};
-static const nst_alphabet turkish[] = {{"ıiüşğçöİâî", LATIN}, {NULL, 0, 0}};
-static const nst_alphabet baltic[] = {{"ėšžųūįčąę", LATIN},   /* Lithuanian */
-                                      {"āīēšūņļžģķč", LATIN}, /* Latvian */
-                                      {"äõüöšž", LATIN},      /* Estonian */
-                                      {NULL, 0, 0}};
+static const nst_alphabet western[] = {
+    {"éèàêçôîûùâëïœüæÿ", LATIN}, /* French */
+    {"üäöß", LATIN},             /* German */
+    {"óíáéñúü", LATIN},          /* Spanish */
+    {"ãáçéíóêõúâôà", LATIN},     /* Portuguese */
+    {"èàùòéìç", LATIN},          /* Italian */
+    {"äåöé", LATIN},             /* Swedish, Finnish */
+    {"åøæé", LATIN},             /* Danish, Norwegian */
+    {"ðáíþéöúýóæ", LATIN},       /* Icelandic */
+    {NULL, 0, 0},
+};
+static const nst_alphabet central[] = {
+    {"łęążśóćńź", LATIN},         /* Polish */
+    {"íáéěýřžčšůúťďňó", LATIN},   /* Czech */
+    {"áíýéčšžúľťôóňäďŕĺ", LATIN}, /* Slovak */
+    {"éáöóőíüúű", LATIN},         /* Hungarian */
+    {"ăîâșțşţ", LATIN},           /* Romanian */
+    {"čšžćđ", LATIN},             /* Croatian, Slovene */
+    {NULL, 0, 0},
+};
+static const nst_alphabet turkish[] = {
+    {"ıiüşğçöİâî", LATIN},
+    {NULL, 0, 0},
+};
+static const nst_alphabet baltic[] = {
+    {"łęążśóćńź", LATIN},   /* Polish */
+    {"ėšžųūįčąę", LATIN},   /* Lithuanian */
+    {"āīēšūņļžģķč", LATIN}, /* Latvian */
+    {"äõüöšž", LATIN},      /* Estonian */
+    {NULL, 0, 0},
+};
 static const nst_alphabet vietnamese[] = {
-    {"ưđôêơâăàáạảãéèíìóòúùý\u0323\u0301\u0300\u0309\u0303", 3.2F, 0.1F}, {NULL, 0, 0}};
+    {"ưđôêơâăàáạảãéèíìóòúùý\u0323\u0301\u0300\u0309\u0303", 3.2F, 0.1F},
+    {NULL, 0, 0},
+};
 
 /* -- Candidates ------------------------------------------------------------------------- */
 

@@ -28,7 +28,8 @@
 #define COST_UPPER_INSIDE 5 /* after a small letter, once more */
 #define COST_RARE_LETTER 8.0
 #define COST_ANY_LETTER 4.5
-#define COST_RARE_HAN 3.0 /* on top of an unknown word: in no word at all */
+#define COST_TWO_BYTE_LETTER 5.5 /* Greek and Cyrillic in charsets of two bytes */
+#define COST_RARE_HAN 3.0        /* on top of an unknown word: in no word at all */
 
 /* A syllable of the rank r of Korean costs COST_SYLLABLE + ln(1 + r / SYLLABLE_STEP). */
 #define COST_SYLLABLE 2.9
@@ -168,7 +169,8 @@ static double east_asian_cost(const nst_cost_model *model, uint32_t c, uint32_t 
   if (c >= 0x80 && c < 0xA0) return COST_CONTROL;
   if (model->any_script) return other_script_cost(c);
   if (c >= 0xFF61 && c <= 0xFF9F) return COST_SYMBOL; /* half-width katakana */
-  return c < 0x500 ? symbol_cost(c, before) : COST_FOREIGN;
+  if (c >= 0x370 && c < 0x500) return COST_TWO_BYTE_LETTER;
+  return c < 0x370 ? symbol_cost(c, before) : COST_FOREIGN;
 }
 
 static bool is_ascii_letter(uint32_t c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }

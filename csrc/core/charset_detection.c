@@ -167,7 +167,7 @@ static nst_status try_all(nst_detector *detector, bool single_byte, winner *best
   for (size_t i = 0; i < count && status == NST_OK; i++) {
     winner next = {nst_charset_named(list[i].name), {0, 0}};
     status = read_sample(detector, next.charset, &next.reading);
-    if (!best->charset || next.reading.cost < best->reading.cost) *best = next;
+    if (next.reading.cost < best->reading.cost) *best = next;
   }
   return status;
 }
@@ -193,12 +193,12 @@ static nst_status try_utf16(nst_detector *detector, winner *best) {
 }
 
 nst_status nst_detector_best(nst_detector *detector, const nst_charset **charset, double *cost) {
-  winner best = {NULL, {0, 0}};
+  winner best = {nst_charset_named("UTF-8"), {HUGE_VAL, HUGE_VAL}};
   nst_status status = try_all(detector, false, &best);
   if (status == NST_OK && best.reading.per_byte > FIT_PER_BYTE)
     status = try_all(detector, true, &best);
   if (status == NST_OK) status = try_utf16(detector, &best);
-  bool is_single = best.charset && best.charset->coder == NST_CODER_SINGLE;
+  bool is_single = best.charset->coder == NST_CODER_SINGLE;
   double per_byte =
       is_single ? best.reading.cost / (double)detector->sample_size : best.reading.per_byte;
   *charset = per_byte > (is_single ? SINGLE_TEXT_PER_BYTE : TEXT_PER_BYTE) ? NULL : best.charset;
