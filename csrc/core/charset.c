@@ -14,7 +14,7 @@
 #define OVERRULE_PER_BYTE 0.75
 
 /* So many characters of two bytes are UTF-8 by no accident. */
-enum { LEAST_DOUBLES = 3, ESCAPE = 0x1B, NUL_SAMPLE = 1024, NUL_SHARE = 16 };
+enum { LEAST_DOUBLES = 3, ESCAPE = 0x1B, NUL_SAMPLE = 1024, LEAST_NULS = 4, NUL_SHARE = 16 };
 
 typedef struct decision {
   const nst_charset *charset; /* NULL while nothing is known */
@@ -61,7 +61,7 @@ static bool has_many_nuls(const char *bytes, size_t size) {
   if (!memchr(bytes, 0, size < NUL_SAMPLE ? size : NUL_SAMPLE)) return false;
   size_t count = 0, end = size < NUL_SAMPLE ? size : NUL_SAMPLE;
   for (size_t i = 0; i < end; i++) count += bytes[i] == 0;
-  return count * NUL_SHARE >= end;
+  return count >= LEAST_NULS && count * NUL_SHARE >= end;
 }
 
 /* Whether there is an escape sequence of ISO-2022-JP for Japanese. */

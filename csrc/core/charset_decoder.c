@@ -10,6 +10,7 @@
 
 #include <string.h>
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 
 enum { MOST_UNITS = 2048, LEAST_ASCII = 16 };
 

@@ -17,7 +17,7 @@ enum {
   GAP = 2,          /* ASCII kept before and after a non-ASCII part */
   LONGEST_GAP = 4,  /* ASCII inside of one */
   BEGINNING = 1024, /* bytes in which UTF-16 is looked for */
-  LEAST_MARGIN = 12 /* nats by which UTF-16 has to be the likelier */
+  LEAST_MARGIN = 30 /* nats by which UTF-16 has to be the likelier */
 };
 
 /* Nats for each byte that is not read as ASCII. */

@@ -191,6 +191,10 @@ static void check_wrong_label(const char *charset) {
   const nst_charset *known = nst_charset_named(charset);
   bool is_utf8 = known->coder == NST_CODER_UTF_8;
   if (!is_utf8 && !is_two_byte(charset)) return;
+  /* Text of few letters beyond ASCII is not certain to be anything but UTF-8. */
+  size_t ascii = 0;
+  for (size_t i = 0; i < encoded.size; i++) ascii += !(encoded.bytes[i] & 0x80);
+  if (!is_utf8 && ascii > encoded.size / 2) return;
   for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
     nst_charset_hint hint = {labels[i], strlen(labels[i]), false, false};
     /* These two have kana in common, and kanji alone do not tell enough. */
