@@ -151,8 +151,7 @@ nst_status nst_detector_fits(nst_detector *detector, const nst_charset *charset,
   return status;
 }
 
-/* -- The likeliest charset ----------------------------------------------------------------------
- */
+/* -- The likeliest charset --------------------------------------------------------------- */
 
 typedef struct winner {
   const nst_charset *charset;

@@ -233,9 +233,13 @@ local function read_bytes(file, options)
   if problem then return nil, problem end
   bytes = bytes or ""
   if #bytes < HEAD_BYTES then return bytes end
-  local decoded, head
-  decoded, problem = decode(bytes, options)
-  if decoded then head, problem = read_head(sub(decoded.text, 1, HEAD_BYTES)) end
+  -- A head in UTF-16 shows only when it is decoded.
+  local head = read_head(bytes)
+  if not head then
+    local decoded
+    decoded, problem = decode(bytes, options)
+    if decoded then head, problem = read_head(sub(decoded.text, 1, HEAD_BYTES)) end
+  end
   if not head then return nil, problem end
   local rest
   rest, problem = file:read("*a")

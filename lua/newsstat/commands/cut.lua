@@ -45,7 +45,8 @@ local function line_blocks(file)
         if rest ~= "" then return rest end
         return nil, message
       end
-      local tail = after_last_break(bytes)
+      -- Less than was asked for is the end: a short file is one block.
+      local tail = #bytes < BLOCK and #bytes + 1 or after_last_break(bytes)
       waiting[#waiting + 1] = bytes:sub(1, tail and tail - 1 or -1)
       if tail then
         local block = table.concat(waiting)
