@@ -252,7 +252,7 @@ categories: [ 国际 ]
     { "a long line", ("文"):rep(1e6), NEITHER },
     { "text before the rule", "题\n------\n<p>文</p>",
       "what stands before its rule line (------) is no link line [title](url)" },
-    { "NUL bytes", "\137PNG\r\n\26\n\0\0\0\13", "it holds NUL bytes, so it is no UTF-8 text" },
+    { "NUL bytes", "\137PNG\r\n\26\n\0\0\0\13", "it holds NUL bytes, so it is no text" },
     { "front matter that is never closed", "---\ntitle: 题\n<p>文</p>\n",
       "front matter opened (---) and never closed in its first 64 KB" },
     { "front matter that is closed too late", "---\n" .. ("a: b\n"):rep(14000) .. "---\n",

@@ -131,7 +131,7 @@ describe("newsstat clean and newsstat cut", function()
       local status, output = run("newsstat cut " .. flag .. path)
       assert.are.same({ 0, lines }, { status, #split(output, "\n") })
       if flag == "" then
-        local expected = newsstat.cut(bytes, { join = " " })
+        local expected = newsstat.cut(newsstat.decode(bytes), { join = " " })
         assert.is_true(output == expected or output == expected .. "\n")
       end
     end

@@ -98,6 +98,56 @@ size_t nst_utf8_count(const char *text, size_t size);
    NUL left out.  Fails with NST_NO_MEMORY only; out may then hold a part. */
 nst_status nst_utf8_repair(const char *text, size_t size, nst_buffer *out);
 
+/* -- Charsets: text from bytes -------------------------------------------- */
+
+/* How the charset of some bytes was found. */
+typedef enum nst_charset_source {
+  NST_CHARSET_DEFAULT,   /* not at all: all is ASCII (UTF-8), or no text (windows-1252) */
+  NST_CHARSET_BOM,       /* a byte order mark */
+  NST_CHARSET_TRANSPORT, /* the label that the caller gave */
+  NST_CHARSET_META,      /* a <meta> tag */
+  NST_CHARSET_XML,       /* an XML declaration */
+  NST_CHARSET_DETECTION, /* what the bytes look like */
+  NST_CHARSET_OVERRULED  /* the same, against a label that gives garbage */
+} nst_charset_source;
+
+/* Its name in lower case, as "meta"; constant, never NULL. */
+const char *nst_charset_source_name(nst_charset_source source);
+
+/* What is known of some bytes; zero bytes stand for nothing. */
+typedef struct nst_charset_hint {
+  const char *label; /* from the transport, as in HTTP's Content-Type, or NULL; an
+                        unknown one counts as none */
+  size_t label_size;
+  bool html;    /* <meta> tags count */
+  bool certain; /* a label is obeyed whatever it gives, as in browsers */
+} nst_charset_hint;
+
+typedef struct nst_charset_found {
+  const char *name; /* as the Encoding Standard writes it, "GBK"; constant */
+  nst_charset_source source;
+  size_t replaced; /* bad parts that became U+FFFD */
+} nst_charset_found;
+
+/* The name of the charset that a label means, in any case and with ASCII white
+   space around it ("gb2312" is "GBK"), or NULL where the Encoding Standard knows
+   none; constant. */
+const char *nst_charset_name(const char *label, size_t size);
+
+/* Appends to out the text of bytes in any charset of the Encoding Standard, as
+   UTF-8 without byte order mark, decoded as the standard says: each bad part
+   becomes one U+FFFD and all else stays, NUL too.  The charset is that of, in this
+   order, a byte order mark; the caller's label; a <meta> tag in the first 1,024
+   bytes; an XML declaration; a <meta> tag further on; and else the likeliest,
+   judged by the first 2,048 bytes that are not ASCII (UTF-16 by the first 1,024).
+   Labels are overruled where the bytes are UTF-8, and where another reading
+   of that sample is far likelier as text; but no single-byte charset overrules
+   another, and a mark of UTF-16 stands.  ASCII and UTF-8 are copied.  hint and
+   found may be NULL.  Time is linear in size, memory the text's.  Fails with
+   NST_NO_MEMORY, or NST_UNICODE where ICU has no data; out may then hold a part. */
+nst_status nst_charset_decode(const char *bytes, size_t size, const nst_charset_hint *hint,
+                              nst_buffer *out, nst_charset_found *found);
+
 /* -- Cleanup: text from HTML ---------------------------------------------- */
 
 #define NST_HTML_LIMIT ((size_t)1 << 30)

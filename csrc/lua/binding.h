@@ -90,6 +90,7 @@ int nstl_new_document(lua_State *L); /* (terms, text) */
 
 /* Each adds its functions to the module table on top. */
 void nstl_open_buffer(lua_State *L);
+void nstl_open_charset(lua_State *L);
 void nstl_open_clean(lua_State *L);
 void nstl_open_lexicon(lua_State *L);
 void nstl_open_segmenter(lua_State *L);

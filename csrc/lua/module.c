@@ -17,6 +17,7 @@ __attribute__((visibility("default"))) int NSTL_OPEN(lua_State *L);
 int NSTL_OPEN(lua_State *L) {
   lua_newtable(L);
   nstl_open_buffer(L);
+  nstl_open_charset(L);
   nstl_open_clean(L);
   nstl_open_lexicon(L);
   nstl_open_segmenter(L);

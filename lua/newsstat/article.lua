@@ -35,10 +35,13 @@ local URL_KEYS = { "from", "url", "link", "permalink" }
 ---@field text string the body as UTF-8 text, without a first line that is the title
 ---@field paragraphs string[] the lines of the text that are not empty, trimmed
 ---@field format "post"
+---@field charset string the charset that it was in, as "UTF-8" or "GBK"
+---@field charset_source string how that was found, as `newsstat.decode` tells it
 
 ---@class newsstat.article_options
 ---@field clean? fun(html: string): string?, string? from HTML to text, or nil and a message; default
 ---  newsstat's own
+---@field charset? string label of the files' charset; default: detected. An unknown one raises.
 ---@field now? number epoch seconds against which future dates are judged; default `os.time()`
 ---@field suffixes? string[] ends of the names of the files to read in folders; default: every file
 
@@ -89,7 +92,7 @@ end
 -- What stands before the body: its fields, the time's comment, the link line, and the position of
 -- the body.
 local function read_head(head)
-  if find(head, "\0", 1, true) then return refuse "it holds NUL bytes, so it is no UTF-8 text" end
+  if find(head, "\0", 1, true) then return refuse "it holds NUL bytes, so it is no text" end
   local fields, at, problem = front_matter.parse(head)
   if problem then return refuse(problem .. " in its first 64 KB") end
   local epoch, after_epoch = match(head, "^<!%-%-[ \t]*(%d+)[ \t]*%-%->()", skip_blank(head, at))
@@ -186,9 +189,15 @@ function Article.__index(article, key)
   return paragraphs
 end
 
-local function build(head, body, path, options)
+local function decode(bytes, options)
+  local text, charset, source = require("newsstat.core").decode(bytes, options.charset, true)
+  if not text then return nil, charset end
+  return { text = text, charset = charset, charset_source = source }
+end
+
+local function build(decoded, head, path, options)
   local clean = options.clean or require("newsstat.core").clean
-  local text, problem = clean(body)
+  local text, problem = clean(sub(decoded.text, head.body))
   if not text then return nil, problem or "its HTML could not be cleaned" end
   local fields, title, url = head.fields, find_title(head, clean), find_url(head)
   local author, tags = as_text(fields.author), as_list(fields.tags)
@@ -196,36 +205,46 @@ local function build(head, body, path, options)
   local article = setmetatable({
     path = path, title = title, url = url, author = author, tags = tags,
     source = find_source(url, fields, tags, author),
-    text = text, format = "post",
+    text = text, format = "post", charset = decoded.charset, charset_source = decoded.charset_source,
   }, Article)
   set_time(article, head, options.now)
   return article
 end
 
 --- Reads a saved post from bytes in memory.
----@param bytes string UTF-8, a byte order mark before it or not
+---@param bytes string in any charset
 ---@param path? string its name: messages start with it, and it may hold the date
 ---@param options? newsstat.article_options
 ---@return newsstat.article? article nil when this is no saved post or its HTML cannot be cleaned
 ---@return string? message names the path and says what was expected
 function M.parse(bytes, path, options)
-  local article
-  local head, problem = read_head(sub(bytes, 1, HEAD_BYTES))
-  if head then article, problem = build(head, sub(bytes, head.body), path, options or {}) end
+  options = options or {}
+  local article, head
+  local decoded, problem = decode(bytes, options)
+  if decoded then head, problem = read_head(sub(decoded.text, 1, HEAD_BYTES)) end
+  if head then article, problem = build(decoded, head, path, options) end
   if not article then return nil, (path or "article") .. ": " .. problem end
   return article
 end
 
--- The head and the body of an open file; only the head of one that is no post is read.
-local function read_parts(file)
+-- The bytes of an open file; of one that is no post only the head is read.
+local function read_bytes(file, options)
   local bytes, problem = file:read(HEAD_BYTES)
   if problem then return nil, problem end
-  local head, rest
-  head, problem = read_head(bytes or "")
+  bytes = bytes or ""
+  if #bytes < HEAD_BYTES then return bytes end
+  -- A head in UTF-16 shows only when it is decoded.
+  local head = read_head(bytes)
+  if not head then
+    local decoded
+    decoded, problem = decode(bytes, options)
+    if decoded then head, problem = read_head(sub(decoded.text, 1, HEAD_BYTES)) end
+  end
   if not head then return nil, problem end
+  local rest
   rest, problem = file:read("*a")
   if not rest then return nil, problem end
-  return head, sub(bytes .. rest, head.body)
+  return bytes .. rest
 end
 
 --- Reads a saved post from a file.
@@ -237,12 +256,11 @@ end
 function M.read(path, options)
   local file, problem = io.open(path, "rb")
   if not file then return nil, problem end
-  local head, body = read_parts(file)
+  local bytes
+  bytes, problem = read_bytes(file, options or {})
   file:close()
-  local article
-  if head then article, problem = build(head, body, path, options or {}) else problem = body end
-  if not article then return nil, path .. ": " .. problem end
-  return article
+  if not bytes then return nil, path .. ": " .. problem end
+  return M.parse(bytes, path, options)
 end
 
 M.files = article_files.files

@@ -37,6 +37,34 @@ function newsstat.clean(html) return core.clean(html) end
 ---@field join? string one string with this between words; line breaks stay, other spaces go
 ---@field mode? "default"|"search" search: before each word of three characters and more the words inside it
 
+---@class newsstat.decode_options
+---@field charset? string label from the transport, such as HTTP's Content-Type; an unknown one raises
+---@field html? boolean whether <meta> tags count
+
+---@class newsstat.charset_info
+---@field charset string the charset's name as the Encoding Standard writes it: "UTF-8", "GBK", "Big5"
+---@field charset_source "bom"|"transport"|"meta"|"xml"|"detection"|"overruled"|"default" how it was found:
+---  overruled is a label that gave garbage; default is ASCII without a label, or bytes that are no text
+---@field replaced integer bad parts that became U+FFFD
+
+local DECODE_OPTIONS = { charset = "string", html = "boolean" }
+
+---The text of bytes in any charset of the Encoding Standard: by byte order mark, label, <meta> tag, XML
+---declaration, or else as the bytes look. newsstat.h has the exact rules.
+---@param bytes string
+---@param options? newsstat.decode_options
+---@return string|nil text UTF-8 without byte order mark; nil only where ICU has no data
+---@return newsstat.charset_info|string info or a message
+function newsstat.decode(bytes, options)
+  options = options_of.check(options, DECODE_OPTIONS, "newsstat.decode")
+  if options.charset and not core.charset_name(options.charset) then
+    error("newsstat.decode: option 'charset': unknown charset '" .. options.charset .. "'", 2)
+  end
+  local text, name, source, replaced = core.decode(bytes, options.charset, options.html)
+  if not text then return nil, name end
+  return text, { charset = name, charset_source = source, replaced = replaced }
+end
+
 ---Cuts text into words. One behind another they are the text, byte for byte.
 ---@param text string UTF-8; any bytes are taken
 ---@param options? newsstat.cut_options

@@ -51,6 +51,16 @@ function M.whole_number(option)
   end
 end
 
+---Defines the option --charset.
+---@param command table argparse's
+function M.define_charset(command)
+  command:option("--charset", "label of the files' charset, as gbk; default: what they say of themselves or look like")
+    :argname("LABEL"):convert(function(label)
+      if core.charset_name(label) then return label end
+      return nil, "option '--charset': unknown charset '" .. label .. "'"
+    end)
+end
+
 ---Calls a function with each named file, opened for reading; standard input for "-" and for none.
 ---@param console newsstat.console
 ---@param names string[]

@@ -142,18 +142,18 @@ end
 ---@field undated integer articles without a time, which are left out
 ---@field failed integer files that could not be read
 
-local ADD_OPTIONS = { progress = "function", report = "function" }
+local ADD_OPTIONS = { charset = "string", progress = "function", report = "function" }
 
 ---Adds all articles of files and folders. A bad one is reported and counted, the rest goes on.
 ---@param paths string|string[] files, and folders of any depth
----@param options? { progress?: fun(result: newsstat.add_result), report?: fun(message: string) }
----  progress is called after each file, report for each that is left out
+---@param options? { charset?: string, progress?: fun(result: newsstat.add_result), report?: fun(message: string) }
+---  charset is the label of the files' charset, by default detected; progress is called after each file, report for each that is left out
 ---@return newsstat.add_result result
 function Timeline:add_files(paths, options)
   options = options_of.check(options, ADD_OPTIONS, "timeline:add_files")
   local report = options.report or function() end
   local result = { articles = 0, outside = 0, undated = 0, failed = 0 }
-  for article, message in article_reader.walk(paths) do
+  for article, message in article_reader.walk(paths, { charset = options.charset }) do
     if not article then
       result.failed = result.failed + 1
       report(message)

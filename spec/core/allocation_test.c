@@ -460,6 +460,37 @@ static void counting(void) {
   fail_each_allocation(merge_other);
 }
 
+/* -- Charsets ---------------------------------------------------------------------- */
+
+/* Decodes bytes whose charset has to be detected. */
+static nst_status decode_bytes(counted_memory *memory, const char *bytes) {
+  nst_buffer out;
+  nst_buffer_init(&out, &memory->allocator);
+  arm(memory);
+  nst_status status = nst_charset_decode(bytes, strlen(bytes), NULL, &out, NULL);
+  disarm(memory);
+  nst_buffer_free(&out);
+  return status;
+}
+
+static nst_status decode_gbk(counted_memory *memory) {
+  return decode_bytes(memory, "\xD6\xD0\xB9\xFA\xB5\xC4\xFF\xD0\xC2\xCE\xC5");
+}
+
+static nst_status decode_latin(counted_memory *memory) {
+  return decode_bytes(memory, "caf\xE9 \xE0 la carte");
+}
+
+static nst_status decode_japanese(counted_memory *memory) {
+  return decode_bytes(memory, "\x1B$B$3$s$K$A$O\x1B(B");
+}
+
+static void decoding(void) {
+  fail_each_allocation(decode_gbk);
+  fail_each_allocation(decode_latin);
+  fail_each_allocation(decode_japanese);
+}
+
 static const check_test tests[] = {
     {"opening and creating", opening},
     {"text", text},
@@ -468,6 +499,7 @@ static const check_test tests[] = {
     {"segmenting", segmenting},
     {"keys and surface forms", vocabulary},
     {"documents and counters", counting},
+    {"decoding", decoding},
 };
 
 CHECK_SUITE(allocation);

@@ -6,30 +6,32 @@
 #include <stdio.h>
 
 /* In the order of the stages. */
-#define SUITES(X)     \
-  X(utf8)             \
-  X(status)           \
-  X(memory)           \
-  X(html_scanner)     \
-  X(html)             \
-  X(layout)           \
-  X(image)            \
-  X(lexicon)          \
-  X(lexicon_compiler) \
-  X(damage)           \
-  X(fold)             \
-  X(run)              \
-  X(lattice)          \
-  X(context_tags)     \
-  X(segmenter)        \
-  X(joiner)           \
-  X(user_words)       \
-  X(parts)            \
-  X(vocabulary)       \
-  X(document)         \
-  X(counter)          \
-  X(zone)             \
-  X(headers)          \
+#define SUITES(X)      \
+  X(utf8)              \
+  X(status)            \
+  X(memory)            \
+  X(charset)           \
+  X(html_scanner)      \
+  X(html)              \
+  X(layout)            \
+  X(image)             \
+  X(lexicon)           \
+  X(lexicon_compiler)  \
+  X(damage)            \
+  X(charset_detection) \
+  X(fold)              \
+  X(run)               \
+  X(lattice)           \
+  X(context_tags)      \
+  X(segmenter)         \
+  X(joiner)            \
+  X(user_words)        \
+  X(parts)             \
+  X(vocabulary)        \
+  X(document)          \
+  X(counter)           \
+  X(zone)              \
+  X(headers)           \
   X(allocation)
 
 #define DECLARE(name) extern const check_suite name##_suite;

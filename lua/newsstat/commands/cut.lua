@@ -1,5 +1,6 @@
 --- newsstat cut: words of text, line by line.
 
+local core = require "newsstat.core"
 local inputs = require "newsstat.inputs"
 local newsstat = require "newsstat"
 
@@ -12,12 +13,13 @@ local STRETCH = 1024
 
 ---@param command table argparse's
 function M.define(command)
-  command:argument("files", "text files in UTF-8; standard input if none or -"):args "*"
+  command:argument("files", "text files in any charset; standard input if none or -"):args "*"
   command:flag("--tags", "write word/TAG, with its part of speech")
   command:flag("--fine", "split affixed words and longer compounds too")
   command:flag("--search", "before each long word also the words inside it")
   command:option("--user", "words of your own, a line each: word [count [tag]]"):argname "F"
   command:option("--lexicon", "a compiled lexicon image instead of the built-in one"):argname "F"
+  inputs.define_charset(command)
 end
 
 -- The position behind the last line break, or nil. A pattern that is anchored nowhere would walk the
@@ -43,7 +45,8 @@ local function line_blocks(file)
         if rest ~= "" then return rest end
         return nil, message
       end
-      local tail = after_last_break(bytes)
+      -- Less than was asked for is the end: a short file is one block.
+      local tail = #bytes < BLOCK and #bytes + 1 or after_last_break(bytes)
       waiting[#waiting + 1] = bytes:sub(1, tail and tail - 1 or -1)
       if tail then
         local block = table.concat(waiting)
@@ -51,6 +54,23 @@ local function line_blocks(file)
         return block
       end
     end
+  end
+end
+
+-- Gives the blocks as UTF-8, or nil and perhaps a message. What the first one that is not all ASCII is in,
+-- so are the others; UTF-16, whose lines do not end at a byte, is read as a whole.
+local function text_blocks(file, label)
+  local next_block = line_blocks(file)
+  return function()
+    local block, message = next_block()
+    if not block then return nil, message end
+    local text, name, source = core.decode(block, label)
+    local is_ascii = source == "default" and name == "UTF-8"
+    if text and not is_ascii then label = name end
+    if not text or not name:find "^UTF%-16" then return text, name end
+    local blocks = { block }
+    for rest in next_block do blocks[#blocks + 1] = rest end
+    return core.decode(table.concat(blocks), label)
   end
 end
 
@@ -69,7 +89,7 @@ local function tagged(segmenter, text)
 end
 
 local function cut_file(console, arguments, segmenter, file, name)
-  local next_block = line_blocks(file)
+  local next_block = text_blocks(file, arguments.charset)
   local options = { join = " ", mode = arguments.search and "search" or nil }
   local block, message = next_block()
   while block do

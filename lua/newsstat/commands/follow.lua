@@ -54,7 +54,7 @@ end
 ---@param console newsstat.console
 ---@param arguments table
 function M.run(console, arguments)
-  local followed, message = article.read(arguments.article)
+  local followed, message = article.read(arguments.article, { charset = arguments.charset })
   if not followed then console:fail(message) end
   local timeline = timelines.read(console, arguments)
   local rows, problem = timeline:follow(followed, { top = arguments.top })

@@ -32,9 +32,9 @@ function M.define(command)
 end
 
 -- Document frequencies of the background, or nil where there are too few articles for any.
-local function background(console, paths, segmenter, report)
+local function background(console, paths, charset, segmenter, report)
   local counter = core.counter(terms.new { segmenter = segmenter })
-  for one, message in article.walk(paths) do
+  for one, message in article.walk(paths, { charset = charset }) do
     if one then
       counter:add((one.title or "") .. "\n" .. one.text)
     elseif report then
@@ -54,9 +54,10 @@ function M.run(console, arguments)
   local named = #arguments.background > 0
   -- What cannot be read is reported once: here, or when its keywords are asked for below.
   local segmenter = inputs.segmenter(console, arguments)
-  local idf = background(console, named and arguments.background or paths, segmenter, named)
+  local chosen = named and arguments.background or paths
+  local idf = background(console, chosen, arguments.charset, segmenter, named)
   local writer = console:rows(console:row_format() == "table" and TABLE_COLUMNS or COLUMNS, "title")
-  for one, message in article.walk(paths) do
+  for one, message in article.walk(paths, { charset = arguments.charset }) do
     local rows
     if one then
       rows, message = keywords.of(one, { top = arguments.top, idf = idf, segmenter = segmenter })
