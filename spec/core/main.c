@@ -5,24 +5,38 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-extern const check_suite utf8_suite, status_suite, memory_suite, html_scanner_suite, html_suite,
-    layout_suite, image_suite, lexicon_suite, fold_suite, run_suite, lattice_suite,
-    context_tags_suite, segmenter_suite, user_words_suite, parts_suite, vocabulary_suite,
-    document_suite, counter_suite, zone_suite, headers_suite, allocation_suite,
-    lexicon_compiler_suite, damage_suite;
+/* In the order of the stages. */
+#define SUITES(X)     \
+  X(utf8)             \
+  X(status)           \
+  X(memory)           \
+  X(html_scanner)     \
+  X(html)             \
+  X(layout)           \
+  X(image)            \
+  X(lexicon)          \
+  X(lexicon_compiler) \
+  X(damage)           \
+  X(fold)             \
+  X(run)              \
+  X(lattice)          \
+  X(context_tags)     \
+  X(segmenter)        \
+  X(joiner)           \
+  X(user_words)       \
+  X(parts)            \
+  X(vocabulary)       \
+  X(document)         \
+  X(counter)          \
+  X(zone)             \
+  X(headers)          \
+  X(allocation)
 
-static const check_suite *const suites[] = {&utf8_suite,       &status_suite,
-                                            &memory_suite,     &html_scanner_suite,
-                                            &html_suite,       &layout_suite,
-                                            &image_suite,      &lexicon_suite,
-                                            &fold_suite,       &run_suite,
-                                            &lattice_suite,    &context_tags_suite,
-                                            &segmenter_suite,  &user_words_suite,
-                                            &parts_suite,      &vocabulary_suite,
-                                            &document_suite,   &counter_suite,
-                                            &zone_suite,       &headers_suite,
-                                            &allocation_suite, &lexicon_compiler_suite,
-                                            &damage_suite};
+#define DECLARE(name) extern const check_suite name##_suite;
+SUITES(DECLARE)
+
+#define ADDRESS(name) &name##_suite,
+static const check_suite *const suites[] = {SUITES(ADDRESS)};
 
 enum { MOST_MESSAGES = 10 }; /* of one test: a broken table would fill the screen */
 
