@@ -90,6 +90,8 @@ CORE := $(patsubst csrc/core/%.c,$(BUILD)/core/%.o,$(wildcard csrc/core/*.c)) \
 BINDING := $(patsubst csrc/lua/%.c,$(BUILD)/lua$(ABI)/%.o,$(wildcard csrc/lua/*.c))
 COMPILER := $(patsubst lexicon/%.c,$(BUILD)/lexicon/%.o,$(wildcard lexicon/*.c)) \
   $(patsubst %,$(BUILD)/core/%.o,image memory utf8)
+TOKENIZER := $(patsubst %,$(BUILD)/core/%.o,html_tokenizer html_raw_text html_pieces \
+  html_references html_names memory status utf8)
 CHECKS := $(patsubst spec/core/%.c,$(BUILD)/spec/%.o,$(wildcard spec/core/*.c))
 MODULE := $(MODULES)/core$(ABI).so
 
@@ -98,7 +100,7 @@ MODULE := $(MODULES)/core$(ABI).so
 .PHONY: all module need env demo test check-core check-lua lint valgrind bench install install-rock clean
 
 all: need
-	@$(MAKE) --no-print-directory module
+	@$(MAKE) --no-print-directory module $(BUILD)/html-tokens
 
 need:
 	@.ci/packages need "$(LUA)" "$(CC)" "$(PKG_CONFIG)" "$(LUA_CFLAGS)" "$(ICU_CFLAGS)" "$(LIBXML2_CFLAGS)"
@@ -109,6 +111,16 @@ $(MODULE): $(CORE) $(BINDING)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo "  LINK $@")
 	$(Q)$(CC) $(LIBFLAG) $(STAY) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# The HTML tokenizer alone, for the public test suites.
+$(BUILD)/html-tokens: $(BUILD)/tools/html_tokens.o $(TOKENIZER)
+	$(if $(V),,@echo "  LINK $@")
+	$(Q)$(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^
+
+$(BUILD)/tools/%.o: csrc/tools/%.c
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/core/%.o: csrc/core/%.c
 	@mkdir -p $(@D)
