@@ -1,6 +1,11 @@
-/* html_elements.h: what an element does to the text around it. */
+/* html_elements.h: the elements of HTML: what each does to the text around it,
+   and what the standard's rules of tree construction say of it. */
 #ifndef NEWSSTAT_HTML_ELEMENTS_H
 #define NEWSSTAT_HTML_ELEMENTS_H
+
+#include "html_tokenizer.h"
+
+#include <stdint.h>
 
 typedef enum nst_display {
   NST_DISPLAY_INLINE,    /* also every element that is not known */
@@ -13,7 +18,46 @@ typedef enum nst_display {
   NST_DISPLAY_NONE /* not shown, with all it holds */
 } nst_display;
 
-/* By the element's name in lower case, ended by NUL. */
-nst_display nst_html_display(const char *name);
+/* The standard's categories, and what start and end tags do. */
+enum {
+  NST_HTML_SPECIAL = 1,      /* an end tag of an inline element does not reach past it */
+  NST_HTML_FORMATTING = 2,   /* may end across blocks */
+  NST_HTML_VOID = 4,         /* has no contents and no end tag */
+  NST_HTML_SCOPE = 8,        /* end tags do not reach past it */
+  NST_HTML_CLOSES_P = 16,    /* its start tag ends a paragraph */
+  NST_HTML_IMPLIED_END = 32, /* its end tag may be left out */
+  NST_HTML_BREAKS_OUT = 64,  /* its start tag ends SVG and MathML */
+  NST_HTML_HEADING = 128,
+  NST_HTML_BLOCK_END = 256,   /* its end tag ends all inside it */
+  NST_HTML_FOREIGN = 512,     /* of SVG or MathML */
+  NST_HTML_INTEGRATION = 1024 /* foreign, with HTML inside */
+};
+
+typedef enum nst_html_element {
+  NST_TAG_UNKNOWN, /* every name that is not listed */
+#define NST_HTML_ELEMENT(id, name, display, state, flags) NST_TAG_##id,
+#include "html_element_list.inc"
+#undef NST_HTML_ELEMENT
+  NST_TAGS
+} nst_html_element;
+
+typedef struct nst_html_traits {
+  const char *name;
+  uint8_t name_size;
+  uint8_t display; /* an nst_display */
+  uint8_t state;   /* an nst_html_state: how its contents are read */
+  uint16_t flags;
+} nst_html_traits;
+
+extern const nst_html_traits nst_html_traits_of[NST_TAGS];
+
+/* Where elements stand by hash, which html_elements.c computes; 0 for none.
+   html_element_slots.c is made by derive_html_element_slots.py. */
+enum { NST_HTML_ELEMENT_SLOT_BITS = 10 };
+extern const uint64_t nst_html_element_factor;
+extern const uint8_t nst_html_element_slots[1 << NST_HTML_ELEMENT_SLOT_BITS];
+
+/* By the name of a tag, in any letter case. */
+nst_html_element nst_html_find_element(nst_html_slice name);
 
 #endif

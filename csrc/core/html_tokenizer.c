@@ -99,7 +99,7 @@ static void next_tag(nst_html_tokenizer *self, size_t name, nst_html_token *toke
 
 bool nst_html_is_name(nst_html_slice name, const char *lower_case) {
   for (size_t i = 0; i < name.size; i++)
-    if (nst_html_lower(name.bytes[i]) != lower_case[i]) return false;
+    if (!lower_case[i] || nst_html_lower(name.bytes[i]) != lower_case[i]) return false;
   return lower_case[name.size] == 0;
 }
 

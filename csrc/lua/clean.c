@@ -22,7 +22,7 @@ static int clean(lua_State *L) {
   size_t size;
   const char *html = luaL_checklstring(L, 1, &size);
   nst_buffer *buffer = nstl_new_buffer(L);
-  nst_status status = nst_html_text(html, size, buffer);
+  nst_status status = nst_html_text(html, size, NULL, buffer, NULL);
   if (status != NST_OK) {
     nst_buffer_free(buffer);
     return nstl_push_failure(L, status);

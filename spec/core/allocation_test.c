@@ -164,11 +164,11 @@ static nst_status html(counted_memory *memory) {
   nst_buffer out;
   nst_buffer_init(&out, &memory->allocator);
   arm(memory);
-  nst_status status = nst_html_text(page, sizeof page - 1, &out);
+  nst_status status = nst_html_text(page, sizeof page - 1, NULL, &out, NULL);
   disarm(memory);
   if (status != NST_OK) {
     out.size = 0;
-    CHECK_EQUAL(nst_html_text(page, sizeof page - 1, &out), NST_OK);
+    CHECK_EQUAL(nst_html_text(page, sizeof page - 1, NULL, &out, NULL), NST_OK);
   }
   CHECK_TEXT(out.bytes, out.size, expected);
   nst_buffer_free(&out);
