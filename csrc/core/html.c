@@ -52,8 +52,8 @@ static bool is_dropped(const nst_html_reader *reader, nst_html_element element,
     *kind = NST_HTML_DROPPED_TABLES;
   else if (options->links == NST_HTML_LINKS_DROP && element == NST_TAG_A)
     *kind = NST_HTML_DROPPED_LINKS;
-  else if ((reader->token.attribute_count || element == NST_TAG_DIALOG) &&
-           !options->show_hidden && nst_html_is_hidden(reader, element))
+  else if ((reader->token.attribute_count || element == NST_TAG_DIALOG) && !options->show_hidden &&
+           nst_html_is_hidden(reader, element))
     *kind = NST_HTML_DROPPED_HIDDEN;
   else
     return false;
@@ -104,8 +104,7 @@ static bool is_list(nst_html_element element) {
 static void show_value(nst_html_reader *reader, nst_html_slice value) {
   nst_html_slice piece;
   nst_html_reference reference;
-  for (size_t at = 0;
-       nst_html_next_piece(value, NST_HTML_SLICE_VALUE, &at, &piece, &reference);)
+  for (size_t at = 0; nst_html_next_piece(value, NST_HTML_SLICE_VALUE, &at, &piece, &reference);)
     nst_layout_text(&reader->layout, piece.bytes, piece.size);
 }
 
@@ -282,9 +281,7 @@ static void read_tokens(nst_html_reader *reader) {
       case NST_HTML_START_TAG: read_start_tag(reader); break;
       case NST_HTML_END_TAG: read_end_tag(reader); break;
       case NST_HTML_COMMENT:
-      case NST_HTML_DECLARATION:
-        drop(reader, NST_HTML_DROPPED_COMMENTS, token->source.size);
-        break;
+      case NST_HTML_DECLARATION: drop(reader, NST_HTML_DROPPED_COMMENTS, token->source.size); break;
       case NST_HTML_END: break;
     }
   } while (token->kind != NST_HTML_END && reader->layout.status == NST_OK);
@@ -303,8 +300,7 @@ static void open_reader(nst_html_reader *reader, const nst_html_options *options
   memset(reader, 0, offsetof(nst_html_reader, tokenizer));
   if (options) reader->options = *options;
   nst_html_tree_init(&reader->tree);
-  reader->tree.most =
-      limit(reader->options.most_depth, NST_HTML_USUAL_DEPTH, NST_HTML_MOST_DEPTH);
+  reader->tree.most = limit(reader->options.most_depth, NST_HTML_USUAL_DEPTH, NST_HTML_MOST_DEPTH);
   reader->tree.on_close = on_close;
   reader->tree.on_open = on_open;
   reader->tree.context = reader;

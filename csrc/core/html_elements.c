@@ -5,7 +5,7 @@
 const nst_html_traits nst_html_traits_of[NST_TAGS] = {
     {"", 0, NST_DISPLAY_INLINE, NST_HTML_DATA, 0},
 #define NST_HTML_ELEMENT(id, name, display, state, flags) \
-  {name, sizeof name - 1, NST_DISPLAY_##display, NST_HTML_##state, flags},
+  {name, sizeof(name) - 1, NST_DISPLAY_##display, NST_HTML_##state, flags},
 #include "html_element_list.inc"
 #undef NST_HTML_ELEMENT
 };

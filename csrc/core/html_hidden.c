@@ -11,8 +11,7 @@ static size_t squeeze(nst_html_slice value, char *out, size_t room) {
   size_t size = 0;
   nst_html_slice piece;
   nst_html_reference reference;
-  for (size_t at = 0;
-       nst_html_next_piece(value, NST_HTML_SLICE_VALUE, &at, &piece, &reference);)
+  for (size_t at = 0; nst_html_next_piece(value, NST_HTML_SLICE_VALUE, &at, &piece, &reference);)
     for (size_t i = 0; i < piece.size; i++)
       if (!nst_html_is_space(piece.bytes[i]) && size < room)
         out[size++] = nst_html_lower(piece.bytes[i]);
@@ -29,15 +28,14 @@ static bool hides(const char *declaration, size_t size) {
   static const char *const hiding[] = {"display:none", "visibility:hidden", "visibility:collapse"};
   for (size_t i = 0; i < sizeof hiding / sizeof *hiding; i++) {
     size_t length = strlen(hiding[i]);
-    if (begins_with(declaration, size, hiding[i]) &&
-        (size == length || declaration[length] == '!'))
+    if (begins_with(declaration, size, hiding[i]) && (size == length || declaration[length] == '!'))
       return true;
   }
   return false;
 }
 
 static bool style_hides(nst_html_slice style) {
-  char text[MOST_STYLE_BYTES];
+  char text[MOST_STYLE_BYTES] = {0};
   size_t size = squeeze(style, text, sizeof text);
   for (size_t at = 0; at < size;) {
     size_t end = nst_html_find(text, at, size, ';');
@@ -67,8 +65,7 @@ bool nst_html_is_hidden(const nst_html_reader *reader, nst_html_element element)
           return true;
         break;
       case 11:
-        if (nst_html_is_name(one->name, "aria-hidden") && is_value(one->value, "true"))
-          return true;
+        if (nst_html_is_name(one->name, "aria-hidden") && is_value(one->value, "true")) return true;
         break;
       default: break;
     }

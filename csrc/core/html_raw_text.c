@@ -57,6 +57,8 @@ static size_t script_end(const nst_html_tokenizer *self, size_t at) {
 size_t nst_html_raw_text_end(const nst_html_tokenizer *tokenizer, size_t at) {
   if (tokenizer->state == NST_HTML_PLAIN_TEXT) return tokenizer->size;
   if (tokenizer->state == NST_HTML_SCRIPT) return script_end(tokenizer, at);
-  while ((at = nst_html_find(tokenizer->text, at, tokenizer->size, '<')) < tokenizer->size && !is_end_tag(tokenizer, at)) at++;
+  while ((at = nst_html_find(tokenizer->text, at, tokenizer->size, '<')) < tokenizer->size &&
+         !is_end_tag(tokenizer, at))
+    at++;
   return at;
 }

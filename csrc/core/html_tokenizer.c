@@ -148,22 +148,6 @@ static bool is_doctype(const char *text, size_t size) {
   return size >= 7 && nst_html_is_name((nst_html_slice){text, 7}, "doctype");
 }
 
-/* What "<!" begins. */
-static void next_declaration(nst_html_tokenizer *self, nst_html_token *token) {
-  const char *text = self->text + self->at + 2;
-  size_t left = self->size - self->at - 2;
-  token->kind = NST_HTML_COMMENT;
-  if (left >= 2 && memcmp(text, "--", 2) == 0) {
-    self->at = end_of_comment(self, self->at + 4);
-  } else if (self->foreign && left >= 7 && memcmp(text, "[CDATA[", 7) == 0) {
-    self->at += 9;
-    self->state = NST_HTML_CDATA;
-  } else {
-    if (is_doctype(text, left)) token->kind = NST_HTML_DECLARATION;
-    self->at = behind_tag(self, self->at + 2);
-  }
-}
-
 /* -- Text --------------------------------------------------------------------- */
 
 static void next_text(nst_html_tokenizer *self, size_t end, nst_html_token *token) {
@@ -177,34 +161,6 @@ static void next_data_text(nst_html_tokenizer *self, nst_html_token *token) {
   next_text(self, find(self, self->at + 1, '<'), token);
 }
 
-static void next_in_data(nst_html_tokenizer *self, nst_html_token *token) {
-  const char *text = self->text + self->at;
-  size_t left = self->size - self->at;
-  if (text[0] != '<' || left == 1) {
-    next_data_text(self, token);
-  } else if (nst_html_is_letter(text[1])) {
-    token->kind = NST_HTML_START_TAG;
-    next_tag(self, self->at + 1, token);
-  } else if (text[1] == '/' && left > 2) {
-    if (nst_html_is_letter(text[2])) {
-      token->kind = NST_HTML_END_TAG;
-      next_tag(self, self->at + 2, token);
-    } else {
-      token->kind = NST_HTML_COMMENT;
-      self->at = behind_tag(self, self->at + 2);
-    }
-  } else if (text[1] == '/') { /* the input ends in it */
-    next_text(self, self->size, token);
-  } else if (text[1] == '!') {
-    next_declaration(self, token);
-  } else if (text[1] == '?') {
-    token->kind = NST_HTML_COMMENT;
-    self->at = behind_tag(self, self->at);
-  } else {
-    next_data_text(self, token);
-  }
-}
-
 static void next_in_raw_text(nst_html_tokenizer *self, nst_html_token *token) {
   size_t end = nst_html_raw_text_end(self, self->at);
   if (end > self->at) {
@@ -215,17 +171,65 @@ static void next_in_raw_text(nst_html_tokenizer *self, nst_html_token *token) {
   }
 }
 
+/* It sets the token's source, which its end is no part of. */
 static void next_in_cdata(nst_html_tokenizer *self, nst_html_token *token) {
-  size_t first = self->at;
-  for (size_t at = first; (at = find(self, at, '>')) < self->size; at++) {
-    if (at - first < 2 || memcmp(self->text + at - 2, "]]", 2) != 0) continue;
-    next_text(self, at + 1, token);
-    token->source.size = at - 2 - first;
+  const char *text = self->text;
+  size_t first = self->at, end = self->size;
+  next_text(self, end, token);
+  for (size_t at = first; (at = nst_html_find(text, at, self->size, '>')) < self->size; at++) {
+    if (at - first < 2 || memcmp(text + at - 2, "]]", 2) != 0) continue;
+    end = at - 2;
+    self->at = at + 1;
     self->state = NST_HTML_DATA;
-    return;
+    break;
   }
-  next_text(self, self->size, token);
-  token->source.size = self->size - first;
+  token->source = (nst_html_slice){text + first, end - first};
+}
+
+/* -- Markup ------------------------------------------------------------------- */
+
+/* What "<!" begins. */
+static void next_declaration(nst_html_tokenizer *self, nst_html_token *token) {
+  const char *text = self->text + self->at + 2;
+  size_t left = self->size - self->at - 2;
+  token->kind = NST_HTML_COMMENT;
+  if (left >= 2 && memcmp(text, "--", 2) == 0) {
+    self->at = end_of_comment(self, self->at + 4);
+  } else if (self->foreign && left >= 7 && memcmp(text, "[CDATA[", 7) == 0) {
+    self->at += 9;
+    self->state = NST_HTML_CDATA;
+    next_in_cdata(self, token);
+  } else {
+    if (is_doctype(text, left)) token->kind = NST_HTML_DECLARATION;
+    self->at = behind_tag(self, self->at + 2);
+  }
+}
+
+/* What a "<" begins with c behind it; false where it is text. */
+static bool next_markup(nst_html_tokenizer *self, char c, nst_html_token *token) {
+  if (nst_html_is_letter(c)) {
+    token->kind = NST_HTML_START_TAG;
+    next_tag(self, self->at + 1, token);
+    return true;
+  }
+  if (c == '!') {
+    next_declaration(self, token);
+    return true;
+  }
+  if (c != '?' && (c != '/' || self->size - self->at == 2)) return false;
+  bool tag = c == '/' && nst_html_is_letter(self->text[self->at + 2]);
+  token->kind = tag ? NST_HTML_END_TAG : NST_HTML_COMMENT;
+  if (tag)
+    next_tag(self, self->at + 2, token);
+  else
+    self->at = behind_tag(self, self->at + 1);
+  return true;
+}
+
+static void next_in_data(nst_html_tokenizer *self, nst_html_token *token) {
+  const char *text = self->text + self->at;
+  bool markup = text[0] == '<' && self->size - self->at > 1 && next_markup(self, text[1], token);
+  if (!markup) next_data_text(self, token);
 }
 
 void nst_html_next_token(nst_html_tokenizer *tokenizer, nst_html_token *token) {
@@ -238,8 +242,9 @@ void nst_html_next_token(nst_html_tokenizer *tokenizer, nst_html_token *token) {
   }
   switch (tokenizer->state) {
     case NST_HTML_DATA: next_in_data(tokenizer, token); break;
-    case NST_HTML_CDATA: next_in_cdata(tokenizer, token); return;
+    case NST_HTML_CDATA: next_in_cdata(tokenizer, token); break;
     default: next_in_raw_text(tokenizer, token); break;
   }
-  token->source.size = tokenizer->at - first;
+  bool section = token->kind == NST_HTML_TEXT && token->state == NST_HTML_CDATA;
+  if (!section) token->source.size = tokenizer->at - first;
 }

@@ -78,8 +78,7 @@ static nst_html_place make_way_in_table(nst_html_tree *tree, nst_html_element el
   if ((cell || row) && floor < tree->depth && is_section(tree->open[floor])) floor++;
   if (cell && floor < tree->depth && tree->open[floor] == NST_TAG_TR) floor++;
   nst_html_pop_to(tree, floor);
-  if ((cell || row) && nst_html_innermost(tree) == NST_TAG_TABLE)
-    open_implied(tree, NST_TAG_TBODY);
+  if ((cell || row) && nst_html_innermost(tree) == NST_TAG_TABLE) open_implied(tree, NST_TAG_TBODY);
   if (cell && nst_html_innermost(tree) != NST_TAG_TR) open_implied(tree, NST_TAG_TR);
   return NST_HTML_PLACE_ELEMENT;
 }

@@ -21,9 +21,9 @@ typedef void nst_html_on_close(void *context, nst_html_element element, size_t i
 typedef void nst_html_on_open(void *context, nst_html_element element);
 
 typedef struct nst_html_tree {
-  size_t depth;    /* open elements */
-  size_t most;     /* of them; at most NST_HTML_MOST_DEPTH */
-  bool exceeded;   /* elements were left out because there were too many */
+  size_t depth;  /* open elements */
+  size_t most;   /* of them; at most NST_HTML_MOST_DEPTH */
+  bool exceeded; /* elements were left out because there were too many */
   nst_html_on_close *on_close;
   nst_html_on_open *on_open;
   void *context;

@@ -18,10 +18,10 @@ typedef struct nst_layout {
   bool line_empty; /* nothing stands on the current line yet */
   bool cells;      /* the current row has a cell before this place */
   bool row_has_text;
-  bool row_broken; /* a line ended inside the current row */
-  bool after_pre;  /* a line break right here belongs to the <pre> tag */
+  bool row_broken;   /* a line ended inside the current row */
+  bool after_pre;    /* a line break right here belongs to the <pre> tag */
   bool after_return; /* the last character was a carriage return, in preserved text */
-  size_t left_out; /* bytes of characters that were left out */
+  size_t left_out;   /* bytes of characters that were left out */
   size_t prefix_size;
   char prefix[NST_LAYOUT_PREFIX_BYTES]; /* owed before the next text, as a list's marker */
   nst_status status;

@@ -111,15 +111,15 @@ typedef enum nst_html_links {
 /* Zero bytes are the defaults. */
 typedef struct nst_html_options {
   nst_html_links links;
-  bool drop_captions;     /* leaves out <figcaption> and <caption> */
-  bool drop_tables;       /* leaves out tables */
-  bool mark_lists;        /* "- " and "1. " before items, two spaces before them a level */
-  bool show_ruby;         /* shows the readings (<rt>, <rp>) too */
-  bool fold_pre;          /* collapses white space in <pre> as elsewhere */
-  bool show_image_texts;  /* shows the alt text of images */
-  bool show_hidden;       /* shows what attributes hide */
-  size_t most_bytes;      /* of input, the rest is not read; 0: NST_HTML_LIMIT */
-  size_t most_depth;      /* of open elements, deeper ones follow one another; 0: 512; at most 2,048 */
+  bool drop_captions;    /* leaves out <figcaption> and <caption> */
+  bool drop_tables;      /* leaves out tables */
+  bool mark_lists;       /* "- " and "1. " before items, two spaces before them a level */
+  bool show_ruby;        /* shows the readings (<rt>, <rp>) too */
+  bool fold_pre;         /* collapses white space in <pre> as elsewhere */
+  bool show_image_texts; /* shows the alt text of images */
+  bool show_hidden;      /* shows what attributes hide */
+  size_t most_bytes;     /* of input, the rest is not read; 0: NST_HTML_LIMIT */
+  size_t most_depth; /* of open elements, deeper ones follow one another; 0: 512; at most 2,048 */
   size_t most_attributes; /* of a tag, the others are not looked at; 0: 128, which is the most */
 } nst_html_options;
 
@@ -185,8 +185,7 @@ void nst_html_cleaner_destroy(nst_html_cleaner *cleaner);
 nst_status nst_html_cleaner_feed(nst_html_cleaner *cleaner, const char *bytes, size_t size);
 
 /* Appends the text of all that was fed, and is ready for another page. */
-nst_status nst_html_cleaner_finish(nst_html_cleaner *cleaner, nst_buffer *out,
-                                   nst_html_info *info);
+nst_status nst_html_cleaner_finish(nst_html_cleaner *cleaner, nst_buffer *out, nst_html_info *info);
 
 /* -- Lexicon -------------------------------------------------------------- */
 

@@ -69,8 +69,7 @@ static bool is_repeated(const nst_html_token *token, nst_html_slice name) {
   for (size_t place = 0; !repeated && nst_html_next_attribute(token, &place, &other);) {
     if (other.name.bytes == name.bytes) break;
     nst_buffer earlier = resolved(other.name, NST_HTML_SLICE_NAME);
-    repeated =
-        earlier.size == wanted.size && memcmp(earlier.bytes, wanted.bytes, wanted.size) == 0;
+    repeated = earlier.size == wanted.size && memcmp(earlier.bytes, wanted.bytes, wanted.size) == 0;
     nst_buffer_free(&earlier);
   }
   nst_buffer_free(&wanted);

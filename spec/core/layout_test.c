@@ -116,7 +116,8 @@ static void text_is_appended(void) {
   nst_buffer out;
   nst_buffer_init(&out, NULL);
   CHECK_EQUAL(nst_html_text("<p>a</p>", 8, NULL, &out, NULL), NST_OK);
-  CHECK_EQUAL(nst_html_text("<p>b</p>", 8, NULL, &out, NULL), NST_OK); /* begins no line of its own */
+  CHECK_EQUAL(nst_html_text("<p>b</p>", 8, NULL, &out, NULL),
+              NST_OK); /* begins no line of its own */
   CHECK_TEXT(out.bytes, out.size, "ab");
   nst_buffer_free(&out);
 }
