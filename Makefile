@@ -6,6 +6,7 @@
 #   make test       installs what tests need (Debian), builds, runs all tests
 #   make lint       warnings of two compilers and of linters, as errors
 #   make valgrind   the specs once more under valgrind
+#   make fuzz       runs each fuzz target for SECONDS=60 (needs clang)
 #   make bench      the main job beside the same job in Python
 #   make install    installs below PREFIX (DESTDIR is honoured)
 #   make clean      removes what was built, and nothing else
@@ -97,7 +98,7 @@ MODULE := $(MODULES)/core$(ABI).so
 
 # -- Building -------------------------------------------------------------------
 
-.PHONY: all module need env demo test check-core check-lua lint valgrind bench install install-rock clean
+.PHONY: all module need env demo test check-core check-lua lint valgrind fuzz bench install install-rock clean
 
 all: need
 	@$(MAKE) --no-print-directory module $(BUILD)/html-tokens
@@ -193,6 +194,23 @@ lint:
 valgrind: module
 	@.ci/packages install valgrind
 	@LUA="$(LUA)" MODULES="$(MODULES)" .ci/specs valgrind
+
+# -- Fuzzing ----------------------------------------------------------------------
+# csrc/fuzz/X_fuzz.c is a target of libFuzzer; seeds and the dictionary are those of the first word of X.
+
+SECONDS = 60
+FUZZERS := $(patsubst csrc/fuzz/%_fuzz.c,%,$(wildcard csrc/fuzz/*_fuzz.c))
+FUZZ_CFLAGS = -std=c11 -O1 -g $(WARNINGS) -fsanitize=address,undefined -fno-sanitize-recover=all
+FUZZ_SHARED = $(filter-out %_fuzz.c,$(wildcard csrc/fuzz/*.c))
+
+fuzz: $(addprefix build/fuzz/,$(FUZZERS))
+	@.ci/fuzz $(SECONDS) $^
+
+build/fuzz/%: csrc/fuzz/%_fuzz.c $(FUZZ_SHARED) $(wildcard csrc/core/*.[chS] csrc/core/*.inc csrc/fuzz/*.h) $(BUILD)/lexicon.image
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CLANG $@")
+	$(Q)clang $(ALL_CPPFLAGS) -Icsrc/fuzz $(FUZZ_CFLAGS) -fsanitize=fuzzer -DNST_IMAGE_PATH='"$(BUILD)/lexicon.image"' \
+	  -o $@ $< $(FUZZ_SHARED) $(wildcard csrc/core/*.c) csrc/core/builtin_lexicon.S $(LIBS)
 
 bench: all
 	@bench/run

@@ -2,6 +2,7 @@
 #ifndef NEWSSTAT_BENCH_DRIVER_H
 #define NEWSSTAT_BENCH_DRIVER_H
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #include <string.h>
 
 void nst_html_tokenizer_init(nst_html_tokenizer *tokenizer, const char *text, size_t size) {
-  tokenizer->text = text;
+  tokenizer->text = size ? text : ""; /* nothing may be NULL */
   tokenizer->size = size;
   tokenizer->at = 0;
   tokenizer->state = NST_HTML_DATA;

@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 /* -- References ------------------------------------------------------------ */
 
@@ -327,26 +326,6 @@ static void a_long_word_stays_whole(void) {
   nst_buffer_free(&out);
 }
 
-/* Linear is 2 each time, quadratic 4.  Printed only: a busy machine would fail
-   a bound now and then. */
-static void growth_is_told(void) {
-  nst_buffer html, out;
-  nst_buffer_init(&html, NULL);
-  nst_buffer_init(&out, NULL);
-  printf("html: <b> n times, </i> n times:");
-  for (unsigned count = 50000; count <= 400000; count *= 2) {
-    html.size = out.size = 0;
-    append_part(&html, &(part){"<b>", count});
-    append_part(&html, &(part){"</i>", count});
-    clock_t start = clock();
-    CHECK_EQUAL(nst_html_text(html.bytes, html.size, NULL, &out, NULL), NST_OK);
-    printf(" %u in %.0f ms%s", count, (double)(clock() - start) * 1000 / CLOCKS_PER_SEC,
-           count < 400000 ? "," : "\n");
-  }
-  nst_buffer_free(&html);
-  nst_buffer_free(&out);
-}
-
 static const check_test tests[] = {
     {"references are characters", references_are_characters},
     {"hidden elements are left out", hidden_elements_are_left_out},
@@ -361,7 +340,6 @@ static const check_test tests[] = {
     {"hostile pages end", hostile_pages_end},
     {"hidden elements end in the deep", hidden_elements_end_in_the_deep},
     {"a word of 16 MB stays whole", a_long_word_stays_whole},
-    {"growth of the time over wrong nesting", growth_is_told},
 };
 
 CHECK_SUITE(html);
