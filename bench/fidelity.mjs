@@ -3,7 +3,7 @@
 //   node bench/fidelity.mjs [--show] FILE…
 //
 // Texts are equal when they are the same after folding white space. --show prints where others part.
-// NODE_PATH or the folder that `bench/cleaners.sh --install` fills must hold parse5.
+// parse5 is had with `bench/cleaners.sh --install`; PARSE5 names its folder where it is elsewhere.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,11 +1,12 @@
-/* cleaner.h: what the drivers of cleaners in C share: files are read before the clock starts, and each
-   is cleaned by itself. */
+/* cleaner.h: what the drivers of cleaners in C share: files are read before the clock starts, and
+   each is cleaned by itself. */
 #ifndef NEWSSTAT_BENCH_CLEANER_H
 #define NEWSSTAT_BENCH_CLEANER_H
 
 #include "driver.h"
 
-typedef size_t cleaner(const char *html, size_t size); /* the bytes of text, or SIZE_MAX for a failure */
+typedef size_t cleaner(const char *html,
+                       size_t size); /* the bytes of text, or SIZE_MAX for a failure */
 
 typedef struct page {
   char *html;
@@ -26,8 +27,8 @@ static inline page *read_pages(const char *list, size_t *count) {
   return pages;
 }
 
-/* Cleans all pages once unmeasured and once measured; prints name, bytes, CPU seconds, bytes of text and
-   failures. */
+/* Cleans all pages once unmeasured and once measured; prints name, bytes, CPU seconds, bytes of
+   text and failures. */
 static inline int measure(const char *name, int argc, char **argv, cleaner *clean) {
   if (argc != 2) fail("usage: DRIVER LIST");
   size_t count, bytes = 0, text = 0, failures = 0;
