@@ -55,23 +55,27 @@ static size_t plain_length(const char *text, size_t size) {
   return replaced || nst_character_rule_of(c) != NST_CHARACTER_KEPT ? 0 : length;
 }
 
+/* Whether one space stands here, with a character behind it that is kept for
+   sure. */
+static bool is_single_space(const char *text, size_t size) {
+  return text[0] == ' ' && size > 1 &&
+         (is_plain_ascii(text[1]) || (size > 3 && is_plain_three(text + 1)));
+}
+
 size_t nst_plain_run(const char *text, size_t size) {
   size_t at = 0;
-  while (at < size) {
-    if (is_plain_ascii(text[at])) {
+  for (;;) {
+    while (size - at >= 3 && is_plain_three(text + at)) at += 3;
+    while (at < size && is_plain_ascii(text[at])) at++;
+    if (at == size) return at;
+    if (is_single_space(text + at, size - at)) {
       at++;
-    } else if (text[at] == ' ') {
-      bool single = size - at > 1 && (is_plain_ascii(text[at + 1]) ||
-                                      (size - at > 3 && is_plain_three(text + at + 1)));
-      if (!single) break;
-      at++;
-    } else if (size - at >= 3 && is_plain_three(text + at)) {
-      at += 3;
+    } else if ((unsigned char)text[at] < 0x80) {
+      return at;
     } else {
-      size_t length = (unsigned char)text[at] < 0x80 ? 0 : plain_length(text + at, size - at);
-      if (!length) break;
+      size_t length = plain_length(text + at, size - at);
+      if (!length) return at;
       at += length;
     }
   }
-  return at;
 }
