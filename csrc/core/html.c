@@ -15,86 +15,7 @@ static void drop(nst_html_reader *reader, nst_html_dropped kind, size_t bytes) {
   if (!reader->hidden) reader->info.dropped[kind] += bytes;
 }
 
-/* -- What is not shown -------------------------------------------------------- */
-
-/* What an element is that is never shown. */
-static nst_html_dropped kind_of(nst_html_element element) {
-  switch (element) {
-    case NST_TAG_SCRIPT:
-    case NST_TAG_SVG_SCRIPT: return NST_HTML_DROPPED_SCRIPTS;
-    case NST_TAG_STYLE:
-    case NST_TAG_SVG_STYLE: return NST_HTML_DROPPED_STYLES;
-    case NST_TAG_NOSCRIPT: return NST_HTML_DROPPED_NOSCRIPTS;
-    case NST_TAG_TEMPLATE: return NST_HTML_DROPPED_TEMPLATES;
-    case NST_TAG_IFRAME:
-    case NST_TAG_NOFRAMES:
-    case NST_TAG_NOEMBED: return NST_HTML_DROPPED_FRAMES;
-    case NST_TAG_TITLE: return NST_HTML_DROPPED_TITLES;
-    case NST_TAG_RT:
-    case NST_TAG_RP: return NST_HTML_DROPPED_RUBY;
-    case NST_TAG_DATALIST: return NST_HTML_DROPPED_DATALISTS;
-    default: return NST_HTML_DROPPED_MEDIA;
-  }
-}
-
-/* Whether the element of a start tag is not shown, and why. */
-static bool is_dropped(const nst_html_reader *reader, nst_html_element element,
-                       nst_html_dropped *kind) {
-  const nst_html_options *options = &reader->options;
-  bool ruby = element == NST_TAG_RT || element == NST_TAG_RP;
-  if (nst_html_traits_of[element].display == NST_DISPLAY_NONE && !(ruby && options->show_ruby)) {
-    *kind = kind_of(element);
-    return true;
-  }
-  if (options->drop_captions && (element == NST_TAG_FIGCAPTION || element == NST_TAG_CAPTION))
-    *kind = NST_HTML_DROPPED_CAPTIONS;
-  else if (options->drop_tables && element == NST_TAG_TABLE)
-    *kind = NST_HTML_DROPPED_TABLES;
-  else if (options->links == NST_HTML_LINKS_DROP && element == NST_TAG_A)
-    *kind = NST_HTML_DROPPED_LINKS;
-  else if ((reader->token.attribute_count || element == NST_TAG_DIALOG) && !options->show_hidden &&
-           nst_html_is_hidden(reader, element))
-    *kind = NST_HTML_DROPPED_HIDDEN;
-  else
-    return false;
-  return true;
-}
-
 /* -- Elements ----------------------------------------------------------------- */
-
-static void show_start(nst_html_reader *reader, nst_html_element element) {
-  nst_layout *layout = &reader->layout;
-  switch (nst_html_traits_of[element].display) {
-    case NST_DISPLAY_BLOCK: nst_layout_border(layout, 1); break;
-    case NST_DISPLAY_PARAGRAPH: nst_layout_border(layout, 2); break;
-    case NST_DISPLAY_BREAK: nst_layout_line_break(layout); break;
-    case NST_DISPLAY_ROW: nst_layout_row(layout); break;
-    case NST_DISPLAY_CELL: nst_layout_cell(layout); break;
-    case NST_DISPLAY_PRE:
-      if (reader->options.fold_pre)
-        nst_layout_border(layout, 1);
-      else
-        nst_layout_open_pre(layout, element != NST_TAG_XMP && element != NST_TAG_PLAINTEXT);
-      break;
-    default: break;
-  }
-}
-
-static void show_end(nst_html_reader *reader, nst_html_element element) {
-  nst_layout *layout = &reader->layout;
-  switch (nst_html_traits_of[element].display) {
-    case NST_DISPLAY_BLOCK: nst_layout_border(layout, 1); break;
-    case NST_DISPLAY_ROW: nst_layout_row(layout); break;
-    case NST_DISPLAY_PARAGRAPH: nst_layout_border(layout, 2); break;
-    case NST_DISPLAY_PRE:
-      if (reader->options.fold_pre)
-        nst_layout_border(layout, 1);
-      else
-        nst_layout_close_pre(layout);
-      break;
-    default: break;
-  }
-}
 
 static bool is_list(nst_html_element element) {
   return element == NST_TAG_OL || element == NST_TAG_UL || element == NST_TAG_MENU ||
@@ -122,7 +43,7 @@ static void add_start(nst_html_reader *reader, nst_html_element element) {
 
 static void on_open(void *context, nst_html_element element) {
   nst_html_reader *reader = context;
-  if (!reader->hidden) show_start(reader, element);
+  if (!reader->hidden) nst_html_show_start(reader, element);
 }
 
 /* The element that hid is over. */
@@ -136,11 +57,13 @@ static void unhide(nst_html_reader *reader) {
 static void on_close(void *context, nst_html_element element, size_t index) {
   nst_html_reader *reader = context;
   if (reader->hidden && index >= reader->hidden_depth) {
-    if (index == reader->hidden_depth) unhide(reader);
+    /* what a form holds stays in it, though its end tag came */
+    bool held = element == NST_TAG_FORM && reader->tree.depth > index;
+    if (index == reader->hidden_depth && !held) unhide(reader);
     return;
   }
   reader->hidden_depth -= reader->hidden;
-  show_end(reader, element);
+  nst_html_show_end(reader, element);
   if (element == NST_TAG_A) nst_html_close_link(reader);
   if (reader->options.mark_lists && is_list(element)) nst_html_close_list(reader);
 }
@@ -174,13 +97,13 @@ static void start_raw(nst_html_reader *reader, nst_html_element element) {
   reader->tokenizer.state = nst_html_traits_of[element].state;
   reader->raw = element;
   reader->raw_from = place_of(reader);
-  reader->raw_shown = !reader->hidden && !is_dropped(reader, element, &reader->raw_kind);
-  if (reader->raw_shown) show_start(reader, element);
+  reader->raw_shown = !reader->hidden && !nst_html_is_dropped(reader, element, &reader->raw_kind);
+  if (reader->raw_shown) nst_html_show_start(reader, element);
 }
 
 static void end_raw(nst_html_reader *reader) {
   if (reader->raw_shown)
-    show_end(reader, reader->raw);
+    nst_html_show_end(reader, reader->raw);
   else
     drop(reader, reader->raw_kind, reader->tokenizer.at - reader->raw_from);
   reader->raw = NST_TAG_UNKNOWN;
@@ -192,14 +115,14 @@ static void start_element(nst_html_reader *reader, nst_html_element element, boo
     if (is_of_hiding(reader)) element = reader->hidden_element;
     if (opens && (element != NST_TAG_UNKNOWN || is_of_hiding(reader)))
       nst_html_tree_open(&reader->tree, element, true);
-  } else if (is_dropped(reader, element, &kind)) {
+  } else if (nst_html_is_dropped(reader, element, &kind)) {
     if (opens)
       open_hidden(reader, element, kind);
     else
       drop(reader, kind, reader->token.source.size);
   } else {
     if (opens && element != NST_TAG_UNKNOWN) nst_html_tree_open(&reader->tree, element, false);
-    show_start(reader, element);
+    nst_html_show_start(reader, element);
     add_start(reader, element);
   }
 }
@@ -239,7 +162,7 @@ static void read_end_tag(nst_html_reader *reader) {
   /* These count without a start tag: as an empty paragraph, as <br>; and rows
      outside of tables as lines. */
   if (element == NST_TAG_P || element == NST_TAG_BR || element == NST_TAG_TR)
-    show_start(reader, element);
+    nst_html_show_start(reader, element);
 }
 
 /* Text with the references in it. */

@@ -51,24 +51,28 @@ static bool is_value(nst_html_slice value, const char *wanted) {
   return size == strlen(wanted) && memcmp(text, wanted, size) == 0;
 }
 
+/* Which of the attributes that can hide this is. */
+typedef enum hiding { HIDDEN, ARIA_HIDDEN, STYLE, OPEN, HIDING_NAMES } hiding;
+
+static hiding hiding_of(nst_html_slice name) {
+  static const char *const names[HIDING_NAMES] = {"hidden", "aria-hidden", "style", "open"};
+  static const uint8_t sizes[HIDING_NAMES] = {6, 11, 5, 4};
+  int i = 0;
+  while (i < HIDING_NAMES && !(name.size == sizes[i] && nst_html_is_name(name, names[i]))) i++;
+  return (hiding)i;
+}
+
 bool nst_html_is_hidden(const nst_html_reader *reader, nst_html_element element) {
-  bool open = false;
+  bool seen[HIDING_NAMES] = {false}; /* of equal names the first counts */
   for (size_t i = 0; i < reader->token.attribute_count; i++) {
     const nst_html_attribute *one = &reader->tokenizer.attributes[i];
-    switch (one->name.size) {
-      case 4: open |= nst_html_is_name(one->name, "open"); break;
-      case 5:
-        if (nst_html_is_name(one->name, "style") && style_hides(one->value)) return true;
-        break;
-      case 6:
-        if (nst_html_is_name(one->name, "hidden") && !is_value(one->value, "until-found"))
-          return true;
-        break;
-      case 11:
-        if (nst_html_is_name(one->name, "aria-hidden") && is_value(one->value, "true")) return true;
-        break;
-      default: break;
-    }
+    hiding name = hiding_of(one->name);
+    if (name == HIDING_NAMES || seen[name]) continue;
+    seen[name] = true;
+    if ((name == HIDDEN && !is_value(one->value, "until-found")) ||
+        (name == ARIA_HIDDEN && is_value(one->value, "true")) ||
+        (name == STYLE && style_hides(one->value)))
+      return true;
   }
-  return element == NST_TAG_DIALOG && !open;
+  return element == NST_TAG_DIALOG && !seen[OPEN];
 }

@@ -54,6 +54,14 @@ void nst_html_show_text(nst_html_reader *reader, nst_html_slice text);
 /* Keeps the text of a page's title.  (html_info.c) */
 void nst_html_keep_title(nst_html_reader *reader, nst_html_slice text);
 
+/* Whether the element of the start tag is not shown, and why.  (html_show.c) */
+bool nst_html_is_dropped(const nst_html_reader *reader, nst_html_element element,
+                         nst_html_dropped *kind);
+
+/* What the beginning and the end of a shown element do to the lines. */
+void nst_html_show_start(nst_html_reader *reader, nst_html_element element);
+void nst_html_show_end(nst_html_reader *reader, nst_html_element element);
+
 /* Whether attributes of the start tag hide its element.  (html_hidden.c) */
 bool nst_html_is_hidden(const nst_html_reader *reader, nst_html_element element);
 

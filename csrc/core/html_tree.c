@@ -130,7 +130,7 @@ static nst_html_place make_way(nst_html_tree *tree, nst_html_element element) {
     case NST_TAG_NOBR: nst_html_tree_end(tree, element); break;
     case NST_TAG_OPTGROUP:
       end_innermost(tree, NST_TAG_OPTION);
-      end_innermost(tree, NST_TAG_OPTGROUP);
+      if (tree->count[NST_TAG_SELECT]) end_innermost(tree, NST_TAG_OPTGROUP);
       break;
     case NST_TAG_OPTION: end_innermost(tree, NST_TAG_OPTION); break;
     case NST_TAG_SELECT: return make_way_for_select(tree);

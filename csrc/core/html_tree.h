@@ -5,7 +5,8 @@
 
    Departures: text and elements that stand in a table outside its cells stay
    where they are, instead of moving before the table; inline elements are not
-   opened again behind the block that ended them; <html>, <head>, <body>,
+   opened again behind the block that ended them; a table ends the paragraph
+   before it also in a page without a doctype; <html>, <head>, <body>,
    <frameset> and the columns of tables are no elements here. */
 #ifndef NEWSSTAT_HTML_TREE_H
 #define NEWSSTAT_HTML_TREE_H

@@ -38,7 +38,6 @@ typedef enum nst_status {
   NST_DAMAGED,      /* not a lexicon image, or one that was cut or changed */
   NST_OTHER_FORMAT, /* a lexicon image of another version or byte order */
   NST_UNICODE,      /* ICU failed, most often because its data is missing */
-  NST_HTML,         /* libxml2 could not make a parser */
   NST_UNKNOWN_ZONE, /* ICU knows no time zone of that name */
   NST_SYSTEM        /* a file could not be opened or mapped; errno tells */
 } nst_status;
