@@ -20,6 +20,7 @@ const HTML = "http://www.w3.org/1999/xhtml";
 const NEVER = new Set(
   "audio canvas datalist iframe noembed noframes noscript rp rt script style template title video".split(" "));
 const NEVER_IN_PICTURES = new Set("desc metadata script style title".split(" "));
+const NEVER_IN_FORMULAS = new Set(["script", "style"]);
 const LEFT_OUT =
   /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\u{f0000}-\u{10ffff}]/gu;
 const JOINERS = /(?<![\u0590-\u18af\u2190-\u2bff\ufe00-\ufe0f\u{1f000}-\u{10ffff}])[\u200c\u200d\u{e0020}-\u{e007f}]/gu;
@@ -36,7 +37,8 @@ function isHidden(node) {
 }
 
 function isNeverShown(node) {
-  return (node.namespaceURI === HTML ? NEVER : NEVER_IN_PICTURES).has(node.tagName);
+  if (node.namespaceURI === HTML) return NEVER.has(node.tagName);
+  return (node.namespaceURI.endsWith("svg") ? NEVER_IN_PICTURES : NEVER_IN_FORMULAS).has(node.tagName);
 }
 
 // Without recursion: pages may be nested as deep as they like.
@@ -47,7 +49,7 @@ export function textOf(html) {
     const node = todo.pop();
     if (typeof node === "string") parts.push(node);
     else if (node.nodeName === "#text") parts.push(node.value);
-    else if (!isNeverShown(node) && !(node.attrs && isHidden(node))) {
+    else if (!(node.tagName && isNeverShown(node)) && !(node.attrs && isHidden(node))) {
       const border = node.namespaceURI === HTML && BLOCKS.has(node.tagName) ? " " : "";
       parts.push(border);
       if (border) todo.push(border);

@@ -75,19 +75,6 @@ static void open_hidden(nst_html_reader *reader, nst_html_element element, nst_h
   reader->hidden_depth = reader->tree.depth - 1;
   reader->hidden_from = place_of(reader);
   reader->hidden_kind = kind;
-  reader->hidden_element = element;
-  reader->hidden_name = reader->token.name;
-}
-
-/* Whether a tag has the name of the element that hides, which is one that the
-   tree does not know by name. */
-static bool is_of_hiding(const nst_html_reader *reader) {
-  nst_html_slice a = reader->token.name, b = reader->hidden_name;
-  nst_html_element hiding = reader->hidden_element;
-  if (!reader->hidden || (hiding != NST_TAG_UNKNOWN && hiding != NST_TAG_SVG_OTHER)) return false;
-  for (size_t i = 0; a.size == b.size && i < a.size; i++)
-    if (nst_html_lower(a.bytes[i]) != nst_html_lower(b.bytes[i])) return false;
-  return a.size == b.size;
 }
 
 /* -- Tokens ------------------------------------------------------------------- */
@@ -106,22 +93,20 @@ static void end_raw(nst_html_reader *reader) {
     nst_html_show_end(reader, reader->raw);
   else
     drop(reader, reader->raw_kind, reader->tokenizer.at - reader->raw_from);
-  reader->raw = NST_TAG_UNKNOWN;
+  reader->raw = NST_TAG_NONE;
 }
 
 static void start_element(nst_html_reader *reader, nst_html_element element, bool opens) {
   nst_html_dropped kind;
   if (reader->hidden) {
-    if (is_of_hiding(reader)) element = reader->hidden_element;
-    if (opens && (element != NST_TAG_UNKNOWN || is_of_hiding(reader)))
-      nst_html_tree_open(&reader->tree, element, true);
+    if (opens) nst_html_tree_open(&reader->tree, element, true);
   } else if (nst_html_is_dropped(reader, element, &kind)) {
     if (opens)
       open_hidden(reader, element, kind);
     else
       drop(reader, kind, reader->token.source.size);
   } else {
-    if (opens && element != NST_TAG_UNKNOWN) nst_html_tree_open(&reader->tree, element, false);
+    if (opens) nst_html_tree_open(&reader->tree, element, false);
     nst_html_show_start(reader, element);
     add_start(reader, element);
   }
@@ -135,10 +120,7 @@ static void read_start_tag(nst_html_reader *reader) {
   switch (place) {
     case NST_HTML_PLACE_NONE: break;
     case NST_HTML_PLACE_BORDER: start_element(reader, element, false); break;
-    case NST_HTML_PLACE_FOREIGN:
-      start_element(reader, element == NST_TAG_UNKNOWN ? NST_TAG_SVG_OTHER : element,
-                    !reader->token.self_closing);
-      break;
+    case NST_HTML_PLACE_FOREIGN: start_element(reader, element, !reader->token.self_closing); break;
     case NST_HTML_PLACE_ELEMENT:
       if (nst_html_traits_of[element].state != NST_HTML_DATA)
         start_raw(reader, element);
@@ -149,16 +131,12 @@ static void read_start_tag(nst_html_reader *reader) {
 }
 
 static void read_end_tag(nst_html_reader *reader) {
-  if (reader->raw != NST_TAG_UNKNOWN) {
+  if (reader->raw != NST_TAG_NONE) {
     end_raw(reader);
     return;
   }
   nst_html_element element = nst_html_find_element(reader->token.name);
-  if (is_of_hiding(reader))
-    element = reader->hidden_element;
-  else if (element == NST_TAG_UNKNOWN)
-    return;
-  if (nst_html_tree_end(&reader->tree, element) || reader->hidden) return;
+  if (nst_html_tree_end(&reader->tree, &reader->token, element) || reader->hidden) return;
   /* These count without a start tag: as an empty paragraph, as <br>; and rows
      outside of tables as lines. */
   if (element == NST_TAG_P || element == NST_TAG_BR || element == NST_TAG_TR)
@@ -186,7 +164,7 @@ static void read_text(nst_html_reader *reader) {
   if (reader->hidden) return;
   if (reader->raw == NST_TAG_TITLE && !reader->info.title_size)
     nst_html_keep_title(reader, text);
-  else if (reader->raw != NST_TAG_UNKNOWN && !reader->raw_shown)
+  else if (reader->raw != NST_TAG_NONE && !reader->raw_shown)
     return;
   else if (reader->token.state == NST_HTML_DATA || reader->token.state == NST_HTML_RCDATA)
     nst_html_show_text(reader, text);
@@ -208,7 +186,7 @@ static void read_tokens(nst_html_reader *reader) {
       case NST_HTML_END: break;
     }
   } while (token->kind != NST_HTML_END && reader->layout.status == NST_OK);
-  if (reader->raw != NST_TAG_UNKNOWN) end_raw(reader);
+  if (reader->raw != NST_TAG_NONE) end_raw(reader);
   nst_html_tree_end_all(&reader->tree);
 }
 

@@ -33,12 +33,18 @@ enum {
   NST_HTML_INTEGRATION = 1024 /* foreign, with HTML inside */
 };
 
+enum { NST_HTML_OTHERS = 32 };
+
 typedef enum nst_html_element {
-  NST_TAG_UNKNOWN, /* every name that is not listed */
+  NST_TAG_NONE,
 #define NST_HTML_ELEMENT(id, name, display, state, flags) NST_TAG_##id,
 #include "html_element_list.inc"
 #undef NST_HTML_ELEMENT
-  NST_TAGS
+  /* Names that are not listed, by a hash of theirs: to tell them apart so far is
+     enough, since an end tag is nearly always that of the innermost one. */
+  NST_TAG_OTHER,
+  NST_TAG_FOREIGN_OTHER = NST_TAG_OTHER + NST_HTML_OTHERS, /* of SVG or MathML */
+  NST_TAGS = NST_TAG_FOREIGN_OTHER + NST_HTML_OTHERS
 } nst_html_element;
 
 typedef struct nst_html_traits {
@@ -57,7 +63,10 @@ enum { NST_HTML_ELEMENT_SLOT_BITS = 10 };
 extern const uint64_t nst_html_element_factor;
 extern const uint8_t nst_html_element_slots[1 << NST_HTML_ELEMENT_SLOT_BITS];
 
-/* By the name of a tag, in any letter case. */
+/* By the name of a tag, in any letter case; never NST_TAG_NONE. */
 nst_html_element nst_html_find_element(nst_html_slice name);
+
+/* The number of a name among those that are not listed. */
+unsigned nst_html_other(nst_html_slice name);
 
 #endif

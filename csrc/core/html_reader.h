@@ -18,7 +18,7 @@ typedef struct nst_html_reader {
   nst_html_options options;
   nst_html_info info;
 
-  nst_html_element raw; /* whose text is read, or NST_TAG_UNKNOWN */
+  nst_html_element raw; /* whose text is read, or NST_TAG_NONE */
   bool raw_shown;
   size_t raw_from; /* the place of its tag */
   nst_html_dropped raw_kind;
@@ -27,8 +27,6 @@ typedef struct nst_html_reader {
   size_t hidden_depth; /* elements outside of it */
   size_t hidden_from;  /* the place of its tag */
   nst_html_dropped hidden_kind;
-  nst_html_element hidden_element;
-  nst_html_slice hidden_name;
 
   nst_html_slice link; /* the address of the open one; bytes NULL for none */
   size_t link_text;    /* where its text begins */

@@ -127,7 +127,7 @@ static nst_html_place make_way(nst_html_tree *tree, nst_html_element element) {
     case NST_TAG_DT: end_item(tree, NST_TAG_DD, NST_TAG_DT); break;
     case NST_TAG_BUTTON: end_in_scope(tree, NST_TAG_BUTTON); break;
     case NST_TAG_A:
-    case NST_TAG_NOBR: nst_html_tree_end(tree, element); break;
+    case NST_TAG_NOBR: nst_html_end_html(tree, element); break;
     case NST_TAG_OPTGROUP:
       end_innermost(tree, NST_TAG_OPTION);
       if (tree->count[NST_TAG_SELECT]) end_innermost(tree, NST_TAG_OPTGROUP);
@@ -143,7 +143,7 @@ static nst_html_place make_way(nst_html_tree *tree, nst_html_element element) {
     case NST_TAG_RT:
       if (nst_html_in_scope(tree, NST_TAG_RUBY, NST_HTML_ANY_SCOPE) != NST_HTML_NOWHERE)
         nst_html_imply_ends(
-            tree, element == NST_TAG_RP || element == NST_TAG_RT ? NST_TAG_RTC : NST_TAG_UNKNOWN);
+            tree, element == NST_TAG_RP || element == NST_TAG_RT ? NST_TAG_RTC : NST_TAG_NONE);
       break;
     default: break;
   }
@@ -152,20 +152,42 @@ static nst_html_place make_way(nst_html_tree *tree, nst_html_element element) {
 
 /* -- SVG and MathML ------------------------------------------------------------- */
 
-static nst_html_element foreign_element(const nst_html_tokenizer *tokenizer,
-                                        const nst_html_token *token, nst_html_element element) {
+static bool is_in_math(const nst_html_tree *tree) {
+  size_t i = tree->depth;
+  while (i && tree->open[i - 1] != NST_TAG_SVG && tree->open[i - 1] != NST_TAG_MATH) i--;
+  return i && tree->open[i - 1] == NST_TAG_MATH;
+}
+
+/* The element of MathML or SVG that has the name of one of HTML. */
+static nst_html_element namesake(bool math, const nst_html_tokenizer *tokenizer,
+                                 const nst_html_token *token, nst_html_element element) {
+  const nst_html_attribute *encoding;
   switch (element) {
-    case NST_TAG_TITLE: return NST_TAG_SVG_TITLE;
     case NST_TAG_STYLE: return NST_TAG_SVG_STYLE;
     case NST_TAG_SCRIPT: return NST_TAG_SVG_SCRIPT;
-    case NST_TAG_ANNOTATION_XML: {
-      const nst_html_attribute *encoding = nst_html_find_attribute(tokenizer, token, "encoding");
-      bool html = encoding && (nst_html_is_name(encoding->value, "text/html") ||
-                               nst_html_is_name(encoding->value, "application/xhtml+xml"));
-      return html ? NST_TAG_ANNOTATION_HTML : NST_TAG_ANNOTATION_XML;
-    }
-    default: return nst_html_is((uint8_t)element, NST_HTML_FOREIGN) ? element : NST_TAG_UNKNOWN;
+    case NST_TAG_TITLE: return math ? NST_TAG_NONE : NST_TAG_SVG_TITLE;
+    case NST_TAG_DESC:
+    case NST_TAG_METADATA:
+    case NST_TAG_FOREIGNOBJECT: return math ? NST_TAG_NONE : element;
+    case NST_TAG_SVG:
+    case NST_TAG_MATH: return element;
+    case NST_TAG_ANNOTATION_XML:
+      encoding = nst_html_find_attribute(tokenizer, token, "encoding");
+      if (encoding && (nst_html_is_name(encoding->value, "text/html") ||
+                       nst_html_is_name(encoding->value, "application/xhtml+xml")))
+        element = NST_TAG_ANNOTATION_HTML;
+      break;
+    default: break;
   }
+  return math && nst_html_is((uint8_t)element, NST_HTML_FOREIGN) ? element : NST_TAG_NONE;
+}
+
+static nst_html_element foreign_element(const nst_html_tree *tree,
+                                        const nst_html_tokenizer *tokenizer,
+                                        const nst_html_token *token, nst_html_element element) {
+  nst_html_element found = namesake(is_in_math(tree), tokenizer, token, element);
+  if (found != NST_TAG_NONE) return found;
+  return (nst_html_element)(NST_TAG_FOREIGN_OTHER + (int)nst_html_other(token->name));
 }
 
 static bool breaks_out(const nst_html_tokenizer *tokenizer, const nst_html_token *token,
@@ -187,13 +209,14 @@ nst_html_place nst_html_tree_make_way(nst_html_tree *tree, const nst_html_tokeni
                                       const nst_html_token *token, nst_html_element *element) {
   if (is_inside_foreign(tree)) {
     if (!breaks_out(tokenizer, token, *element)) {
-      *element = foreign_element(tokenizer, token, *element);
+      *element = foreign_element(tree, tokenizer, token, *element);
       return NST_HTML_PLACE_FOREIGN;
     }
     while (is_inside_foreign(tree)) nst_html_pop(tree);
   }
   bool root = *element == NST_TAG_SVG || *element == NST_TAG_MATH;
-  if (!root && nst_html_is((uint8_t)*element, NST_HTML_FOREIGN)) *element = NST_TAG_UNKNOWN;
+  if (!root && nst_html_is((uint8_t)*element, NST_HTML_FOREIGN))
+    *element = (nst_html_element)(NST_TAG_OTHER + (int)nst_html_other(token->name));
   if (*element == NST_TAG_IMAGE) *element = NST_TAG_IMG;
   nst_html_place place = make_way(tree, *element);
   if (place != NST_HTML_PLACE_ELEMENT) return place;

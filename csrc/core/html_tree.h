@@ -51,7 +51,7 @@ nst_html_place nst_html_tree_make_way(nst_html_tree *tree, const nst_html_tokeni
 void nst_html_tree_open(nst_html_tree *tree, nst_html_element element, bool hidden);
 
 /* Ends what an end tag ends; false if that is nothing. */
-bool nst_html_tree_end(nst_html_tree *tree, nst_html_element element);
+bool nst_html_tree_end(nst_html_tree *tree, const nst_html_token *token, nst_html_element element);
 
 /* Ends all that is open. */
 void nst_html_tree_end_all(nst_html_tree *tree);

@@ -34,7 +34,7 @@ static bool end_in_table(nst_html_tree *tree, nst_html_element element) {
 static bool end_form(nst_html_tree *tree) {
   size_t found = nst_html_in_scope(tree, NST_TAG_FORM, NST_HTML_ANY_SCOPE);
   if (found == NST_HTML_NOWHERE) return false;
-  nst_html_imply_ends(tree, NST_TAG_UNKNOWN);
+  nst_html_imply_ends(tree, NST_TAG_NONE);
   nst_html_take_out(tree, found);
   return true;
 }
@@ -61,7 +61,8 @@ static bool end_inline(nst_html_tree *tree, nst_html_element element) {
   return false;
 }
 
-static bool has_name(uint8_t open, nst_html_element element) {
+static bool has_name(uint8_t open, nst_html_element element, unsigned other) {
+  if (open >= NST_TAG_FOREIGN_OTHER) return open - NST_TAG_FOREIGN_OTHER == (int)other;
   switch (open) {
     case NST_TAG_SVG_TITLE: return element == NST_TAG_TITLE;
     case NST_TAG_SVG_STYLE: return element == NST_TAG_STYLE;
@@ -72,20 +73,20 @@ static bool has_name(uint8_t open, nst_html_element element) {
 }
 
 /* Inside SVG or MathML: true if the tag was one of theirs. */
-static bool end_foreign(nst_html_tree *tree, nst_html_element element) {
+static bool end_foreign(nst_html_tree *tree, nst_html_element element, nst_html_slice name) {
   if (element == NST_TAG_P || element == NST_TAG_BR) {
     while (nst_html_tree_is_foreign(tree) &&
            !nst_html_is(nst_html_innermost(tree), NST_HTML_INTEGRATION))
       nst_html_pop(tree);
     return false;
   }
+  unsigned other = nst_html_other(name);
   for (size_t i = tree->depth; i-- > 0 && nst_html_is(tree->open[i], NST_HTML_FOREIGN);)
-    if (has_name(tree->open[i], element)) return end_at(tree, i);
+    if (has_name(tree->open[i], element, other)) return end_at(tree, i);
   return false;
 }
 
-bool nst_html_tree_end(nst_html_tree *tree, nst_html_element element) {
-  if (nst_html_tree_is_foreign(tree) && end_foreign(tree, element)) return true;
+bool nst_html_end_html(nst_html_tree *tree, nst_html_element element) {
   switch (element) {
     case NST_TAG_P: return end_in_scope(tree, element, NST_HTML_BUTTON_SCOPE);
     case NST_TAG_LI: return end_in_scope(tree, element, NST_HTML_LIST_SCOPE);
@@ -112,4 +113,17 @@ bool nst_html_tree_end(nst_html_tree *tree, nst_html_element element) {
   if (flags & NST_HTML_BLOCK_END) return end_in_scope(tree, element, NST_HTML_ANY_SCOPE);
   if (flags & NST_HTML_FORMATTING) return end_formatting(tree, element);
   return end_inline(tree, element);
+}
+
+/* In HTML, names of SVG and MathML are names like others. */
+static nst_html_element in_html(nst_html_element element, nst_html_slice name) {
+  if (!nst_html_is((uint8_t)element, NST_HTML_FOREIGN) || element == NST_TAG_SVG ||
+      element == NST_TAG_MATH)
+    return element;
+  return (nst_html_element)(NST_TAG_OTHER + (int)nst_html_other(name));
+}
+
+bool nst_html_tree_end(nst_html_tree *tree, const nst_html_token *token, nst_html_element element) {
+  if (nst_html_tree_is_foreign(tree) && end_foreign(tree, element, token->name)) return true;
+  return nst_html_end_html(tree, in_html(element, token->name));
 }

@@ -11,9 +11,9 @@ static inline bool nst_html_is(uint8_t element, unsigned flag) {
   return nst_html_traits_of[element].flags & flag;
 }
 
-/* The innermost open element, or NST_TAG_UNKNOWN. */
+/* The innermost open element, or NST_TAG_NONE. */
 static inline uint8_t nst_html_innermost(const nst_html_tree *tree) {
-  return tree->depth ? tree->open[tree->depth - 1] : (uint8_t)NST_TAG_UNKNOWN;
+  return tree->depth ? tree->open[tree->depth - 1] : (uint8_t)NST_TAG_NONE;
 }
 
 /* Ends the innermost element. */
@@ -42,5 +42,9 @@ size_t nst_html_table(const nst_html_tree *tree);
 
 /* Ends innermost elements whose end tags may be left out, except one kind. */
 void nst_html_imply_ends(nst_html_tree *tree, nst_html_element except);
+
+/* What an end tag ends by the rules of HTML; false if that is nothing.
+   (html_tree_end.c) */
+bool nst_html_end_html(nst_html_tree *tree, nst_html_element element);
 
 #endif

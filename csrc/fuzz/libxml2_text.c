@@ -32,7 +32,9 @@ static void on_close(void *context, nst_html_element element, size_t index) {
   self->last_closed = element;
 }
 
+/* Nothing for names that are not listed. */
 static void put_tag(stream *self, nst_html_element element, const char *open) {
+  if (!nst_html_traits_of[element].name_size) return;
   put(self, open);
   put(self, nst_html_traits_of[element].name);
   put(self, ">");
@@ -79,28 +81,27 @@ static void put_start(stream *self) {
     return;
   }
   if (place == NST_HTML_PLACE_NONE) return;
-  if (!*traits->name) return;
   put_tag(self, element, "<");
   if (!(traits->flags & NST_HTML_VOID) && place == NST_HTML_PLACE_ELEMENT)
     nst_html_tree_open(&self->tree, element, false);
 }
 
 static void put_end(stream *self) {
-  if (self->raw != NST_TAG_UNKNOWN) {
+  if (self->raw != NST_TAG_NONE) {
     if (nst_html_traits_of[self->raw].display != NST_DISPLAY_NONE) put_tag(self, NST_TAG_PRE, "</");
-    self->raw = NST_TAG_UNKNOWN;
+    self->raw = NST_TAG_NONE;
     return;
   }
   nst_html_element element = nst_html_find_element(self->token.name);
-  if (element == NST_TAG_UNKNOWN || element == NST_TAG_BODY || element == NST_TAG_HTML) return;
+  if (element == NST_TAG_BODY || element == NST_TAG_HTML) return;
   self->closed = 0;
-  bool ended = nst_html_tree_end(&self->tree, element);
+  bool ended = nst_html_tree_end(&self->tree, &self->token, element);
   if (!ended || self->closed != 1 || self->last_closed != element) not_nested(self);
   put_tag(self, element, "</");
 }
 
 static void put_text(stream *self) {
-  if (self->raw != NST_TAG_UNKNOWN && nst_html_traits_of[self->raw].display == NST_DISPLAY_NONE)
+  if (self->raw != NST_TAG_NONE && nst_html_traits_of[self->raw].display == NST_DISPLAY_NONE)
     return;
   nst_html_slice piece;
   nst_html_reference reference;
@@ -127,7 +128,7 @@ static void write_stream(stream *self) {
     if (self->token.kind == NST_HTML_START_TAG) put_start(self);
     if (self->token.kind == NST_HTML_END_TAG) put_end(self);
   } while (self->token.kind != NST_HTML_END);
-  if (self->tree.depth || self->tree.exceeded || self->raw != NST_TAG_UNKNOWN) not_nested(self);
+  if (self->tree.depth || self->tree.exceeded || self->raw != NST_TAG_NONE) not_nested(self);
 }
 
 /* -- Through libxml2 -------------------------------------------------------------- */

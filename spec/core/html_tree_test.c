@@ -83,8 +83,9 @@ static void pictures_and_formulas(void) {
       {"<svg/>a<style>no</style>b", "ab"},
       {"<math hidden><mi>no<b>no</b></mi></math>a", "a"},
       {"<math><annotation-xml encoding='text/html'><style>no</style>a</annotation-xml>b", "ab"},
-      {"<math><annotation-xml><title>no</title>a</annotation-xml>b", "ab"},
       {"<div><svg hidden>no</div>a", "a"},
+      {"<math><title>a<desc>b<p>c</math>", "ab\n\nc"},
+      {"<svg><mi hidden>no<b>a</svg>", "a"},
   };
   CHECK_HTML(cases);
 }
