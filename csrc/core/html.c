@@ -81,7 +81,7 @@ static void open_hidden(nst_html_reader *reader, nst_html_element element, nst_h
 
 /* The start tag of an element whose contents are not read for tags. */
 static void start_raw(nst_html_reader *reader, nst_html_element element) {
-  reader->tokenizer.state = nst_html_traits_of[element].state;
+  reader->tokenizer.state = nst_html_traits_of(element)->state;
   reader->raw = element;
   reader->raw_from = place_of(reader);
   reader->raw_shown = !reader->hidden && !nst_html_is_dropped(reader, element, &reader->raw_kind);
@@ -122,10 +122,10 @@ static void read_start_tag(nst_html_reader *reader) {
     case NST_HTML_PLACE_BORDER: start_element(reader, element, false); break;
     case NST_HTML_PLACE_FOREIGN: start_element(reader, element, !reader->token.self_closing); break;
     case NST_HTML_PLACE_ELEMENT:
-      if (nst_html_traits_of[element].state != NST_HTML_DATA)
+      if (nst_html_traits_of(element)->state != NST_HTML_DATA)
         start_raw(reader, element);
       else
-        start_element(reader, element, !(nst_html_traits_of[element].flags & NST_HTML_VOID));
+        start_element(reader, element, !(nst_html_traits_of(element)->flags & NST_HTML_VOID));
       break;
   }
 }

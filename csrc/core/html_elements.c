@@ -2,25 +2,14 @@
 
 #include "html_bytes.h"
 
-#define ANY(flags) \
-  { "", 0, NST_DISPLAY_INLINE, NST_HTML_DATA, flags }
-#define ANY_8(flags) \
-  ANY(flags), ANY(flags), ANY(flags), ANY(flags), ANY(flags), ANY(flags), ANY(flags), ANY(flags)
-
-const nst_html_traits nst_html_traits_of[NST_TAGS] = {
+const nst_html_traits nst_html_listed_traits[NST_TAG_OTHER + 2] = {
     {"", 0, NST_DISPLAY_INLINE, NST_HTML_DATA, 0},
 #define NST_HTML_ELEMENT(id, name, display, state, flags) \
   {name, sizeof(name) - 1, NST_DISPLAY_##display, NST_HTML_##state, flags},
 #include "html_element_list.inc"
 #undef NST_HTML_ELEMENT
-    [NST_TAG_OTHER] = ANY_8(0),
-    ANY_8(0),
-    ANY_8(0),
-    ANY_8(0),
-    [NST_TAG_FOREIGN_OTHER] = ANY_8(NST_HTML_FOREIGN),
-    ANY_8(NST_HTML_FOREIGN),
-    ANY_8(NST_HTML_FOREIGN),
-    ANY_8(NST_HTML_FOREIGN),
+    {"", 0, NST_DISPLAY_INLINE, NST_HTML_DATA, 0},
+    {"", 0, NST_DISPLAY_INLINE, NST_HTML_DATA, NST_HTML_FOREIGN},
 };
 
 enum { LONGEST_NAME = 14, KEY_BYTES = 8 };
@@ -45,7 +34,7 @@ nst_html_element nst_html_find_element(nst_html_slice name) {
     key ^= (uint64_t)(unsigned char)nst_html_lower(name.bytes[i]) << (8 * i);
   uint8_t found =
       nst_html_element_slots[key * nst_html_element_factor >> (64 - NST_HTML_ELEMENT_SLOT_BITS)];
-  const nst_html_traits *traits = &nst_html_traits_of[found];
+  const nst_html_traits *traits = nst_html_traits_of(found);
   return traits->name_size == name.size && nst_html_is_name(name, traits->name)
              ? (nst_html_element)found
              : other(name);

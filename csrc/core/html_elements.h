@@ -33,7 +33,7 @@ enum {
   NST_HTML_INTEGRATION = 1024 /* foreign, with HTML inside */
 };
 
-enum { NST_HTML_OTHERS = 32 };
+enum { NST_HTML_OTHERS = 512 };
 
 typedef enum nst_html_element {
   NST_TAG_NONE,
@@ -55,7 +55,12 @@ typedef struct nst_html_traits {
   uint16_t flags;
 } nst_html_traits;
 
-extern const nst_html_traits nst_html_traits_of[NST_TAGS];
+extern const nst_html_traits nst_html_listed_traits[NST_TAG_OTHER + 2];
+
+static inline const nst_html_traits *nst_html_traits_of(unsigned element) {
+  unsigned listed = element < NST_TAG_OTHER ? element : NST_TAG_OTHER;
+  return &nst_html_listed_traits[listed + (element >= NST_TAG_FOREIGN_OTHER)];
+}
 
 /* Where elements stand by hash, which html_elements.c computes; 0 for none.
    html_element_slots.c is made by derive_html_element_slots.py. */

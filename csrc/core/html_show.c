@@ -27,7 +27,7 @@ bool nst_html_is_dropped(const nst_html_reader *reader, nst_html_element element
                          nst_html_dropped *kind) {
   const nst_html_options *options = &reader->options;
   bool ruby = element == NST_TAG_RT || element == NST_TAG_RP;
-  if (nst_html_traits_of[element].display == NST_DISPLAY_NONE && !(ruby && options->show_ruby)) {
+  if (nst_html_traits_of(element)->display == NST_DISPLAY_NONE && !(ruby && options->show_ruby)) {
     *kind = kind_of(element);
     return true;
   }
@@ -49,7 +49,7 @@ bool nst_html_is_dropped(const nst_html_reader *reader, nst_html_element element
 
 void nst_html_show_start(nst_html_reader *reader, nst_html_element element) {
   nst_layout *layout = &reader->layout;
-  switch (nst_html_traits_of[element].display) {
+  switch (nst_html_traits_of(element)->display) {
     case NST_DISPLAY_BLOCK: nst_layout_border(layout, 1); break;
     case NST_DISPLAY_PARAGRAPH: nst_layout_border(layout, 2); break;
     case NST_DISPLAY_BREAK: nst_layout_line_break(layout); break;
@@ -67,7 +67,7 @@ void nst_html_show_start(nst_html_reader *reader, nst_html_element element) {
 
 void nst_html_show_end(nst_html_reader *reader, nst_html_element element) {
   nst_layout *layout = &reader->layout;
-  switch (nst_html_traits_of[element].display) {
+  switch (nst_html_traits_of(element)->display) {
     case NST_DISPLAY_BLOCK: nst_layout_border(layout, 1); break;
     case NST_DISPLAY_ROW: nst_layout_row(layout); break;
     case NST_DISPLAY_PARAGRAPH: nst_layout_border(layout, 2); break;

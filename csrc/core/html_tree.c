@@ -5,7 +5,7 @@
 #include <string.h>
 
 void nst_html_tree_init(nst_html_tree *tree) {
-  memset(tree, 0, sizeof *tree);
+  memset(tree, 0, offsetof(nst_html_tree, open));
   tree->most = NST_HTML_USUAL_DEPTH;
 }
 
@@ -20,7 +20,7 @@ void nst_html_tree_open(nst_html_tree *tree, nst_html_element element, bool hidd
     /* as browsers do, elements of one depth then follow one another */
     if (!hidden) nst_html_pop(tree);
   }
-  tree->open[tree->depth++] = (uint8_t)element;
+  tree->open[tree->depth++] = (uint16_t)element;
   tree->count[element]++;
 }
 
@@ -38,7 +38,7 @@ static void end_paragraph(nst_html_tree *tree) {
 static void end_item(nst_html_tree *tree, nst_html_element one, nst_html_element other) {
   if (!tree->count[one] && !tree->count[other]) return;
   for (size_t i = tree->depth; i-- > 0;) {
-    uint8_t open = tree->open[i];
+    uint16_t open = tree->open[i];
     if (open == one || open == other) {
       nst_html_pop_to(tree, i);
       return;
@@ -63,7 +63,7 @@ static void open_implied(nst_html_tree *tree, nst_html_element element) {
   tree->on_open(tree->context, element);
 }
 
-static bool is_section(uint8_t element) {
+static bool is_section(uint16_t element) {
   return element == NST_TAG_TBODY || element == NST_TAG_THEAD || element == NST_TAG_TFOOT;
 }
 
@@ -86,7 +86,7 @@ static nst_html_place make_way_in_table(nst_html_tree *tree, nst_html_element el
 /* A table in a table, but not in a cell of it, ends that. */
 static void make_way_for_table(nst_html_tree *tree) {
   for (size_t i = tree->depth; tree->count[NST_TAG_TABLE] && i-- > 0;) {
-    uint8_t open = tree->open[i];
+    uint16_t open = tree->open[i];
     if (open == NST_TAG_TABLE) nst_html_pop_to(tree, i);
     if (open == NST_TAG_TABLE || open == NST_TAG_TD || open == NST_TAG_TH ||
         open == NST_TAG_CAPTION || open == NST_TAG_TEMPLATE)
@@ -179,7 +179,7 @@ static nst_html_element namesake(bool math, const nst_html_tokenizer *tokenizer,
       break;
     default: break;
   }
-  return math && nst_html_is((uint8_t)element, NST_HTML_FOREIGN) ? element : NST_TAG_NONE;
+  return math && nst_html_is(element, NST_HTML_FOREIGN) ? element : NST_TAG_NONE;
 }
 
 static nst_html_element foreign_element(const nst_html_tree *tree,
@@ -196,7 +196,7 @@ static bool breaks_out(const nst_html_tokenizer *tokenizer, const nst_html_token
     return nst_html_find_attribute(tokenizer, token, "color") ||
            nst_html_find_attribute(tokenizer, token, "face") ||
            nst_html_find_attribute(tokenizer, token, "size");
-  return nst_html_is((uint8_t)element, NST_HTML_BREAKS_OUT);
+  return nst_html_is(element, NST_HTML_BREAKS_OUT);
 }
 
 /* Whether start tags are read by the rules of SVG and MathML. */
@@ -215,13 +215,13 @@ nst_html_place nst_html_tree_make_way(nst_html_tree *tree, const nst_html_tokeni
     while (is_inside_foreign(tree)) nst_html_pop(tree);
   }
   bool root = *element == NST_TAG_SVG || *element == NST_TAG_MATH;
-  if (!root && nst_html_is((uint8_t)*element, NST_HTML_FOREIGN))
+  if (!root && nst_html_is(*element, NST_HTML_FOREIGN))
     *element = (nst_html_element)(NST_TAG_OTHER + (int)nst_html_other(token->name));
   if (*element == NST_TAG_IMAGE) *element = NST_TAG_IMG;
   nst_html_place place = make_way(tree, *element);
   if (place != NST_HTML_PLACE_ELEMENT) return place;
-  if (nst_html_is((uint8_t)*element, NST_HTML_CLOSES_P)) end_paragraph(tree);
-  if (nst_html_is((uint8_t)*element, NST_HTML_HEADING) && tree->depth &&
+  if (nst_html_is(*element, NST_HTML_CLOSES_P)) end_paragraph(tree);
+  if (nst_html_is(*element, NST_HTML_HEADING) && tree->depth &&
       nst_html_is(nst_html_innermost(tree), NST_HTML_HEADING))
     nst_html_pop(tree);
   return root ? NST_HTML_PLACE_FOREIGN : NST_HTML_PLACE_ELEMENT;

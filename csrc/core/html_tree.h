@@ -28,8 +28,8 @@ typedef struct nst_html_tree {
   nst_html_on_close *on_close;
   nst_html_on_open *on_open;
   void *context;
-  uint16_t count[NST_TAGS];                  /* open elements of each kind */
-  uint8_t open[2 * NST_HTML_MOST_DEPTH + 8]; /* the innermost last */
+  uint16_t count[NST_TAGS];                   /* open elements of each kind */
+  uint16_t open[2 * NST_HTML_MOST_DEPTH + 8]; /* the innermost last */
 } nst_html_tree;
 
 void nst_html_tree_init(nst_html_tree *tree);

@@ -61,7 +61,7 @@ static bool end_inline(nst_html_tree *tree, nst_html_element element) {
   return false;
 }
 
-static bool has_name(uint8_t open, nst_html_element element, unsigned other) {
+static bool has_name(uint16_t open, nst_html_element element, unsigned other) {
   if (open >= NST_TAG_FOREIGN_OTHER) return open - NST_TAG_FOREIGN_OTHER == (int)other;
   switch (open) {
     case NST_TAG_SVG_TITLE: return element == NST_TAG_TITLE;
@@ -108,7 +108,7 @@ bool nst_html_end_html(nst_html_tree *tree, nst_html_element element) {
     }
     default: break;
   }
-  unsigned flags = nst_html_traits_of[element].flags;
+  unsigned flags = nst_html_traits_of(element)->flags;
   if (flags & NST_HTML_HEADING) return end_heading(tree);
   if (flags & NST_HTML_BLOCK_END) return end_in_scope(tree, element, NST_HTML_ANY_SCOPE);
   if (flags & NST_HTML_FORMATTING) return end_formatting(tree, element);
@@ -117,8 +117,7 @@ bool nst_html_end_html(nst_html_tree *tree, nst_html_element element) {
 
 /* In HTML, names of SVG and MathML are names like others. */
 static nst_html_element in_html(nst_html_element element, nst_html_slice name) {
-  if (!nst_html_is((uint8_t)element, NST_HTML_FOREIGN) || element == NST_TAG_SVG ||
-      element == NST_TAG_MATH)
+  if (!nst_html_is(element, NST_HTML_FOREIGN) || element == NST_TAG_SVG || element == NST_TAG_MATH)
     return element;
   return (nst_html_element)(NST_TAG_OTHER + (int)nst_html_other(name));
 }

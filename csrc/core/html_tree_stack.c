@@ -3,9 +3,9 @@
 #include <string.h>
 
 void nst_html_take_out(nst_html_tree *tree, size_t index) {
-  uint8_t element = tree->open[index];
+  uint16_t element = tree->open[index];
   tree->depth--;
-  memmove(tree->open + index, tree->open + index + 1, tree->depth - index);
+  memmove(tree->open + index, tree->open + index + 1, (tree->depth - index) * sizeof *tree->open);
   tree->count[element]--;
   tree->on_close(tree->context, (nst_html_element)element, index);
 }
@@ -16,7 +16,7 @@ void nst_html_pop_to(nst_html_tree *tree, size_t depth) {
   while (tree->depth > depth) nst_html_pop(tree);
 }
 
-static bool is_barrier(uint8_t element, nst_html_scope scope) {
+static bool is_barrier(uint16_t element, nst_html_scope scope) {
   if (nst_html_is(element, NST_HTML_SCOPE)) return true;
   if (scope == NST_HTML_BUTTON_SCOPE) return element == NST_TAG_BUTTON;
   return scope == NST_HTML_LIST_SCOPE && (element == NST_TAG_OL || element == NST_TAG_UL);

@@ -7,13 +7,13 @@
 
 #define NST_HTML_NOWHERE SIZE_MAX
 
-static inline bool nst_html_is(uint8_t element, unsigned flag) {
-  return nst_html_traits_of[element].flags & flag;
+static inline bool nst_html_is(uint16_t element, unsigned flag) {
+  return nst_html_traits_of(element)->flags & flag;
 }
 
 /* The innermost open element, or NST_TAG_NONE. */
-static inline uint8_t nst_html_innermost(const nst_html_tree *tree) {
-  return tree->depth ? tree->open[tree->depth - 1] : (uint8_t)NST_TAG_NONE;
+static inline uint16_t nst_html_innermost(const nst_html_tree *tree) {
+  return tree->depth ? tree->open[tree->depth - 1] : NST_TAG_NONE;
 }
 
 /* Ends the innermost element. */

@@ -34,9 +34,9 @@ static void on_close(void *context, nst_html_element element, size_t index) {
 
 /* Nothing for names that are not listed. */
 static void put_tag(stream *self, nst_html_element element, const char *open) {
-  if (!nst_html_traits_of[element].name_size) return;
+  if (!nst_html_traits_of(element)->name_size) return;
   put(self, open);
-  put(self, nst_html_traits_of[element].name);
+  put(self, nst_html_traits_of(element)->name);
   put(self, ">");
 }
 
@@ -55,7 +55,7 @@ static bool has_attribute(const stream *self, const char *name) {
 
 /* Whether the tree decides which text is shown. */
 static bool hides(const stream *self, nst_html_element element) {
-  const nst_html_traits *traits = &nst_html_traits_of[element];
+  const nst_html_traits *traits = nst_html_traits_of(element);
   if (traits->display == NST_DISPLAY_NONE && traits->state == NST_HTML_DATA) return true;
   return element == NST_TAG_DIALOG || element == NST_TAG_FRAMESET ||
          traits->flags & NST_HTML_FOREIGN || has_attribute(self, "hidden") ||
@@ -69,7 +69,7 @@ static void put_start(stream *self) {
   self->closed = 0;
   nst_html_place place =
       nst_html_tree_make_way(&self->tree, &self->tokenizer, &self->token, &element);
-  const nst_html_traits *traits = &nst_html_traits_of[element];
+  const nst_html_traits *traits = nst_html_traits_of(element);
   if (hides(self, element)) self->kind = LIBXML2_HIDING;
   if (self->closed || place != NST_HTML_PLACE_ELEMENT) not_nested(self);
   if (place == NST_HTML_PLACE_ELEMENT && traits->state != NST_HTML_DATA) {
@@ -88,7 +88,8 @@ static void put_start(stream *self) {
 
 static void put_end(stream *self) {
   if (self->raw != NST_TAG_NONE) {
-    if (nst_html_traits_of[self->raw].display != NST_DISPLAY_NONE) put_tag(self, NST_TAG_PRE, "</");
+    if (nst_html_traits_of(self->raw)->display != NST_DISPLAY_NONE)
+      put_tag(self, NST_TAG_PRE, "</");
     self->raw = NST_TAG_NONE;
     return;
   }
@@ -101,7 +102,7 @@ static void put_end(stream *self) {
 }
 
 static void put_text(stream *self) {
-  if (self->raw != NST_TAG_NONE && nst_html_traits_of[self->raw].display == NST_DISPLAY_NONE)
+  if (self->raw != NST_TAG_NONE && nst_html_traits_of(self->raw)->display == NST_DISPLAY_NONE)
     return;
   nst_html_slice piece;
   nst_html_reference reference;
@@ -135,7 +136,7 @@ static void write_stream(stream *self) {
 
 static nst_display display_of(const xmlChar *name) {
   nst_html_slice slice = {(const char *)name, strlen((const char *)name)};
-  return (nst_display)nst_html_traits_of[nst_html_find_element(slice)].display;
+  return (nst_display)nst_html_traits_of(nst_html_find_element(slice))->display;
 }
 
 static void on_start_element(void *context, const xmlChar *name, const xmlChar **attributes) {
