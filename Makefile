@@ -6,6 +6,7 @@
 #   make test       installs what tests need (Debian), builds, runs all tests
 #   make lint       warnings of two compilers and of linters, as errors
 #   make valgrind   the specs once more under valgrind
+#   make fuzz       runs each fuzz target for SECONDS=60 (needs clang)
 #   make bench      the main job beside the same job in Python
 #   make install    installs below PREFIX (DESTDIR is honoured)
 #   make clean      removes what was built, and nothing else
@@ -90,15 +91,17 @@ CORE := $(patsubst csrc/core/%.c,$(BUILD)/core/%.o,$(wildcard csrc/core/*.c)) \
 BINDING := $(patsubst csrc/lua/%.c,$(BUILD)/lua$(ABI)/%.o,$(wildcard csrc/lua/*.c))
 COMPILER := $(patsubst lexicon/%.c,$(BUILD)/lexicon/%.o,$(wildcard lexicon/*.c)) \
   $(patsubst %,$(BUILD)/core/%.o,alphabet double_array image image_writer memory sort utf8 word_line word_list)
+TOKENIZER := $(patsubst %,$(BUILD)/core/%.o,html_tokenizer html_raw_text html_pieces \
+  html_references html_names memory status utf8)
 CHECKS := $(patsubst spec/core/%.c,$(BUILD)/spec/%.o,$(wildcard spec/core/*.c))
 MODULE := $(MODULES)/core$(ABI).so
 
 # -- Building -------------------------------------------------------------------
 
-.PHONY: all module need env demo test check-core check-lua lint valgrind bench install install-rock clean
+.PHONY: all module need env demo test check-core check-lua lint valgrind fuzz bench install install-rock clean
 
 all: need
-	@$(MAKE) --no-print-directory module
+	@$(MAKE) --no-print-directory module $(BUILD)/html-tokens
 
 need:
 	@.ci/packages need "$(LUA)" "$(CC)" "$(PKG_CONFIG)" "$(LUA_CFLAGS)" "$(ICU_CFLAGS)" "$(LIBXML2_CFLAGS)"
@@ -109,6 +112,16 @@ $(MODULE): $(CORE) $(BINDING)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo "  LINK $@")
 	$(Q)$(CC) $(LIBFLAG) $(STAY) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# The HTML tokenizer alone, for the public test suites.
+$(BUILD)/html-tokens: $(BUILD)/tools/html_tokens.o $(TOKENIZER)
+	$(if $(V),,@echo "  LINK $@")
+	$(Q)$(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^
+
+$(BUILD)/tools/%.o: csrc/tools/%.c
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/core/%.o: csrc/core/%.c
 	@mkdir -p $(@D)
@@ -181,6 +194,23 @@ lint:
 valgrind: module
 	@.ci/packages install valgrind
 	@LUA="$(LUA)" MODULES="$(MODULES)" .ci/specs valgrind
+
+# -- Fuzzing ----------------------------------------------------------------------
+# csrc/fuzz/X_fuzz.c is a target of libFuzzer; seeds and the dictionary are those of the first word of X.
+
+SECONDS = 60
+FUZZERS := $(patsubst csrc/fuzz/%_fuzz.c,%,$(wildcard csrc/fuzz/*_fuzz.c))
+FUZZ_CFLAGS = -std=c11 -O1 -g $(WARNINGS) -fsanitize=address,undefined -fno-sanitize-recover=all
+FUZZ_SHARED = $(filter-out %_fuzz.c,$(wildcard csrc/fuzz/*.c))
+
+fuzz: $(addprefix build/fuzz/,$(FUZZERS))
+	@.ci/fuzz $(SECONDS) $^
+
+build/fuzz/%: csrc/fuzz/%_fuzz.c $(FUZZ_SHARED) $(wildcard csrc/core/*.[chS] csrc/core/*.inc csrc/fuzz/*.h) $(BUILD)/lexicon.image
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CLANG $@")
+	$(Q)clang $(ALL_CPPFLAGS) -Icsrc/fuzz $(FUZZ_CFLAGS) -fsanitize=fuzzer -DNST_IMAGE_PATH='"$(BUILD)/lexicon.image"' \
+	  -o $@ $< $(FUZZ_SHARED) $(wildcard csrc/core/*.c) csrc/core/builtin_lexicon.S $(LIBS)
 
 bench: all
 	@bench/run

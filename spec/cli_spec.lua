@@ -73,7 +73,7 @@ describe("newsstat", function()
 
   local usage = {
     { "conut", "conut" }, { "--bogus", "--bogus" }, { "trends --bogus examples/articles", "--bogus" },
-    { "clean --bogus", "--bogus" }, { "count", "PATH" }, { "keywords --top 3", "PATH" }, { "trends", "PATH" },
+    { "clean --bogus", "--bogus" }, { "clean --links both", "--links" }, { "count", "PATH" }, { "keywords --top 3", "PATH" }, { "trends", "PATH" },
     { "follow", "article" }, { "follow " .. ARTICLE, "PATH" }, { "count --top many examples", "'many'" },
     { "trends --top=-1 examples", "'-1'" }, { "keywords --top 1.5 examples", "'1.5'" }, { "count --top", "--top" },
     { "follow --top 0x10 a b", "'0x10'" }, { "trends --by decade examples", "--by" },
@@ -96,6 +96,7 @@ end)
 describe("newsstat clean and newsstat cut", function()
   local page = write("页 面.html", "<p>我来到</p><p>北京</p>")
   local text = write("文 本.txt", "我来到\n北京")
+  local list = write("list.html", "<ul><li><a href=/b>北京</a></ul><img alt=图><div hidden>藏</div><table></table>")
   local cases = {
     { "clean '" .. page .. "'", "我来到\n\n北京\n" },
     { "clean -- '" .. page .. "' -q", "我来到\n\n北京\n", 1 },
@@ -103,6 +104,8 @@ describe("newsstat clean and newsstat cut", function()
     { "clean -q - <'" .. page .. "'", "我来到\n\n北京\n" },
     { "clean '" .. page .. "' - <'" .. text .. "'", "我来到\n\n北京\n我来到 北京\n" },
     { "clean", "" },
+    { "clean --links inline --lists markers '" .. list .. "'", "- [北京](/b)\n" },
+    { "clean --hidden keep --images alt --tables drop '" .. list .. "'", "北京\n图\n藏\n" },
     { "cut '" .. text .. "'", "我 来到\n北京\n" },
     { "cut <'" .. text .. "'", "我 来到\n北京\n" },
     { "cut - '" .. text .. "' <'" .. text .. "'", "我 来到\n北京\n我 来到\n北京\n" },

@@ -64,7 +64,7 @@ describe("newsstat.clean", function()
     { "broken tags", "<p>一<b>二</p><i", "一二" },
     { "plain text", "没有标签", "没有标签" },
     { "nothing", "", "" },
-    { "bytes that are no UTF-8", "a\255b", "a\239\191\189b" },
+    { "bytes that are no UTF-8", "中国\255b", "中国\239\191\189b" },
   }
   for _, case in ipairs(cases) do
     it("gives the text of " .. case[1], function()

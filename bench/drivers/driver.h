@@ -2,6 +2,7 @@
 #ifndef NEWSSTAT_BENCH_DRIVER_H
 #define NEWSSTAT_BENCH_DRIVER_H
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,8 +51,8 @@ static inline char *read_file(const char *path, size_t *size) {
   return text;
 }
 
-static void print_line(const char *name, double seconds, double load_seconds, double rss_mb,
-                       size_t words) {
+static inline void print_line(const char *name, double seconds, double load_seconds, double rss_mb,
+                              size_t words) {
   printf("%s\t%.4f\t%.6f\t%.1f\t%zu\n", name, seconds, load_seconds, rss_mb, words);
 }
 

@@ -1,143 +1,266 @@
-/* html.c: repaired UTF-8, without what is never shown, through libxml2's SAX
-   parser to the layout. */
-#include "html_elements.h"
-#include "html_scanner.h"
-#include "layout.h"
+/* html.c: from tokens to text: what is shown goes to the layout, the rest is
+   counted. */
+#include "html_bytes.h"
+#include "html_pieces.h"
+#include "html_reader.h"
 #include "memory.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parserInternals.h>
 #include <string.h>
 
-/* Without these two, many distinct names and deep wrong nesting take libxml2
-   quadratic time: each name is looked up in a table that stops growing, and
-   each end tag walks all open elements. */
-enum { MOST_NAME_BYTES = 64 * 1024, MOST_OPEN_ELEMENTS = 512 };
-
-typedef struct reader {
-  htmlParserCtxtPtr parser;
-  nst_layout layout;
-  char hidden[16];     /* name of the outermost element that is not shown, or "" */
-  size_t hidden_depth; /* open elements of that name */
-} reader;
-
-static bool hides(const reader *reading, const xmlChar *name) {
-  return reading->hidden_depth && strcmp((const char *)name, reading->hidden) == 0;
+static size_t place_of(const nst_html_reader *reader) {
+  return (size_t)(reader->token.source.bytes - reader->tokenizer.text);
 }
 
-/* Takes an element near the innermost one off libxml2's stack.  Its end is then
-   never reported, which leaves its text where it is; so it must not be the one
-   whose end shows text again. */
-static void limit_open_elements(const reader *reading) {
-#if LIBXML_VERSION < 21400
-  htmlParserCtxtPtr parser = reading->parser;
-  while (parser->nameNr > MOST_OPEN_ELEMENTS) {
-    int out = parser->nameNr - 2;
-    if (hides(reading, parser->nameTab[out])) out--;
-    memmove(parser->nameTab + out, parser->nameTab + out + 1,
-            (size_t)(parser->nameNr - out - 1) * sizeof *parser->nameTab);
-    parser->nameNr--;
+static void drop(nst_html_reader *reader, nst_html_dropped kind, size_t bytes) {
+  if (!reader->hidden) reader->info.dropped[kind] += bytes;
+}
+
+/* -- Elements ----------------------------------------------------------------- */
+
+static bool is_list(nst_html_element element) {
+  return element == NST_TAG_OL || element == NST_TAG_UL || element == NST_TAG_MENU ||
+         element == NST_TAG_DIR;
+}
+
+static void show_value(nst_html_reader *reader, nst_html_slice value) {
+  nst_html_slice piece;
+  nst_html_reference reference;
+  for (size_t at = 0; nst_html_next_piece(value, NST_HTML_SLICE_VALUE, &at, &piece, &reference);)
+    nst_layout_text(&reader->layout, piece.bytes, piece.size);
+}
+
+/* What options add to an element that is shown. */
+static void add_start(nst_html_reader *reader, nst_html_element element) {
+  if (element == NST_TAG_A) nst_html_open_link(reader);
+  if (reader->options.show_image_texts && element == NST_TAG_IMG) {
+    const nst_html_slice *text = nst_html_value(reader, "alt");
+    if (text) show_value(reader, *text);
   }
-#else
-  (void)reading; /* newer versions limit the depth themselves */
-#endif
+  if (!reader->options.mark_lists) return;
+  if (is_list(element)) nst_html_open_list(reader, element == NST_TAG_OL);
+  if (element == NST_TAG_LI) nst_html_mark_item(reader);
 }
 
-static void on_start(void *context, const xmlChar *element, const xmlChar **attributes) {
-  (void)attributes;
-  reader *reading = context;
-  const char *name = (const char *)element;
-  limit_open_elements(reading);
-  if (reading->hidden_depth) {
-    if (strcmp(name, reading->hidden) == 0) reading->hidden_depth++;
+static void on_open(void *context, nst_html_element element) {
+  nst_html_reader *reader = context;
+  if (!reader->hidden) nst_html_show_start(reader, element);
+}
+
+/* The element that hid is over. */
+static void unhide(nst_html_reader *reader) {
+  bool own_tag = reader->token.kind == NST_HTML_END_TAG;
+  size_t end = own_tag ? reader->tokenizer.at : place_of(reader);
+  reader->info.dropped[reader->hidden_kind] += end - reader->hidden_from;
+  reader->hidden = false;
+}
+
+static void on_close(void *context, nst_html_element element, size_t index) {
+  nst_html_reader *reader = context;
+  if (reader->hidden && index >= reader->hidden_depth) {
+    /* what a form holds stays in it, though its end tag came */
+    bool held = element == NST_TAG_FORM && reader->tree.depth > index;
+    if (index == reader->hidden_depth && !held) unhide(reader);
     return;
   }
-  switch (nst_html_display(name)) {
-    case NST_DISPLAY_INLINE: break;
-    case NST_DISPLAY_BLOCK: nst_layout_border(&reading->layout, 1); break;
-    case NST_DISPLAY_PARAGRAPH: nst_layout_border(&reading->layout, 2); break;
-    case NST_DISPLAY_BREAK: nst_layout_line_break(&reading->layout); break;
-    case NST_DISPLAY_ROW: nst_layout_row(&reading->layout); break;
-    case NST_DISPLAY_CELL: nst_layout_cell(&reading->layout); break;
-    case NST_DISPLAY_PRE: nst_layout_open_pre(&reading->layout); break;
-    case NST_DISPLAY_NONE:
-      strncpy(reading->hidden, name, sizeof reading->hidden - 1);
-      reading->hidden_depth = 1;
+  reader->hidden_depth -= reader->hidden;
+  nst_html_show_end(reader, element);
+  if (element == NST_TAG_A) nst_html_close_link(reader);
+  if (reader->options.mark_lists && is_list(element)) nst_html_close_list(reader);
+}
+
+/* Opens an element that is not shown. */
+static void open_hidden(nst_html_reader *reader, nst_html_element element, nst_html_dropped kind) {
+  nst_html_tree_open(&reader->tree, element, false);
+  reader->hidden = true;
+  reader->hidden_depth = reader->tree.depth - 1;
+  reader->hidden_from = place_of(reader);
+  reader->hidden_kind = kind;
+}
+
+/* -- Tokens ------------------------------------------------------------------- */
+
+/* The start tag of an element whose contents are not read for tags. */
+static void start_raw(nst_html_reader *reader, nst_html_element element) {
+  reader->tokenizer.state = nst_html_traits_of(element)->state;
+  reader->raw = element;
+  reader->raw_from = place_of(reader);
+  reader->raw_shown = !reader->hidden && !nst_html_is_dropped(reader, element, &reader->raw_kind);
+  if (reader->raw_shown) nst_html_show_start(reader, element);
+}
+
+static void end_raw(nst_html_reader *reader) {
+  if (reader->raw_shown)
+    nst_html_show_end(reader, reader->raw);
+  else
+    drop(reader, reader->raw_kind, reader->tokenizer.at - reader->raw_from);
+  reader->raw = NST_TAG_NONE;
+}
+
+static void start_element(nst_html_reader *reader, nst_html_element element, bool opens) {
+  nst_html_dropped kind;
+  if (reader->hidden) {
+    if (opens) nst_html_tree_open(&reader->tree, element, true);
+  } else if (nst_html_is_dropped(reader, element, &kind)) {
+    if (opens)
+      open_hidden(reader, element, kind);
+    else
+      drop(reader, kind, reader->token.source.size);
+  } else {
+    if (opens) nst_html_tree_open(&reader->tree, element, false);
+    nst_html_show_start(reader, element);
+    add_start(reader, element);
+  }
+}
+
+static void read_start_tag(nst_html_reader *reader) {
+  reader->info.truncated |= reader->token.more_attributes;
+  nst_html_element element = nst_html_find_element(reader->token.name);
+  nst_html_place place =
+      nst_html_tree_make_way(&reader->tree, &reader->tokenizer, &reader->token, &element);
+  switch (place) {
+    case NST_HTML_PLACE_NONE: break;
+    case NST_HTML_PLACE_BORDER: start_element(reader, element, false); break;
+    case NST_HTML_PLACE_FOREIGN: start_element(reader, element, !reader->token.self_closing); break;
+    case NST_HTML_PLACE_ELEMENT:
+      if (nst_html_traits_of(element)->state != NST_HTML_DATA)
+        start_raw(reader, element);
+      else
+        start_element(reader, element, !(nst_html_traits_of(element)->flags & NST_HTML_VOID));
       break;
   }
 }
 
-static void on_end(void *context, const xmlChar *element) {
-  reader *reading = context;
-  const char *name = (const char *)element;
-  if (reading->hidden_depth) {
-    if (hides(reading, element)) reading->hidden_depth--;
+static void read_end_tag(nst_html_reader *reader) {
+  if (reader->raw != NST_TAG_NONE) {
+    end_raw(reader);
     return;
   }
-  switch (nst_html_display(name)) {
-    case NST_DISPLAY_BLOCK: nst_layout_border(&reading->layout, 1); break;
-    case NST_DISPLAY_ROW: nst_layout_row(&reading->layout); break;
-    case NST_DISPLAY_PARAGRAPH: nst_layout_border(&reading->layout, 2); break;
-    case NST_DISPLAY_PRE: nst_layout_close_pre(&reading->layout); break;
-    default: break;
+  nst_html_element element = nst_html_find_element(reader->token.name);
+  if (nst_html_tree_end(&reader->tree, &reader->token, element) || reader->hidden) return;
+  /* These count without a start tag: as an empty paragraph, as <br>; and rows
+     outside of tables as lines. */
+  if (element == NST_TAG_P || element == NST_TAG_BR || element == NST_TAG_TR)
+    nst_html_show_start(reader, element);
+}
+
+/* Text with the references in it. */
+void nst_html_show_text(nst_html_reader *reader, nst_html_slice text) {
+  nst_html_reference reference;
+  for (size_t at = 0; at < text.size;) {
+    size_t end = nst_html_find(text.bytes, at, text.size, '&');
+    nst_layout_text(&reader->layout, text.bytes + at, end - at);
+    if (end == text.size) break;
+    size_t taken = nst_html_read_reference(text.bytes + end, text.size - end, false, &reference);
+    if (taken)
+      nst_layout_text(&reader->layout, reference.text, reference.size);
+    else
+      nst_layout_text(&reader->layout, "&", 1);
+    at = end + (taken ? taken : 1);
   }
 }
 
-static void on_text(void *context, const xmlChar *text, int size) {
-  reader *reading = context;
-  if (!reading->hidden_depth) nst_layout_text(&reading->layout, (const char *)text, (size_t)size);
+static void read_text(nst_html_reader *reader) {
+  nst_html_slice text = reader->token.source;
+  if (reader->hidden) return;
+  if (reader->raw == NST_TAG_TITLE && !reader->info.title_size)
+    nst_html_keep_title(reader, text);
+  else if (reader->raw != NST_TAG_NONE && !reader->raw_shown)
+    return;
+  else if (reader->token.state == NST_HTML_DATA || reader->token.state == NST_HTML_RCDATA)
+    nst_html_show_text(reader, text);
+  else
+    nst_layout_text(&reader->layout, text.bytes, text.size);
 }
 
-/* Errors are not reported: HTML is full of them. */
-static void ignore_error(void *context, xmlErrorPtr error) {
-  (void)context;
-  (void)error;
+static void read_tokens(nst_html_reader *reader) {
+  nst_html_token *token = &reader->token;
+  do {
+    reader->tokenizer.foreign = nst_html_tree_is_foreign(&reader->tree);
+    nst_html_next_token(&reader->tokenizer, token);
+    switch (token->kind) {
+      case NST_HTML_TEXT: read_text(reader); break;
+      case NST_HTML_START_TAG: read_start_tag(reader); break;
+      case NST_HTML_END_TAG: read_end_tag(reader); break;
+      case NST_HTML_COMMENT:
+      case NST_HTML_DECLARATION: drop(reader, NST_HTML_DROPPED_COMMENTS, token->source.size); break;
+      case NST_HTML_END: break;
+    }
+  } while (token->kind != NST_HTML_END && reader->layout.status == NST_OK);
+  if (reader->raw != NST_TAG_NONE) end_raw(reader);
+  nst_html_tree_end_all(&reader->tree);
 }
 
-static htmlParserCtxtPtr open_parser(reader *reading) {
-  htmlSAXHandler handler;
-  memset(&handler, 0, sizeof handler);
-  handler.initialized = XML_SAX2_MAGIC; /* or serror does not count */
-  handler.serror = ignore_error;
-  handler.startElement = on_start;
-  handler.endElement = on_end;
-  handler.characters = on_text;
-  handler.ignorableWhitespace = on_text;
-  handler.cdataBlock = on_text;
-  htmlParserCtxtPtr parser =
-      htmlCreatePushParserCtxt(&handler, reading, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
-  if (!parser) return NULL;
-  htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOERROR |
-                                 HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
-  xmlDictSetLimit(parser->dict, MOST_NAME_BYTES);
-  return parser;
+/* -- Options and results -------------------------------------------------------- */
+
+static size_t limit(size_t wanted, size_t usual, size_t most) {
+  size_t chosen = wanted ? wanted : usual;
+  return chosen < most ? chosen : most;
 }
 
-static nst_status parse(const nst_buffer *html, nst_buffer *out) {
-  reader reading;
-  memset(&reading, 0, sizeof reading);
-  nst_layout_init(&reading.layout, out);
-  reading.parser = open_parser(&reading);
-  if (!reading.parser) return NST_HTML;
-  htmlParseChunk(reading.parser, html->bytes, (int)html->size, 1);
-  bool starved = reading.parser->errNo == XML_ERR_NO_MEMORY;
-  htmlFreeParserCtxt(reading.parser);
-  return starved ? NST_NO_MEMORY : reading.layout.status;
+static void open_reader(nst_html_reader *reader, const nst_html_options *options, nst_buffer *out) {
+  memset(reader, 0, offsetof(nst_html_reader, tokenizer));
+  if (options) reader->options = *options;
+  nst_html_tree_init(&reader->tree);
+  reader->tree.most = limit(reader->options.most_depth, NST_HTML_USUAL_DEPTH, NST_HTML_MOST_DEPTH);
+  reader->tree.on_close = on_close;
+  reader->tree.on_open = on_open;
+  reader->tree.context = reader;
+  nst_layout_init(&reader->layout, out);
+  nst_buffer_init(&reader->notes, &out->allocator);
 }
 
-nst_status nst_html_text(const char *html, size_t size, nst_buffer *out) {
-  if (size > NST_HTML_LIMIT) return NST_TOO_LARGE;
-  /* Inside a body from the start: a fragment's bare text then gets no
-     paragraph of libxml2's own, and text in a page's head is shown, as in a
-     browser, instead of lost. */
-  static const char body[] = "<body>";
-  nst_buffer repaired;
-  nst_buffer_init(&repaired, &out->allocator);
-  nst_status status = nst_buffer_append(&repaired, body, sizeof body - 1);
-  if (status == NST_OK) status = nst_utf8_repair(html, size, &repaired);
-  if (status == NST_OK) repaired.size = nst_html_scan(repaired.bytes, repaired.size);
-  if (status == NST_OK && repaired.size > INT32_MAX) status = NST_TOO_LARGE;
-  if (status == NST_OK) status = parse(&repaired, out);
-  nst_buffer_free(&repaired);
+size_t nst_html_most_bytes(const nst_html_options *options) {
+  return options && options->most_bytes ? options->most_bytes : NST_HTML_LIMIT;
+}
+
+/* The text of UTF-8. */
+static nst_status text_of(const char *html, size_t size, const nst_html_options *options,
+                          nst_buffer *out, nst_html_info *info) {
+  nst_html_reader reader;
+  size_t before = out->size;
+  open_reader(&reader, options, out);
+  nst_html_tokenizer_init(&reader.tokenizer, html, size);
+  reader.tokenizer.most_attributes =
+      limit(reader.options.most_attributes, NST_HTML_KEPT_ATTRIBUTES, NST_HTML_KEPT_ATTRIBUTES);
+  read_tokens(&reader);
+  nst_html_show_notes(&reader);
+  nst_buffer_free(&reader.notes);
+  if (reader.layout.status != NST_OK) return reader.layout.status;
+  if (info) {
+    reader.info.charset = (nst_charset_found){"UTF-8", NST_CHARSET_DEFAULT, 0};
+    reader.info.bytes_out = out->size - before;
+    reader.info.truncated |= reader.tree.exceeded;
+    reader.info.dropped[NST_HTML_DROPPED_CHARACTERS] = reader.layout.left_out;
+    *info = reader.info;
+  }
+  return NST_OK;
+}
+
+/* The text of bytes in a charset that has to be found. */
+static nst_status text_of_bytes(const char *bytes, size_t size, const nst_html_options *options,
+                                nst_buffer *out, nst_html_info *info) {
+  nst_charset_hint hint = options->charset;
+  nst_charset_found found;
+  nst_buffer html;
+  hint.html = true;
+  nst_buffer_init(&html, &out->allocator);
+  nst_status status = nst_charset_decode(bytes, size, &hint, &html, &found);
+  if (status == NST_OK) status = text_of(html.bytes, html.size, options, out, info);
+  if (status == NST_OK && info) info->charset = found;
+  nst_buffer_free(&html);
+  return status;
+}
+
+nst_status nst_html_text(const char *html, size_t size, const nst_html_options *options,
+                         nst_buffer *out, nst_html_info *info) {
+  size_t most = nst_html_most_bytes(options);
+  size_t read = size < most ? size : most;
+  bool find_charset = options && options->any_charset;
+  nst_status status = find_charset ? text_of_bytes(html, read, options, out, info)
+                                   : text_of(html, read, options, out, info);
+  if (status == NST_OK && info) {
+    info->bytes_in = size;
+    info->truncated |= read < size;
+  }
   return status;
 }

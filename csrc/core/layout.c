@@ -1,5 +1,7 @@
 #include "layout.h"
 
+#include "characters.h"
+#include "html_bytes.h"
 #include "memory.h"
 
 #include <string.h>
@@ -12,7 +14,13 @@ void nst_layout_init(nst_layout *layout, nst_buffer *out) {
 }
 
 static void put(nst_layout *layout, const char *bytes, size_t size) {
-  if (layout->status == NST_OK) layout->status = nst_buffer_append(layout->out, bytes, size);
+  nst_buffer *out = layout->out;
+  if (size > out->capacity - out->size || layout->status != NST_OK) {
+    if (layout->status == NST_OK) layout->status = nst_buffer_append(out, bytes, size);
+    return;
+  }
+  memcpy(out->bytes + out->size, bytes, size);
+  out->size += size;
 }
 
 /* Pays what is owed between the text so far and text that comes now. */
@@ -28,35 +36,74 @@ static void settle(nst_layout *layout) {
   layout->breaks = layout->forced = layout->tabs = 0;
   layout->space = layout->line_empty = false;
   layout->row_has_text = true;
+  if (layout->prefix_size) put(layout, layout->prefix, layout->prefix_size);
+  layout->prefix_size = 0;
 }
 
-static bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+/* Adds one character that is no plain one; whether it was white space. */
+static bool odd_character(nst_layout *layout, uint32_t c, size_t length) {
+  char bytes[4];
+  switch (nst_character_rule_of(c)) {
+    case NST_CHARACTER_SPACE: return true;
+    case NST_CHARACTER_JOINER:
+      if (nst_keeps_joiner(layout->out->bytes, layout->out->size)) break;
+      layout->left_out += length;
+      return false;
+    case NST_CHARACTER_LEFT_OUT: layout->left_out += length; return false;
+    case NST_CHARACTER_KEPT: break;
+  }
+  settle(layout);
+  put(layout, bytes, nst_utf8_encode(c, bytes));
+  return false;
 }
 
 static void collapsed_text(nst_layout *layout, const char *text, size_t size) {
   for (size_t at = 0; at < size;) {
-    size_t from = at;
-    while (at < size && !is_space(text[at])) at++;
-    if (at > from) {
-      settle(layout);
-      put(layout, text + from, at - from);
+    if (nst_html_is_space(text[at])) {
+      layout->space = true;
+      at++;
+      continue;
     }
-    if (at < size) layout->space = true;
-    while (at < size && is_space(text[at])) at++;
+    size_t run = nst_plain_run(text + at, size - at);
+    if (run) {
+      settle(layout);
+      put(layout, text + at, run);
+      at += run;
+    } else {
+      uint32_t c;
+      size_t length = nst_utf8_decode(text + at, size - at, &c);
+      if (odd_character(layout, c, length)) layout->space = true;
+      at += length;
+    }
   }
 }
 
-/* Text as it stands, with every kind of line end as "\n". */
-static void preserved_text(nst_layout *layout, const char *text, size_t size) {
+/* White space where it is kept; every kind of line end is "\n". */
+static void preserved_space(nst_layout *layout, uint32_t c) {
+  bool second = c == '\n' && layout->after_return;
+  layout->after_return = c == '\r';
+  if (second) return;
   settle(layout);
+  put(layout, c == '\t' ? "\t" : c == ' ' ? " " : "\n", 1);
+}
+
+static void preserved_text(nst_layout *layout, const char *text, size_t size) {
   for (size_t at = 0; at < size;) {
-    const char *found = memchr(text + at, '\r', size - at);
-    size_t end = found ? (size_t)(found - text) : size;
-    put(layout, text + at, end - at);
-    if (!found) break;
-    if (end + 1 == size || text[end + 1] != '\n') put(layout, "\n", 1);
-    at = end + 1;
+    uint32_t c;
+    size_t run = text[at] == ' ' ? 0 : nst_plain_run(text + at, size - at);
+    if (run) {
+      settle(layout);
+      put(layout, text + at, run);
+      at += run;
+      layout->after_return = false;
+    } else {
+      size_t length = nst_utf8_decode(text + at, size - at, &c);
+      if (odd_character(layout, c, length))
+        preserved_space(layout, c);
+      else
+        layout->after_return = false;
+      at += length;
+    }
   }
 }
 
@@ -72,7 +119,22 @@ void nst_layout_text(nst_layout *layout, const char *text, size_t size) {
     size -= skip;
   }
   layout->after_pre = false;
-  if (size) preserved_text(layout, text, size);
+  preserved_text(layout, text, size);
+}
+
+void nst_layout_add_prefix(nst_layout *layout, const char *bytes, size_t size) {
+  if (size > sizeof layout->prefix - layout->prefix_size) return;
+  memcpy(layout->prefix + layout->prefix_size, bytes, size);
+  layout->prefix_size += size;
+}
+
+void nst_layout_set_prefix(nst_layout *layout, const char *bytes, size_t size) {
+  layout->prefix_size = 0;
+  nst_layout_add_prefix(layout, bytes, size);
+}
+
+void nst_layout_suffix(nst_layout *layout, const char *bytes, size_t size) {
+  put(layout, bytes, size);
 }
 
 void nst_layout_border(nst_layout *layout, size_t breaks) {
@@ -111,10 +173,11 @@ void nst_layout_cell(nst_layout *layout) {
   layout->tabs++;
 }
 
-void nst_layout_open_pre(nst_layout *layout) {
+void nst_layout_open_pre(nst_layout *layout, bool skips_line_break) {
   nst_layout_border(layout, 1);
   layout->preserve++;
-  layout->after_pre = true;
+  layout->after_pre = skips_line_break;
+  layout->after_return = false;
 }
 
 void nst_layout_close_pre(nst_layout *layout) {

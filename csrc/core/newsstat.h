@@ -38,7 +38,6 @@ typedef enum nst_status {
   NST_DAMAGED,      /* not a lexicon image, or one that was cut or changed */
   NST_OTHER_FORMAT, /* a lexicon image of another version or byte order */
   NST_UNICODE,      /* ICU failed, most often because its data is missing */
-  NST_HTML,         /* libxml2 could not make a parser */
   NST_UNKNOWN_ZONE, /* ICU knows no time zone of that name */
   NST_BAD_LINE,     /* a word list has a line that is none; its report says which */
   NST_SYSTEM        /* a file could not be opened or mapped; errno tells */
@@ -150,17 +149,96 @@ nst_status nst_charset_decode(const char *bytes, size_t size, const nst_charset_
 
 /* -- Cleanup: text from HTML ---------------------------------------------- */
 
+/* What is done with links.  A link is an <a> with an address that is no script
+   and no place of the same page. */
+typedef enum nst_html_links {
+  NST_HTML_LINKS_TEXT,      /* their text alone */
+  NST_HTML_LINKS_INLINE,    /* [text](address) */
+  NST_HTML_LINKS_FOOTNOTES, /* text[1], and at the end a line "[1]: address" for each */
+  NST_HTML_LINKS_DROP       /* nothing, and nothing of <a> without an address either */
+} nst_html_links;
+
+/* Zero bytes are the defaults. */
+typedef struct nst_html_options {
+  bool any_charset;         /* bytes are decoded first, else they are UTF-8 */
+  nst_charset_hint charset; /* for that; its html counts as set, its label must live as long */
+  nst_html_links links;
+  bool drop_captions;    /* leaves out <figcaption> and <caption> */
+  bool drop_tables;      /* leaves out tables */
+  bool mark_lists;       /* "- " and "1. " before items, two spaces before them a level */
+  bool show_ruby;        /* shows the readings (<rt>, <rp>) too */
+  bool fold_pre;         /* collapses white space in <pre> as elsewhere */
+  bool show_image_texts; /* shows the alt text of images */
+  bool show_hidden;      /* shows what attributes hide */
+  size_t most_bytes;     /* of input, the rest is not read; 0: NST_HTML_LIMIT */
+  size_t most_depth; /* of open elements, deeper ones follow one another; 0: 512; at most 2,048 */
+  size_t most_attributes; /* of a tag, the others are not looked at; 0: 128, which is the most */
+} nst_html_options;
+
 #define NST_HTML_LIMIT ((size_t)1 << 30)
 
-/* Appends to out the text that a browser would show of an HTML fragment or
-   page in UTF-8: blocks and <br> end lines, paragraphs are set off by an empty
-   line, table cells by a tab; white space is collapsed but in <pre> and
-   <textarea>; script, style, template, noscript and <title> are left out.
-   Time is linear in size; memory is a small multiple of it.  Above
-   NST_HTML_LIMIT bytes, or twice that when ill-formed bytes were replaced, the
-   status is NST_TOO_LARGE.  On failure out may hold
-   a part of the text. */
-nst_status nst_html_text(const char *html, size_t size, nst_buffer *out);
+/* What is left out of a page. */
+typedef enum nst_html_dropped {
+  NST_HTML_DROPPED_SCRIPTS,
+  NST_HTML_DROPPED_STYLES,
+  NST_HTML_DROPPED_COMMENTS, /* and declarations */
+  NST_HTML_DROPPED_HIDDEN,   /* by an attribute; closed dialogs */
+  NST_HTML_DROPPED_NOSCRIPTS,
+  NST_HTML_DROPPED_TEMPLATES,
+  NST_HTML_DROPPED_FRAMES, /* contents of <iframe>, <noframes>, <noembed> */
+  NST_HTML_DROPPED_MEDIA,  /* contents of <audio>, <video>, <canvas>; names of SVG pictures */
+  NST_HTML_DROPPED_TITLES,
+  NST_HTML_DROPPED_RUBY,
+  NST_HTML_DROPPED_CAPTIONS,
+  NST_HTML_DROPPED_TABLES,
+  NST_HTML_DROPPED_LINKS,
+  NST_HTML_DROPPED_DATALISTS,
+  NST_HTML_DROPPED_CHARACTERS, /* controls and others that are not seen */
+  NST_HTML_DROPPED_KINDS
+} nst_html_dropped;
+
+enum { NST_HTML_TITLE_BYTES = 1024 };
+
+typedef struct nst_html_info {
+  nst_charset_found charset;
+  size_t bytes_in;
+  size_t bytes_out;
+  bool truncated;                         /* a limit of the options was met */
+  size_t dropped[NST_HTML_DROPPED_KINDS]; /* bytes of source, tags included */
+  size_t title_size;
+  char title[NST_HTML_TITLE_BYTES]; /* the text of the first <title>, cut where it is longer */
+} nst_html_info;
+
+/* The name of what was dropped, "scripts" …; constant. */
+const char *nst_html_dropped_name(nst_html_dropped kind);
+
+/* Appends to out the text of an HTML fragment or page, as an HTML5
+   parser reads it and a browser's innerText shows it: blocks and <br> end
+   lines, paragraphs are set off by an empty line, table cells by a tab; white
+   space is collapsed but in <pre> and <textarea>.  Left out are script, style,
+   template, noscript, <title>, contents of frames and media, ruby readings,
+   and what `hidden` (but "until-found"), aria-hidden="true", or display:none
+   and visibility:hidden in a style attribute hide; on <html> and <body> those
+   do not count.  Which characters go into text is in characters.h.  Time is
+   linear in size; memory is a small multiple of it.  options NULL: the
+   defaults; info may be NULL.  Fails with NST_NO_MEMORY only; out may then hold
+   a part of the text, and info is not set. */
+nst_status nst_html_text(const char *html, size_t size, const nst_html_options *options,
+                         nst_buffer *out, nst_html_info *info);
+
+/* The same for input that comes in parts, which it gathers: wherever it is cut,
+   the text is the same. */
+typedef struct nst_html_cleaner nst_html_cleaner;
+
+nst_status nst_html_cleaner_create(const nst_html_options *options, const nst_allocator *allocator,
+                                   nst_html_cleaner **out);
+void nst_html_cleaner_destroy(nst_html_cleaner *cleaner);
+
+/* Adds bytes.  What is above the limit is not kept.  On failure none are added. */
+nst_status nst_html_cleaner_feed(nst_html_cleaner *cleaner, const char *bytes, size_t size);
+
+/* Appends the text of all that was fed, and is ready for another page. */
+nst_status nst_html_cleaner_finish(nst_html_cleaner *cleaner, nst_buffer *out, nst_html_info *info);
 
 /* -- Lexicon -------------------------------------------------------------- */
 

@@ -6,6 +6,7 @@
 #include "core/newsstat.h"
 
 #define NSTL_BUFFER "newsstat.buffer"
+#define NSTL_CLEANER "newsstat.cleaner"
 #define NSTL_LEXICON "newsstat.lexicon"
 #define NSTL_SEGMENTER "newsstat.segmenter"
 #define NSTL_WORDS "newsstat.words"

@@ -195,8 +195,12 @@ local function decode(bytes, options)
   return { text = text, charset = charset, charset_source = source }
 end
 
+local UTF8 = { charset = "utf-8" }
+
+local function clean_decoded(html) return require("newsstat.core").clean(html, UTF8) end
+
 local function build(decoded, head, path, options)
-  local clean = options.clean or require("newsstat.core").clean
+  local clean = options.clean or clean_decoded
   local text, problem = clean(sub(decoded.text, head.body))
   if not text then return nil, problem or "its HTML could not be cleaned" end
   local fields, title, url = head.fields, find_title(head, clean), find_url(head)

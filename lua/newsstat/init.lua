@@ -27,11 +27,51 @@ newsstat.version = {
   libxml2 = core.libxml2_version,
 }
 
----The text that a browser would show of an HTML fragment or page.
----@param html string HTML in UTF-8; ill-formed bytes become U+FFFD
----@return string|nil text UTF-8, lines ended by "\n"; nil only above 1 GiB
----@return string|nil message
-function newsstat.clean(html) return core.clean(html) end
+---@class newsstat.clean_options
+---@field charset? string label from the transport, such as HTTP's Content-Type; an unknown one raises; default: what
+---  the bytes say of themselves, or look like
+---@field captions? "keep"|"drop" <figcaption> and <caption>; default keep
+---@field hidden? "drop"|"keep" what hidden, aria-hidden="true", or display:none and visibility:hidden in a style
+---  attribute hide; default drop
+---@field images? "drop"|"alt" alt: their alt texts stand in the text; default drop
+---@field links? "text"|"inline"|"footnotes"|"drop" inline: [text](address); footnotes: text[1], and lines
+---  "[1]: address" at the end; drop: without their text; default text
+---@field lists? "plain"|"markers" markers: "- " or "1. " before items, two spaces before them a level; default plain
+---@field pre? "keep"|"fold" white space in <pre>; default keep
+---@field ruby? "drop"|"keep" readings beside characters; default drop
+---@field tables? "keep"|"drop" keep: cells parted by a tab, rows lines; default keep
+---@field most_bytes? integer of input that are read; default 2^30
+---@field most_depth? integer of open elements, deeper ones follow one another; default 512, at most 2048
+---@field most_attributes? integer of a tag that are looked at; default 128, which is the most
+
+---@class newsstat.clean_info
+---@field title? string text of the first <title>, at most 1,024 bytes
+---@field charset string the charset's name as the Encoding Standard writes it: "UTF-8", "GBK", "Big5"
+---@field charset_source string how it was found, as `newsstat.decode` tells it
+---@field replaced integer bad parts of the bytes, which became U+FFFD
+---@field bytes_in integer
+---@field bytes_out integer
+---@field truncated boolean whether a limit of the options was met
+---@field dropped table<string, integer> bytes of the source that were left out, by kind: scripts, styles, comments,
+---  hidden, noscripts, templates, frames, media, titles, ruby, captions, tables, links, datalists, characters
+
+---The text of an HTML fragment or page, as an HTML5 parser reads it and a browser's innerText shows it.
+---@param html string HTML in any charset; ill-formed bytes become U+FFFD
+---@param options? newsstat.clean_options
+---@return string text UTF-8, lines ended by "\n"
+---@return newsstat.clean_info info
+function newsstat.clean(html, options) return core.clean(html, options) end
+
+---@class newsstat.cleaner
+---@field feed fun(self: newsstat.cleaner, chunk: string): newsstat.cleaner adds bytes, cut wherever they may be
+---@field finish fun(self: newsstat.cleaner): string, newsstat.clean_info the same as newsstat.clean gives for all that
+---  was fed; the cleaner is then ready for another page
+---@field close fun(self: newsstat.cleaner) frees its memory before the collector does
+
+---A cleaner for pages that come in parts. It gathers the bytes: what is open at a place can depend on all that follows.
+---@param options? newsstat.clean_options
+---@return newsstat.cleaner
+function newsstat.cleaner(options) return core.cleaner(options) end
 
 ---@class newsstat.cut_options
 ---@field join? string one string with this between words; line breaks stay, other spaces go

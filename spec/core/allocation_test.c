@@ -164,13 +164,36 @@ static nst_status html(counted_memory *memory) {
   nst_buffer out;
   nst_buffer_init(&out, &memory->allocator);
   arm(memory);
-  nst_status status = nst_html_text(page, sizeof page - 1, &out);
+  nst_status status = nst_html_text(page, sizeof page - 1, NULL, &out, NULL);
   disarm(memory);
   if (status != NST_OK) {
     out.size = 0;
-    CHECK_EQUAL(nst_html_text(page, sizeof page - 1, &out), NST_OK);
+    CHECK_EQUAL(nst_html_text(page, sizeof page - 1, NULL, &out, NULL), NST_OK);
   }
   CHECK_TEXT(out.bytes, out.size, expected);
+  nst_buffer_free(&out);
+  return status;
+}
+
+/* All that options add, fed in parts; what was fed stays when memory lacks. */
+static nst_status cleaner(counted_memory *memory) {
+  static const char page[] =
+      "<title>t</title><ol><li><a href=x>one</a><li>two <img alt=three></ol><p>four</p>";
+  static const nst_html_options options = {
+      .links = NST_HTML_LINKS_FOOTNOTES, .mark_lists = true, .show_image_texts = true};
+  static const char expected[] = "1. one[1]\n2. two three\n\nfour\n\n[1]: x";
+  nst_html_cleaner *cleaning = NULL;
+  nst_html_info info;
+  nst_buffer out;
+  nst_buffer_init(&out, &memory->allocator);
+  arm(memory);
+  nst_status status = nst_html_cleaner_create(&options, &memory->allocator, &cleaning);
+  for (size_t at = 0; status == NST_OK && at < sizeof page - 1; at++)
+    status = nst_html_cleaner_feed(cleaning, page + at, 1);
+  if (status == NST_OK) status = nst_html_cleaner_finish(cleaning, &out, &info);
+  disarm(memory);
+  if (status == NST_OK) CHECK_TEXT(out.bytes, out.size, expected);
+  nst_html_cleaner_destroy(cleaning);
   nst_buffer_free(&out);
   return status;
 }
@@ -179,6 +202,7 @@ static void text(void) {
   fail_each_allocation(append);
   fail_each_allocation(repair);
   fail_each_allocation(html);
+  fail_each_allocation(cleaner);
 }
 
 /* -- Keys ------------------------------------------------------------------------------ */

@@ -15,6 +15,7 @@ static void versions_are_those_of_the_build(void) {
 }
 
 static void all_that_frees_takes_null(void) {
+  nst_html_cleaner_destroy(NULL);
   nst_lexicon_close(NULL);
   nst_segmenter_destroy(NULL);
   nst_user_words_destroy(NULL);

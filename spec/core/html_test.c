@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 /* -- References ------------------------------------------------------------ */
 
@@ -20,7 +19,7 @@ static void references_are_characters(void) {
       {"a & b a&b a&&b", "a & b a&b a&&b"},
       {"AT&T R&D", "AT&T R&D"},
       {"&unknown; &;", "&unknown; &;"},
-      {"&shy;&#8203;", "\u00AD\u200B"},
+      {"co&shy;op&#8203;ts", "coopts"},
   };
   CHECK_HTML(cases);
 }
@@ -121,7 +120,7 @@ static void broken_tags(void) {
       {"<a title=\"<p>no</p>\">a</a>", "a"},
       {"<p <p>a", "a"},
       {"a<p/>b", "a\n\nb"},
-      {"a<br></br>b", "a\nb"},
+      {"a<br></br>b", "a\n\nb"},
   };
   CHECK_HTML(cases);
 }
@@ -143,7 +142,7 @@ static void any_bytes_are_taken(void) {
       {"\xED\xA0\x80", 3, "\uFFFD\uFFFD\uFFFD"},
       {"\xC0\xBCscript>a", 10, "\uFFFD\uFFFDscript>a"}, /* an overlong < is none */
       {"<p\xFF>a</p>", 9, "a"},
-      {"<a title=\"\xFF\xFE\">b</a>", 17, "b"},
+      {"<a title=\"\xFF\xFE\">b</a>", 19, "b"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     check_note("row %zu", i);
@@ -151,13 +150,35 @@ static void any_bytes_are_taken(void) {
   }
 }
 
-static void too_much_is_refused(void) {
-  nst_buffer out;
-  nst_buffer_init(&out, NULL);
-  CHECK_EQUAL(nst_html_text("a", NST_HTML_LIMIT + 1, &out), NST_TOO_LARGE); /* reads nothing */
-  CHECK_EQUAL(nst_html_text("a", SIZE_MAX, &out), NST_TOO_LARGE);
-  CHECK_EQUAL(out.size, 0);
-  nst_buffer_free(&out);
+static void what_is_above_a_limit_is_not_read(void) {
+  static const struct {
+    const char *html;
+    nst_html_options options;
+    const char *text;
+    bool truncated;
+  } cases[] = {
+      {"abc", {.most_bytes = 2}, "ab", true},
+      {"abc", {.most_bytes = 3}, "abc", false},
+      {"中文", {.most_bytes = 5}, "中\uFFFD", true},
+      {"<p><b><i>a</i></b>b</p>c", {.most_depth = 2}, "ab\n\nc", true},
+      {"<p><b>a</b>b</p>c", {.most_depth = 2}, "ab\n\nc", false},
+      {"<p a b hidden>x</p>y", {.most_attributes = 2}, "x\n\ny", true},
+      {"<p a b hidden>x</p>y", {.most_attributes = 3}, "y", false},
+      {"<p a b hidden>x</p>y", {.most_attributes = SIZE_MAX, .most_depth = SIZE_MAX}, "y", false},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    nst_buffer out;
+    nst_html_info info;
+    nst_buffer_init(&out, NULL);
+    check_note("row %zu", i);
+    size_t size = strlen(cases[i].html);
+    CHECK_EQUAL(nst_html_text(cases[i].html, size, &cases[i].options, &out, &info), NST_OK);
+    CHECK_TEXT(out.bytes, out.size, cases[i].text);
+    CHECK_EQUAL(info.truncated, cases[i].truncated);
+    CHECK_EQUAL(info.bytes_in, size);
+    CHECK_EQUAL(info.bytes_out, out.size);
+    nst_buffer_free(&out);
+  }
 }
 
 /* Random tags and text: no harm, well-formed text, and no more of it. */
@@ -180,7 +201,7 @@ static void random_tags_do_no_harm(void) {
     html.size = out.size = 0;
     random_text(&state, pieces, sizeof pieces / sizeof *pieces, random_below(&state, 400), &html);
     check_note("round %d", round);
-    CHECK_EQUAL(nst_html_text(html.bytes, html.size, &out), NST_OK);
+    CHECK_EQUAL(nst_html_text(html.bytes, html.size, NULL, &out, NULL), NST_OK);
     /* an ill-formed byte is three of a replacement */
     if (!CHECK(out.size <= 3 * html.size)) break;
     size_t repaired = out.size;
@@ -262,7 +283,7 @@ static void hostile_pages_end(void) {
     check_note("%s", hostile[i].name);
     nst_buffer out;
     nst_buffer_init(&out, NULL);
-    CHECK_EQUAL(nst_html_text(html.bytes, html.size, &out), NST_OK);
+    CHECK_EQUAL(nst_html_text(html.bytes, html.size, NULL, &out, NULL), NST_OK);
     if (hostile[i].text) CHECK_TEXT(out.bytes, out.size, hostile[i].text);
     nst_buffer_free(&out);
   }
@@ -298,30 +319,10 @@ static void a_long_word_stays_whole(void) {
   char *html = malloc(SIZE);
   if (CHECK(html != NULL)) {
     memset(html, 'w', SIZE);
-    CHECK_EQUAL(nst_html_text(html, SIZE, &out), NST_OK);
+    CHECK_EQUAL(nst_html_text(html, SIZE, NULL, &out, NULL), NST_OK);
     CHECK_BYTES(out.bytes, out.size, html, SIZE);
   }
   free(html);
-  nst_buffer_free(&out);
-}
-
-/* Linear is 2 each time, quadratic 4.  Printed only: a busy machine would fail
-   a bound now and then. */
-static void growth_is_told(void) {
-  nst_buffer html, out;
-  nst_buffer_init(&html, NULL);
-  nst_buffer_init(&out, NULL);
-  printf("html: <b> n times, </i> n times:");
-  for (unsigned count = 50000; count <= 400000; count *= 2) {
-    html.size = out.size = 0;
-    append_part(&html, &(part){"<b>", count});
-    append_part(&html, &(part){"</i>", count});
-    clock_t start = clock();
-    CHECK_EQUAL(nst_html_text(html.bytes, html.size, &out), NST_OK);
-    printf(" %u in %.0f ms%s", count, (double)(clock() - start) * 1000 / CLOCKS_PER_SEC,
-           count < 400000 ? "," : "\n");
-  }
-  nst_buffer_free(&html);
   nst_buffer_free(&out);
 }
 
@@ -334,12 +335,11 @@ static const check_test tests[] = {
     {"whole pages and fragments", pages_and_fragments},
     {"broken tags", broken_tags},
     {"any bytes are taken", any_bytes_are_taken},
-    {"more than the limit is refused", too_much_is_refused},
+    {"what is above a limit is not read", what_is_above_a_limit_is_not_read},
     {"random tags do no harm", random_tags_do_no_harm},
     {"hostile pages end", hostile_pages_end},
     {"hidden elements end in the deep", hidden_elements_end_in_the_deep},
     {"a word of 16 MB stays whole", a_long_word_stays_whole},
-    {"growth of the time over wrong nesting", growth_is_told},
 };
 
 CHECK_SUITE(html);

@@ -115,8 +115,9 @@ static void pre_knows_cr_lf(void) {
 static void text_is_appended(void) {
   nst_buffer out;
   nst_buffer_init(&out, NULL);
-  CHECK_EQUAL(nst_html_text("<p>a</p>", 8, &out), NST_OK);
-  CHECK_EQUAL(nst_html_text("<p>b</p>", 8, &out), NST_OK); /* begins no line of its own */
+  CHECK_EQUAL(nst_html_text("<p>a</p>", 8, NULL, &out, NULL), NST_OK);
+  CHECK_EQUAL(nst_html_text("<p>b</p>", 8, NULL, &out, NULL),
+              NST_OK); /* begins no line of its own */
   CHECK_TEXT(out.bytes, out.size, "ab");
   nst_buffer_free(&out);
 }
@@ -162,7 +163,7 @@ static void rows_with_an_empty_first_cell_are_lines(void) {
     nst_buffer out;
     nst_buffer_init(&out, NULL);
     check_note("%s", before[i]);
-    CHECK_EQUAL(nst_html_text(before[i], strlen(before[i]), &out), NST_OK);
+    CHECK_EQUAL(nst_html_text(before[i], strlen(before[i]), NULL, &out, NULL), NST_OK);
     const char *b = out.size ? memchr(out.bytes, 'b', out.size) : NULL;
     if (CHECK(b != NULL)) CHECK(memchr(out.bytes, '\n', (size_t)(b - out.bytes)) != NULL);
     nst_buffer_free(&out);
@@ -181,7 +182,7 @@ static void a_line_ends_after_an_empty_last_cell(void) {
     nst_buffer out;
     nst_buffer_init(&out, NULL);
     check_note("%s", cases[i].html);
-    CHECK_EQUAL(nst_html_text(cases[i].html, strlen(cases[i].html), &out), NST_OK);
+    CHECK_EQUAL(nst_html_text(cases[i].html, strlen(cases[i].html), NULL, &out, NULL), NST_OK);
     if (out.size > 2 && out.bytes[1] == '\t' && out.bytes[2] == '\n') {
       memmove(out.bytes + 1, out.bytes + 2, out.size - 2);
       out.size--;

@@ -11,8 +11,10 @@
   X(status)            \
   X(memory)            \
   X(charset)           \
-  X(html_scanner)      \
+  X(html_tokenizer)    \
+  X(html_tree)         \
   X(html)              \
+  X(html_growth)       \
   X(layout)            \
   X(image)             \
   X(lexicon)           \

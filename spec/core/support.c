@@ -130,7 +130,7 @@ bool words_are_the_text(nst_segmenter *segmenter, const char *text, size_t size)
 void check_html(const char *html, size_t size, const char *expected) {
   nst_buffer out;
   nst_buffer_init(&out, NULL);
-  CHECK_EQUAL(nst_html_text(html, size, &out), NST_OK);
+  CHECK_EQUAL(nst_html_text(html, size, NULL, &out, NULL), NST_OK);
   CHECK_TEXT(out.bytes, out.size, expected);
   nst_buffer_free(&out);
 }
