@@ -1,11 +1,13 @@
 --- A timeline: the terms of dated articles, counted by calendar period.
 
+local article_index = require "newsstat.article_index"
 local article_reader = require "newsstat.article"
 local calendar = require "newsstat.calendar"
 local core = require "newsstat.core"
 local dates = require "newsstat.dates"
 local keywords = require "newsstat.keywords"
 local options_of = require "newsstat.options"
+local phrase_rules = require "newsstat.phrase_rules"
 local terms_of = require "newsstat.terms"
 local trends = require "newsstat.trends"
 
@@ -24,9 +26,8 @@ local M = {}
 ---@field private calendar newsstat.calendar
 ---@field private since string|nil
 ---@field private until_date string|nil
----@field private periods_by_label table<string, table> counter of each period with articles
----@field private cells table<string, table<string, table>> counter of each source in each period
----@field private all table|nil counter of all articles, made when it is asked for
+---@field private store table corpus, and what is known of each of its articles
+---@field private counted newsstat.article_index|nil made when it is asked for, gone when articles come
 ---@field private first integer|nil day of the earliest article
 ---@field private last integer|nil day of the latest article
 local Timeline = {}
@@ -76,23 +77,11 @@ function M.new(options)
     calendar = days,
     since = options.since,
     until_date = options["until"],
-    periods_by_label = {},
-    cells = {},
+    store = {
+      corpus = core.corpus(terms, phrase_rules.rules()),
+      times = {}, titles = {}, sources = {}, paths = {}, lengths = {}, periods = {},
+    },
   }, Timeline)
-end
-
-local function size_of(counter)
-  local _, articles = counter:total()
-  return articles
-end
-
-local function counter_in(self, counters, name)
-  local counter = counters[name]
-  if not counter then
-    counter = core.counter(self.terms)
-    counters[name] = counter
-  end
-  return counter
 end
 
 -- Dates of fewer parts stand for all days that begin alike.
@@ -124,13 +113,14 @@ function Timeline:add(article)
   check_time(article.time)
   local day = self.calendar:days(article.time)
   if not is_wanted(self, day) then return false end
-  local document, message = self.terms:document((article.title or "") .. "\n" .. article.text)
-  if not document then return nil, message end
-  local period = self.calendar:label(day)
-  counter_in(self, self.periods_by_label, period):add(document)
-  self.cells[period] = self.cells[period] or {}
-  counter_in(self, self.cells[period], article.source or "unknown"):add(document)
-  self.all = nil
+  local store = self.store
+  local added, message = store.corpus:add(article.title or "", article.text)
+  if not added then return nil, message end
+  local period, i = self.calendar:label(day), #store.times + 1
+  store.times[i], store.periods[i] = article.time, period
+  store.titles[i], store.sources[i] = article.title or "", article.source or "unknown"
+  store.paths[i], store.lengths[i] = article.path or "", #article.text
+  self.counted = nil
   if not self.first or day < self.first then self.first = day end
   if not self.last or day > self.last then self.last = day end
   return period
@@ -180,83 +170,10 @@ function Timeline:periods()
   return self.calendar:labels(self.first, self.last)
 end
 
----@param period string label
----@return integer articles of the period
-function Timeline:articles(period)
-  local counter = self.periods_by_label[period]
-  return counter and size_of(counter) or 0
-end
-
----@class newsstat.point
----@field period string
----@field count integer uses of the term
----@field articles integer articles with the term
----@field share number articles / articles of the period; 0 where it has none
-
----A term's way through all periods. 武漢 and 武汉 are one term.
----@param term string in any spelling
----@return newsstat.point[] series
-function Timeline:series(term)
-  local series = {}
-  for i, period in ipairs(self:periods()) do
-    local counter, count, articles = self.periods_by_label[period], 0, 0
-    if counter then count, articles = counter:get(term) end
-    local total = self:articles(period)
-    series[i] = { period = period, count = count, articles = articles, share = total > 0 and articles / total or 0 }
-  end
-  return series
-end
-
--- The counter of each source over all periods.
-local function counters_of_sources(self)
-  local sources = {}
-  for _, cells in pairs(self.cells) do
-    for name, counter in pairs(cells) do counter_in(self, sources, name):merge(counter) end
-  end
-  return sources
-end
-
--- Tells whether a term belongs to some source's page template rather than to its news.
-local function template_test(self)
-  local judged = {}
-  for _, counter in pairs(counters_of_sources(self)) do
-    local articles = size_of(counter)
-    if articles >= trends.TEMPLATE_ARTICLES then judged[counter] = articles * trends.TEMPLATE_SHARE end
-  end
-  return function(key)
-    for counter, limit in pairs(judged) do
-      local _, articles = counter:get(key)
-      if articles > limit then return true end
-    end
-    return false
-  end
-end
-
--- The sources of a period in a fixed order, so that sums over them come out the same each time.
-local function sources_of(self, period, history)
-  local sources = {}
-  for name, counter in pairs(self.cells[period]) do
-    sources[#sources + 1] = { name = name, n = size_of(counter), history = counter_in(self, history, name) }
-  end
-  table.sort(sources, function(a, b) return a.name < b.name end)
-  return sources
-end
-
-local function rank_period(self, period, history, is_template, top)
-  local counter = self.periods_by_label[period]
-  local sources = sources_of(self, period, history.sources)
-  local rows = trends.rank(counter, history.all, sources, is_template, top)
-  for rank, row in ipairs(rows) do
-    row.period, row.rank, row.term = period, rank, counter:surface(row.key)
-  end
-  return rows
-end
-
-local function extend_history(self, period, history)
-  history.all:merge(self.periods_by_label[period])
-  for name, counter in pairs(self.cells[period]) do
-    counter_in(self, history.sources, name):merge(counter)
-  end
+-- What is counted of the articles, made when first asked for.
+local function counted(self)
+  if not self.counted then self.counted = article_index.new(self.store, self:periods(), {}) end
+  return self.counted
 end
 
 local TRENDS_OPTIONS = { period = "string", top = "count" }
@@ -268,25 +185,7 @@ local TRENDS_OPTIONS = { period = "string", top = "count" }
 ---@return string|nil message
 function Timeline:trends(options)
   options = options_of.check(options, TRENDS_OPTIONS, "timeline:trends")
-  local periods, wanted = self:periods(), options.period
-  if wanted and not self.periods_by_label[wanted] then
-    return nil, ("no articles in period %s: the timeline goes from %s to %s"):format(
-      wanted, periods[1] or "nothing", periods[#periods] or "nothing")
-  end
-  local is_template = template_test(self)
-  local history, rows = { all = core.counter(self.terms), sources = {} }, {}
-  for _, period in ipairs(periods) do
-    if self.periods_by_label[period] then
-      if (not wanted or period == wanted) and size_of(history.all) > 0 then
-        for _, row in ipairs(rank_period(self, period, history, is_template, options.top or 20)) do
-          rows[#rows + 1] = row
-        end
-      end
-      if period == wanted then break end
-      extend_history(self, period, history)
-    end
-  end
-  return rows
+  return trends.rank(counted(self), { period = options.period, top = options.top or 20 })
 end
 
 -- The direction of a series at its end: its last share against the mean of those before.

@@ -1,0 +1,78 @@
+/* furniture.c: paragraphs that repeat across the articles of a source, such as
+   share bars, subscription notices and lists of links, are left out. */
+#include "corpus.h"
+#include "hash.h"
+
+#include <string.h>
+
+/* How many articles of a source have a paragraph. */
+typedef struct sight {
+  uint64_t hash;     /* of the paragraph and its source; 0 where free */
+  uint32_t articles;
+  uint32_t last; /* the place of the last of them, plus one */
+} sight;
+
+typedef struct sights {
+  sight *slots;
+  size_t slot_count;
+} sights;
+
+static uint64_t hash_in(uint64_t paragraph, uint32_t source) {
+  uint64_t hash = nst_hash_mix(paragraph ^ nst_hash_mix(source + 1));
+  return hash ? hash : 1;
+}
+
+static sight *find(const sights *table, uint64_t hash) {
+  size_t mask = table->slot_count - 1, at = (size_t)(hash >> 16) & mask;
+  while (table->slots[at].hash && table->slots[at].hash != hash) at = (at + 1) & mask;
+  return table->slots + at;
+}
+
+static size_t paragraphs_of(const nst_corpus *corpus, const nst_selection *selection) {
+  size_t count = 0;
+  for (size_t i = 0; i < selection->count; i++)
+    count += corpus->articles[selection->articles[i]].paragraphs;
+  return count;
+}
+
+/* Counts each paragraph once for an article; a second time in it is left out. */
+static void look_at(nst_corpus *corpus, const nst_selection *selection, size_t place,
+                    const sights *table) {
+  const nst_article *article = corpus->articles + selection->articles[place];
+  const uint64_t *hashes = corpus->hashes + article->first_paragraph;
+  uint8_t *left_out = corpus->left_out + article->first_paragraph;
+  for (uint32_t i = 0; i < article->paragraphs; i++) {
+    sight *here = find(table, hash_in(hashes[i], selection->sources[place]));
+    left_out[i] = here->last == place + 1;
+    here->hash = hash_in(hashes[i], selection->sources[place]);
+    here->articles += !left_out[i];
+    here->last = (uint32_t)place + 1;
+  }
+}
+
+static size_t leave_out(nst_corpus *corpus, const nst_selection *selection, size_t place,
+                        const sights *table, size_t least) {
+  const nst_article *article = corpus->articles + selection->articles[place];
+  size_t count = 0;
+  for (uint32_t i = 0; i < article->paragraphs; i++) {
+    size_t at = article->first_paragraph + (size_t)i;
+    const sight *here = find(table, hash_in(corpus->hashes[at], selection->sources[place]));
+    if (here->articles >= least) corpus->left_out[at] = 1;
+    count += corpus->left_out[at];
+  }
+  return count;
+}
+
+nst_status nst_corpus_leave_out_repeated(nst_corpus *corpus, const nst_selection *selection,
+                                         size_t least, size_t *count) {
+  sights table = {NULL, 1024};
+  while (table.slot_count < 2 * paragraphs_of(corpus, selection)) table.slot_count *= 2;
+  table.slots = nst_allocate_zeroed(&corpus->allocator, table.slot_count * sizeof(sight));
+  if (!table.slots) return NST_NO_MEMORY;
+  for (size_t i = 0; i < selection->count; i++) look_at(corpus, selection, i, &table);
+  *count = 0;
+  for (size_t i = 0; i < selection->count; i++)
+    *count += leave_out(corpus, selection, i, &table, least);
+  nst_release(&corpus->allocator, table.slots, table.slot_count * sizeof(sight));
+  return NST_OK;
+}

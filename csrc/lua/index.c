@@ -1,0 +1,255 @@
+/* index.c: core.index(corpus, selection, least), the terms of many articles. */
+#include "corpus.h"
+
+typedef struct box {
+  nst_index *index; /* NULL when closed */
+  nstl_corpus *corpus;
+  size_t periods, sources;
+} box;
+
+static box *check_index(lua_State *L, int index) {
+  box *self = nstl_check(L, index, NSTL_INDEX);
+  luaL_argcheck(L, self->index && self->corpus->corpus, index, "the index is closed");
+  return self;
+}
+
+static int index_create(lua_State *L) {
+  nstl_corpus *corpus = nstl_check_corpus(L, 1);
+  nst_selection selection = nstl_check_selection(L, 2, corpus->corpus);
+  box *self = nstl_new_userdata(L, sizeof *self, NSTL_INDEX);
+  nstl_keep(L, lua_gettop(L), 1);
+  self->corpus = corpus;
+  self->periods = selection.count ? selection.periods[selection.count - 1] + (size_t)1 : 0;
+  for (size_t i = 0; i < selection.count; i++)
+    if (selection.sources[i] >= self->sources) self->sources = selection.sources[i] + (size_t)1;
+  nstl_expect(L, nst_index_create(corpus->corpus, &selection, (size_t)luaL_checknumber(L, 3),
+                                  NULL, &self->index));
+  return 1;
+}
+
+static uint32_t check_period(lua_State *L, const box *self, int index) {
+  lua_Number period = luaL_checknumber(L, index);
+  luaL_argcheck(L, period >= 1 && period <= (lua_Number)self->periods, index, "no such period");
+  return (uint32_t)period - 1;
+}
+
+static uint32_t check_term(lua_State *L, const box *self, int index) {
+  lua_Number term = luaL_checknumber(L, index);
+  luaL_argcheck(L, term >= 1 && term <= (lua_Number)nst_index_size(self->index), index,
+                "no such term");
+  return (uint32_t)term - 1;
+}
+
+static int index_add_history(lua_State *L) {
+  box *self = check_index(L, 1);
+  nstl_expect(L, nst_index_add_history(self->index, check_period(L, self, 2)));
+  return 0;
+}
+
+static int index_remove_history(lua_State *L) {
+  box *self = check_index(L, 1);
+  nst_index_remove_history(self->index, check_period(L, self, 2));
+  return 0;
+}
+
+/* index:open(period, median_words) */
+static int index_open(lua_State *L) {
+  box *self = check_index(L, 1);
+  nstl_expect(L, nst_index_open_period(self->index, check_period(L, self, 2),
+                                       luaL_checknumber(L, 3)));
+  return 0;
+}
+
+/* -- Walking the open period ------------------------------------------------------------- */
+
+typedef struct walk {
+  box *self;
+  size_t place;
+  lua_Number least_articles, least_lift;
+  double weights[];
+} walk;
+
+static int push_row(lua_State *L, const nst_period_term *row) {
+  lua_pushinteger(L, (lua_Integer)row->term + 1);
+  lua_pushinteger(L, (lua_Integer)row->articles);
+  lua_pushinteger(L, (lua_Integer)row->history);
+  lua_pushnumber(L, row->weighted);
+  return 4;
+}
+
+static int index_walk(lua_State *L) {
+  walk *at = lua_touserdata(L, lua_upvalueindex(1));
+  luaL_argcheck(L, at->self->index, 1, "the index is closed");
+  nst_period_term row;
+  while (nst_index_next(at->self->index, at->weights, &at->place, &row))
+    if (row.articles >= at->least_articles && row.articles >= at->least_lift * row.weighted)
+      return push_row(L, &row);
+  return 0;
+}
+
+/* index:each(weights, least_articles, least_lift) -> iterator of term, articles, history, weighted:
+   terms of the open period that may have risen so much */
+static int index_each(lua_State *L) {
+  box *self = check_index(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_Number least_articles = luaL_checknumber(L, 3), least_lift = luaL_checknumber(L, 4);
+  walk *at = lua_newuserdata(L, sizeof *at + (self->sources + 1) * sizeof(double));
+  at->self = self;
+  at->place = 0;
+  at->least_articles = least_articles;
+  at->least_lift = least_lift;
+  for (size_t i = 0; i < self->sources; i++) {
+    lua_rawgeti(L, 2, (int)i + 1);
+    at->weights[i] = lua_tonumber(L, -1);
+    lua_pop(L, 1);
+  }
+  lua_pushvalue(L, 1);
+  lua_pushcclosure(L, index_walk, 2);
+  return 1;
+}
+
+/* index:count(term) -> uses, sources, series, titles, salience, in the open period */
+static int index_count(lua_State *L) {
+  box *self = check_index(L, 1);
+  nst_period_term row = {.term = check_term(L, self, 2)};
+  nst_index_count(self->index, &row);
+  lua_pushinteger(L, (lua_Integer)row.uses);
+  lua_pushinteger(L, (lua_Integer)row.sources);
+  lua_pushinteger(L, (lua_Integer)row.series);
+  lua_pushinteger(L, (lua_Integer)row.titles);
+  lua_pushnumber(L, row.salience);
+  return 5;
+}
+
+/* index:postings(term) -> places of the open period's articles in the selection, uses in each */
+static int index_postings(lua_State *L) {
+  box *self = check_index(L, 1);
+  size_t count;
+  const nst_posting *postings =
+      nst_index_postings(self->index, check_term(L, self, 2), &count);
+  lua_createtable(L, (int)count, 0);
+  lua_createtable(L, (int)count, 0);
+  for (size_t i = 0; i < count; i++) {
+    lua_pushinteger(L, (lua_Integer)postings[i].place + 1);
+    lua_rawseti(L, -3, (int)i + 1);
+    lua_pushinteger(L, (lua_Integer)postings[i].uses);
+    lua_rawseti(L, -2, (int)i + 1);
+  }
+  return 2;
+}
+
+/* index:shared(term, term) -> articles of the open period that have both */
+static int index_shared(lua_State *L) {
+  box *self = check_index(L, 1);
+  size_t a_count, b_count, both = 0;
+  const nst_posting *a = nst_index_postings(self->index, check_term(L, self, 2), &a_count);
+  const nst_posting *b = nst_index_postings(self->index, check_term(L, self, 3), &b_count);
+  for (size_t i = 0, j = 0; i < a_count && j < b_count;) {
+    both += a[i].place == b[j].place;
+    uint32_t place = a[i].place;
+    i += place <= b[j].place;
+    j += b[j].place <= place;
+  }
+  lua_pushinteger(L, (lua_Integer)both);
+  return 1;
+}
+
+/* -- Terms ---------------------------------------------------------------------------------- */
+
+/* index:find(term) -> its number | nil */
+static int index_find(lua_State *L) {
+  box *self = check_index(L, 1);
+  size_t size;
+  const char *word = luaL_checklstring(L, 2, &size);
+  nst_buffer *key = nstl_new_buffer(L);
+  nstl_expect(L, nst_lexicon_fold(self->corpus->terms->lexicon, word, size, key));
+  uint32_t term = nst_index_find(self->index, key->bytes ? key->bytes : "", key->size);
+  nst_buffer_free(key);
+  if (term == NST_NO_TERM) return 0;
+  lua_pushinteger(L, (lua_Integer)term + 1);
+  return 1;
+}
+
+static int index_key(lua_State *L) {
+  box *self = check_index(L, 1);
+  nst_term term;
+  nst_index_term(self->index, check_term(L, self, 2), &term);
+  lua_pushlstring(L, term.key, term.size);
+  return 1;
+}
+
+/* index:term(term) -> key, articles, repeating, titles, is word, words, share of capitals, quoted,
+   entropy, association */
+static int index_term(lua_State *L) {
+  box *self = check_index(L, 1);
+  nst_term term;
+  nst_index_term(self->index, check_term(L, self, 2), &term);
+  lua_pushlstring(L, term.key, term.size);
+  lua_pushinteger(L, (lua_Integer)term.articles);
+  lua_pushinteger(L, (lua_Integer)term.repeating);
+  lua_pushinteger(L, (lua_Integer)term.titles);
+  lua_pushboolean(L, term.is_word);
+  lua_pushinteger(L, (lua_Integer)term.word_count);
+  lua_pushnumber(L, term.uses ? (double)term.capitals / term.uses : 0);
+  lua_pushinteger(L, (lua_Integer)term.quoted);
+  lua_pushnumber(L, term.entropy);
+  lua_pushnumber(L, term.association);
+  return 10;
+}
+
+/* index:words(term) -> keys of the words it was cut into */
+static int index_words(lua_State *L) {
+  box *self = check_index(L, 1);
+  nst_term term;
+  nst_index_term(self->index, check_term(L, self, 2), &term);
+  nst_vocabulary *vocabulary;
+  nstl_expect(L, nst_corpus_vocabulary(self->corpus->corpus, &vocabulary));
+  for (int i = 0; i < term.word_count; i++) {
+    size_t size;
+    const char *key = nst_vocabulary_key(vocabulary, term.words[i], &size);
+    lua_pushlstring(L, key, size);
+  }
+  return term.word_count;
+}
+
+static int index_surface(lua_State *L) {
+  box *self = check_index(L, 1);
+  nst_buffer *surface = nstl_new_buffer(L);
+  nstl_expect(L, nst_index_surface(self->index, check_term(L, self, 2), surface));
+  nstl_push_text(L, surface);
+  return 1;
+}
+
+static int index_length(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)nst_index_size(check_index(L, 1)->index));
+  return 1;
+}
+
+static int index_close(lua_State *L) {
+  box *self = nstl_check(L, 1, NSTL_INDEX);
+  nst_index_destroy(self->index);
+  self->index = NULL;
+  return 0;
+}
+
+void nstl_open_index(lua_State *L) {
+  static const luaL_Reg methods[] = {{"add_history", index_add_history},
+                                     {"remove_history", index_remove_history},
+                                     {"open", index_open},
+                                     {"each", index_each},
+                                     {"count", index_count},
+                                     {"postings", index_postings},
+                                     {"shared", index_shared},
+                                     {"find", index_find},
+                                     {"key", index_key},
+                                     {"term", index_term},
+                                     {"words", index_words},
+                                     {"surface", index_surface},
+                                     {"close", index_close},
+                                     {NULL, NULL}};
+  static const luaL_Reg metamethods[] = {
+      {"__gc", index_close}, {"__close", index_close}, {"__len", index_length}, {NULL, NULL}};
+  nstl_new_type(L, NSTL_INDEX, methods, metamethods);
+  lua_pushcfunction(L, index_create);
+  lua_setfield(L, -2, "index");
+}
