@@ -96,6 +96,8 @@ static uint16_t flags_of(const nst_corpus *corpus, const nst_word *word, const c
   if (is_in(rules->function_words, key, size)) flags |= NST_FORM_FUNCTION;
   bool is_numeral = word->kind == NST_WORD_QUANTITY || word->tag[0] == 'm';
   if (is_numeral || is_in(rules->weak_words, key, size)) flags |= NST_FORM_WEAK;
+  bool is_name = word->kind == NST_WORD_NAME || strncmp(word->tag, "nr", 2) == 0;
+  if (is_name && characters > 1) flags |= NST_FORM_NAME;
   if (characters == 1 && rules->no_start_tags && word->tag[0] &&
       strchr(rules->no_start_tags, word->tag[0]))
     flags |= NST_FORM_NO_START;

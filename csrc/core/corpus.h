@@ -17,7 +17,8 @@ enum {
   NST_FORM_FUNCTION = 32,  /* in no phrase */
   NST_FORM_WEAK = 64,      /* at the edge of short phrases only */
   NST_FORM_NO_START = 128, /* begins no phrase */
-  NST_FORM_OTHER = 256     /* of another script */
+  NST_FORM_OTHER = 256,    /* of another script */
+  NST_FORM_NAME = 512      /* a person's name of two characters or more */
 };
 
 /* What is asked of a word again and again.  hash is a polynomial over its

@@ -86,7 +86,8 @@ static void find_active_sources(nst_index *index, size_t first, size_t last) {
     if (index->seen_source[source] == mark) index->active[index->active_count++] = source;
 }
 
-nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words) {
+nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words,
+                                 const double *trust) {
   size_t first = index->periods[period], last = index->periods[period + 1];
   size_t terms = index->table.count;
   memset(index->places, 0, (terms + 1) * sizeof *index->places);
@@ -102,6 +103,7 @@ nst_status nst_index_open_period(nst_index *index, uint32_t period, double media
       index->open[--index->places[list.term]] =
           (nst_posting){(uint32_t)place, (uint16_t)list.uses, list.in_title};
   find_active_sources(index, first, last);
+  if (index->source_count) memcpy(index->trust, trust, index->source_count * sizeof *trust);
   index->median_words = median_words > 0 ? median_words : 1;
   return NST_OK;
 }
@@ -116,7 +118,7 @@ void nst_index_count(nst_index *index, nst_period_term *row) {
   const nst_posting *postings = nst_index_postings(index, row->term, &count);
   uint64_t mark = ++index->mark;
   row->sources = row->series = row->uses = row->titles = 0;
-  row->salience = 0;
+  row->salience = row->trust = 0;
   for (size_t i = 0; i < count; i++) {
     const nst_posting *one = postings + i;
     uint64_t *source = index->seen_source + index->sources[one->place];
@@ -126,10 +128,13 @@ void nst_index_count(nst_index *index, nst_period_term *row) {
     *source = *series = mark;
     row->uses += one->uses;
     row->titles += one->in_title;
+    row->trust += index->trust[index->sources[one->place]];
     double length = (double)index->lengths[one->place] / index->median_words;
     row->salience += one->uses / (one->uses + .5 + .5 * length);
   }
-  if (count) row->salience /= (double)count;
+  if (!count) return;
+  row->salience /= (double)count;
+  row->trust /= (double)count;
 }
 
 static double weigh_history(const nst_index *index, uint32_t term, const double *weights) {

@@ -52,16 +52,23 @@ static double association_of(const nst_index *index, const nst_term_entry *entry
   return least;
 }
 
+static bool ends_with_name(const nst_index *index, const nst_term_entry *entry) {
+  uint32_t last = entry->words[entry->word_count - 1];
+  return entry->word_count > 1 && (index->corpus->forms[last].flags & NST_FORM_NAME);
+}
+
 void nst_index_term(const nst_index *index, uint32_t term, nst_term *out) {
   const nst_term_entry *entry = index->table.entries + term;
   *out = (nst_term){.key = entry->key,
                     .size = entry->size,
                     .is_word = entry->is_word,
+                    .ends_with_name = ends_with_name(index, entry),
                     .word_count = entry->word_count,
                     .articles = entry->articles,
                     .repeating = entry->repeating,
                     .titles = entry->titles,
                     .uses = entry->uses,
+                    .first = entry->first,
                     .phrase_uses = entry->phrase_uses,
                     .quoted = entry->quoted,
                     .capitals = entry->capitals,

@@ -413,6 +413,12 @@ nst_status nst_corpus_leave_out_repeated(nst_corpus *corpus, const nst_selection
 nst_status nst_corpus_find_duplicates(const nst_corpus *corpus, const nst_selection *selection,
                                       double threshold, uint32_t *same_as);
 
+/* Counts the uses of a key in each article of the selection, as a word, as the
+   base of one, or as words one behind another; uses has room for all.  Paragraphs
+   that are left out do not count. */
+nst_status nst_corpus_count_uses(nst_corpus *corpus, const nst_selection *selection,
+                                 const char *key, size_t size, uint32_t *uses);
+
 /* -- Term index ----------------------------------------------------------- */
 
 /* The words and phrases that `least` or more articles of some period have, and
@@ -439,12 +445,14 @@ typedef struct nst_term {
   const char *key; /* owned by the index */
   size_t size;
   bool is_word;         /* met as one word, not as a phrase only */
+  bool ends_with_name;  /* its last word, of several, is a person's name */
   uint8_t word_count;   /* of the phrase, as it was cut first */
   uint32_t words[4];    /* numbers in the corpus' vocabulary */
   uint32_t articles;    /* that have it */
   uint32_t repeating;   /* that use it twice or more */
   uint32_t titles;      /* that have it in their title and their text */
   uint32_t uses;        /* in all of them */
+  uint32_t first;       /* words and marks before it in the first article that has it, title included */
   uint32_t phrase_uses; /* as a phrase */
   uint32_t quoted;      /* as a phrase, alone between quotation marks */
   uint32_t capitals;    /* uses with a capital letter in the first word */
@@ -464,8 +472,10 @@ nst_status nst_index_add_history(nst_index *index, uint32_t period);
 void nst_index_remove_history(nst_index *index, uint32_t period);
 
 /* Opens a period: its articles, with terms that stand in `least` or more of
-   them or of the history.  median_words: the length of a typical article. */
-nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words);
+   them or of the history.  median_words: the length of a typical article.  trust: of each source
+   what an article of it is worth as evidence, from 0 to 1; copied. */
+nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words,
+                                 const double *trust);
 
 /* What the open period and the history tell of a term. */
 typedef struct nst_period_term {
@@ -480,6 +490,7 @@ typedef struct nst_period_term {
   uint32_t series;  /* among them */
   uint32_t titles;  /* of them that have it */
   double salience;  /* mean over the articles of tf / (tf + 1/2 + words / (2 median_words)) */
+  double trust;     /* mean over the articles of their sources' trust */
 } nst_period_term;
 
 /* Steps through the terms of the open period, in no order: start with

@@ -33,6 +33,7 @@ typedef struct builder {
   size_t tally_slots, tally_count;
   met_term *met; /* terms of the article being read */
   size_t met_count, met_capacity;
+  uint32_t words; /* of the article, before the paragraph at hand */
 } builder;
 
 typedef nst_status (*visitor)(builder *self, uint32_t place, bool in_title);
@@ -161,6 +162,8 @@ static bool is_quoted(const nst_tokens *tokens, const nst_candidate *candidate) 
 static nst_status count_use(builder *self, const nst_candidate *candidate, uint32_t term) {
   nst_term_entry *entry = self->index->table.entries + term;
   const nst_tokens *tokens = &self->tokens;
+  if (!entry->uses && !entry->articles && self->met[entry->posting].uses == 1)
+    entry->first = self->words + candidate->first;
   entry->capitals += tokens->at[candidate->first] >> 31;
   entry->quoted += is_quoted(tokens, candidate);
   if (candidate->count == 1) {
@@ -188,6 +191,7 @@ static nst_status list_paragraph(builder *self, uint32_t place, bool in_title) {
     status = meet(self, term, place, in_title);
     if (status == NST_OK) status = count_use(self, candidate, term);
   }
+  self->words += (uint32_t)self->tokens.count;
   return status;
 }
 
@@ -219,6 +223,7 @@ static nst_status list_articles(builder *self) {
   nst_status status = NST_OK;
   for (size_t place = 0; place < index->count && status == NST_OK; place++) {
     self->met_count = 0;
+    self->words = 0;
     index->lists[place] = index->postings.size;
     status = visit(self, place, place + 1, list_paragraph);
     if (status == NST_OK) status = write_list(self);
@@ -300,9 +305,10 @@ static nst_status prepare_periods(nst_index *index) {
   index->places = allocate(index, index->table.count, sizeof(uint32_t));
   index->seen_source = allocate(index, index->source_count, sizeof(uint64_t));
   index->seen_series = allocate(index, index->count, sizeof(uint64_t));
+  index->trust = allocate(index, index->source_count, sizeof(double));
   index->active = allocate(index, index->source_count, sizeof(uint32_t));
   if (!index->history || !index->places || !index->seen_source || !index->seen_series ||
-      !index->active)
+      !index->active || !index->trust)
     return NST_NO_MEMORY;
   return NST_OK;
 }
@@ -341,6 +347,7 @@ void nst_index_destroy(nst_index *index) {
   release(index, index->places, index->table.count, sizeof(uint32_t));
   release(index, index->seen_source, index->source_count, sizeof(uint64_t));
   release(index, index->seen_series, index->count, sizeof(uint64_t));
+  release(index, index->trust, index->source_count, sizeof(double));
   release(index, index->active, index->source_count, sizeof(uint32_t));
   nst_release(&index->allocator, index->cells, index->cell_slots * sizeof *index->cells);
   nst_release(&index->allocator, index->open, index->open_capacity * sizeof *index->open);

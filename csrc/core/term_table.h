@@ -17,6 +17,7 @@ typedef struct nst_term_entry {
   bool is_word;
   uint8_t room; /* of the neighbours on each side */
   uint32_t words[NST_MOST_PHRASE_WORDS];
+  uint32_t first; /* words before its first use in the first article */
   uint32_t articles, repeating, titles, uses, phrase_uses, quoted, capitals;
   uint32_t *neighbours; /* on the left, and behind them those on the right */
   uint32_t posting;     /* its place in the article's list, while the article is read */

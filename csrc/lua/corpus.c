@@ -125,13 +125,15 @@ nst_selection nstl_check_selection(lua_State *L, int index, const nst_corpus *co
   return selection;
 }
 
-/* corpus:leave_out_repeated(selection, least) -> paragraphs left out */
+/* corpus:leave_out_repeated(selection, least) -> paragraphs left out; math.huge: only what an
+   article has twice */
 static int corpus_leave_out_repeated(lua_State *L) {
   nstl_corpus *self = nstl_check_corpus(L, 1);
   nst_selection selection = nstl_check_selection(L, 2, self->corpus);
-  size_t count;
-  nstl_expect(L, nst_corpus_leave_out_repeated(self->corpus, &selection,
-                                               (size_t)luaL_checknumber(L, 3), &count));
+  lua_Number least = luaL_checknumber(L, 3);
+  luaL_argcheck(L, least >= 1, 3, "at least 1 expected");
+  size_t count, limit = least > UINT32_MAX ? UINT32_MAX : (size_t)least;
+  nstl_expect(L, nst_corpus_leave_out_repeated(self->corpus, &selection, limit, &count));
   lua_pushinteger(L, (lua_Integer)count);
   return 1;
 }
@@ -151,6 +153,27 @@ static int corpus_find_duplicates(lua_State *L) {
   return 1;
 }
 
+/* corpus:uses(selection, term) -> list of the term's uses in each article */
+static int corpus_uses(lua_State *L) {
+  nstl_corpus *self = nstl_check_corpus(L, 1);
+  size_t size;
+  const char *word = luaL_checklstring(L, 3, &size);
+  nst_selection selection = nstl_check_selection(L, 2, self->corpus);
+  uint32_t *uses = lua_newuserdata(L, (selection.count + 1) * sizeof *uses);
+  nst_buffer *key = nstl_new_buffer(L);
+  nstl_expect(L, nst_lexicon_fold(self->terms->lexicon, word, size, key));
+  memset(uses, 0, selection.count * sizeof *uses);
+  if (key->size)
+    nstl_expect(L, nst_corpus_count_uses(self->corpus, &selection, key->bytes, key->size, uses));
+  nst_buffer_free(key);
+  lua_createtable(L, (int)selection.count, 0);
+  for (size_t i = 0; i < selection.count; i++) {
+    lua_pushinteger(L, (lua_Integer)uses[i]);
+    lua_rawseti(L, -2, (int)i + 1);
+  }
+  return 1;
+}
+
 static int corpus_close(lua_State *L) {
   nstl_corpus *self = nstl_check(L, 1, NSTL_CORPUS);
   nst_corpus_destroy(self->corpus);
@@ -164,6 +187,7 @@ void nstl_open_corpus(lua_State *L) {
                                      {"words", corpus_words},
                                      {"leave_out_repeated", corpus_leave_out_repeated},
                                      {"find_duplicates", corpus_find_duplicates},
+                                     {"uses", corpus_uses},
                                      {"close", corpus_close},
                                      {NULL, NULL}};
   static const luaL_Reg metamethods[] = {

@@ -52,11 +52,24 @@ static int index_remove_history(lua_State *L) {
   return 0;
 }
 
-/* index:open(period, median_words) */
+/* Copies a number for each source from the list at index. */
+static void copy_numbers(lua_State *L, int index, const box *self, double *out) {
+  luaL_checktype(L, index, LUA_TTABLE);
+  for (size_t i = 0; i < self->sources; i++) {
+    lua_rawgeti(L, index, (int)i + 1);
+    out[i] = lua_tonumber(L, -1);
+    lua_pop(L, 1);
+  }
+}
+
+/* index:open(period, median_words, trust) */
 static int index_open(lua_State *L) {
   box *self = check_index(L, 1);
-  nstl_expect(L, nst_index_open_period(self->index, check_period(L, self, 2),
-                                       luaL_checknumber(L, 3)));
+  uint32_t period = check_period(L, self, 2);
+  double median_words = luaL_checknumber(L, 3);
+  double *trust = lua_newuserdata(L, (self->sources + 1) * sizeof *trust);
+  copy_numbers(L, 4, self, trust);
+  nstl_expect(L, nst_index_open_period(self->index, period, median_words, trust));
   return 0;
 }
 
@@ -98,17 +111,13 @@ static int index_each(lua_State *L) {
   at->place = 0;
   at->least_articles = least_articles;
   at->least_lift = least_lift;
-  for (size_t i = 0; i < self->sources; i++) {
-    lua_rawgeti(L, 2, (int)i + 1);
-    at->weights[i] = lua_tonumber(L, -1);
-    lua_pop(L, 1);
-  }
+  copy_numbers(L, 2, self, at->weights);
   lua_pushvalue(L, 1);
   lua_pushcclosure(L, index_walk, 2);
   return 1;
 }
 
-/* index:count(term) -> uses, sources, series, titles, salience, in the open period */
+/* index:count(term) -> uses, sources, series, titles, salience, trust, in the open period */
 static int index_count(lua_State *L) {
   box *self = check_index(L, 1);
   nst_period_term row = {.term = check_term(L, self, 2)};
@@ -118,7 +127,8 @@ static int index_count(lua_State *L) {
   lua_pushinteger(L, (lua_Integer)row.series);
   lua_pushinteger(L, (lua_Integer)row.titles);
   lua_pushnumber(L, row.salience);
-  return 5;
+  lua_pushnumber(L, row.trust);
+  return 6;
 }
 
 /* index:postings(term) -> places of the open period's articles in the selection, uses in each */
@@ -179,7 +189,7 @@ static int index_key(lua_State *L) {
 }
 
 /* index:term(term) -> key, articles, repeating, titles, is word, words, share of capitals, quoted,
-   entropy, association */
+   entropy, association, ends with a name, uses, place of the first use among its article's words */
 static int index_term(lua_State *L) {
   box *self = check_index(L, 1);
   nst_term term;
@@ -194,7 +204,10 @@ static int index_term(lua_State *L) {
   lua_pushinteger(L, (lua_Integer)term.quoted);
   lua_pushnumber(L, term.entropy);
   lua_pushnumber(L, term.association);
-  return 10;
+  lua_pushboolean(L, term.ends_with_name);
+  lua_pushinteger(L, (lua_Integer)term.uses);
+  lua_pushinteger(L, (lua_Integer)term.first + 1);
+  return 13;
 }
 
 /* index:words(term) -> keys of the words it was cut into */

@@ -22,6 +22,7 @@ M.MOST_SOURCES = 200
 
 ---@class newsstat.article_index
 ---@field index table
+---@field selection table what the corpus is asked about: articles, sources, series, periods
 ---@field articles integer[] numbers of the articles that count, in order of time
 ---@field periods string[] labels of all periods from the first to the last
 ---@field period_numbers table<string, integer>
@@ -112,7 +113,7 @@ end
 
 ---@param store table the timeline's articles: corpus, and lists of times, titles, sources, paths, lengths, periods
 ---@param periods string[] labels of all periods in order
----@param options { keep_duplicates?: boolean }
+---@param options { keep_duplicates?: boolean, keep_furniture?: boolean }
 ---@return newsstat.article_index
 function M.new(store, periods, options)
   local self = {
@@ -122,12 +123,13 @@ function M.new(store, periods, options)
   local numbers = number_sources(store)
   local selection = selection_of(store, in_order(store), numbers)
   if not options.keep_duplicates then
-    store.corpus:leave_out_repeated(selection, M.SURE_FURNITURE_ARTICLES)
+    store.corpus:leave_out_repeated(selection, options.keep_furniture and math.huge or M.SURE_FURNITURE_ARTICLES)
     selection = selection_of(store, without_duplicates(store, selection, self.duplicates), numbers)
   end
-  self.furniture = store.corpus:leave_out_repeated(selection, M.FURNITURE_ARTICLES)
+  self.furniture = store.corpus:leave_out_repeated(selection,
+    options.keep_furniture and math.huge or M.FURNITURE_ARTICLES)
   add_periods(self, store, selection)
-  self.articles = selection.articles
+  self.articles, self.selection = selection.articles, selection
   self.index = core.index(store.corpus, selection, M.LEAST_ARTICLES)
   return self
 end

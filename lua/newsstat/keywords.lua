@@ -43,7 +43,7 @@ end
 
 -- The counter behind a timeline, or a counter itself; nil for anything else.
 local function counter_of(background)
-  if type(background) == "table" then return background.counter and background:counter() end
+  if type(background) == "table" then return background.background and background:background() end
   local is_counter = pcall(function() return background:get "" end)
   return is_counter and background or nil
 end

@@ -2,6 +2,7 @@
 
 local article_index = require "newsstat.article_index"
 local article_reader = require "newsstat.article"
+local background = require "newsstat.background"
 local calendar = require "newsstat.calendar"
 local core = require "newsstat.core"
 local dates = require "newsstat.dates"
@@ -18,6 +19,8 @@ local M = {}
 ---@field timezone? string IANA name of the zone whose days are meant; default "UTC"
 ---@field since? string first day, month or year that counts: 2020-02-03, 2020-02 or 2020
 ---@field until? string last one that counts, all of it
+---@field keep_duplicates? boolean near-duplicates count each; default false: the earliest stands for all
+---@field keep_furniture? boolean paragraphs that three or more articles of a source have count; default false
 
 ---@class newsstat.timeline
 ---@field private terms table
@@ -26,6 +29,7 @@ local M = {}
 ---@field private calendar newsstat.calendar
 ---@field private since string|nil
 ---@field private until_date string|nil
+---@field private keep table what is not left out
 ---@field private store table corpus, and what is known of each of its articles
 ---@field private counted newsstat.article_index|nil made when it is asked for, gone when articles come
 ---@field private first integer|nil day of the earliest article
@@ -33,7 +37,10 @@ local M = {}
 local Timeline = {}
 Timeline.__index = Timeline
 
-local OPTIONS = { by = "string", timezone = "string", since = "string", ["until"] = "string" }
+local OPTIONS = {
+  by = "string", timezone = "string", since = "string", ["until"] = "string", keep_duplicates = "boolean",
+  keep_furniture = "boolean",
+}
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 
 local function term_options(options)
@@ -77,6 +84,7 @@ function M.new(options)
     calendar = days,
     since = options.since,
     until_date = options["until"],
+    keep = { keep_duplicates = options.keep_duplicates, keep_furniture = options.keep_furniture },
     store = {
       corpus = core.corpus(terms, phrase_rules.rules()),
       times = {}, titles = {}, sources = {}, paths = {}, lengths = {}, periods = {},
@@ -172,8 +180,77 @@ end
 
 -- What is counted of the articles, made when first asked for.
 local function counted(self)
-  if not self.counted then self.counted = article_index.new(self.store, self:periods(), {}) end
+  if not self.counted then self.counted = article_index.new(self.store, self:periods(), self.keep) end
   return self.counted
+end
+
+---@class newsstat.point
+---@field period string
+---@field count integer uses of the term
+---@field articles integer articles with the term
+---@field share number articles / articles of the period; 0 where it has none
+
+---A term's way through all periods. 武漢 and 武汉 are one term.
+---@param term string in any spelling
+---@return newsstat.point[] series
+function Timeline:series(term)
+  local known = counted(self)
+  local uses, points = self.store.corpus:uses(known.selection, term), {}
+  for i, period in ipairs(known.periods) do
+    points[i] = { period = period, count = 0, articles = 0, share = 0 }
+  end
+  for i, count in ipairs(uses) do
+    local number = known.selection.periods[i]
+    local point = points[number]
+    if count > 0 then
+      point.count, point.articles = point.count + count, point.articles + 1
+      point.share = point.articles / known.totals[number]
+    end
+  end
+  return points
+end
+
+---@class newsstat.found
+---@field title string|nil
+---@field time integer epoch seconds
+---@field source string
+---@field path string|nil
+---@field count integer uses of the term
+
+---How many articles a period has, or with a term those that use it, the earliest first. Near-duplicates do not
+---count.
+---@param term_or_period string a period's label where it is the only argument
+---@param period? string label
+---@return integer|newsstat.found[]
+function Timeline:articles(term_or_period, period)
+  local known = counted(self)
+  if not period then return known.totals[known.period_numbers[term_or_period] or 0] or 0 end
+  local number, found, store = known.period_numbers[period], {}, self.store
+  for i, count in ipairs(self.store.corpus:uses(known.selection, term_or_period)) do
+    local article = known.articles[i]
+    if count > 0 and known.selection.periods[i] == number then
+      local title, path = store.titles[article], store.paths[article]
+      found[#found + 1] = {
+        title = title ~= "" and title or nil, time = store.times[article], source = store.sources[article],
+        path = path ~= "" and path or nil, count = count,
+      }
+    end
+  end
+  return found
+end
+
+---@class newsstat.duplicate
+---@field path string of the article left out, "" if it has none
+---@field original string path of the earlier one that it nearly repeats
+
+---The articles left out because they nearly repeat an earlier one.
+---@return newsstat.duplicate[]
+function Timeline:duplicates()
+  local list, paths = {}, self.store.paths
+  for i, pair in ipairs(counted(self).duplicates) do
+    list[i] = { path = paths[pair.article], original = paths[pair.original] }
+  end
+  return list
 end
 
 local TRENDS_OPTIONS = { period = "string", top = "count" }
@@ -185,7 +262,12 @@ local TRENDS_OPTIONS = { period = "string", top = "count" }
 ---@return string|nil message
 function Timeline:trends(options)
   options = options_of.check(options, TRENDS_OPTIONS, "timeline:trends")
-  return trends.rank(counted(self), { period = options.period, top = options.top or 20 })
+  local known, wanted = counted(self), options.period
+  if wanted and (known.totals[known.period_numbers[wanted] or 0] or 0) == 0 then
+    return nil, ("no articles in period %s: the timeline goes from %s to %s"):format(
+      wanted, known.periods[1] or "nothing", known.periods[#known.periods] or "nothing")
+  end
+  return trends.rank(known, { period = wanted, top = options.top or 20 })
 end
 
 -- The direction of a series at its end: its last share against the mean of those before.
@@ -243,32 +325,28 @@ function Timeline:merge(other)
     error("timeline:merge: a timeline of the same kind of periods and time zone expected", 2)
   end
   if other == self then error("timeline:merge: a timeline cannot be merged with itself", 2) end
-  for label, counter in pairs(other.periods_by_label) do
-    counter_in(self, self.periods_by_label, label):merge(counter)
+  self.store.corpus:merge(other.store.corpus)
+  for _, name in ipairs { "times", "titles", "sources", "paths", "lengths", "periods" } do
+    local mine = self.store[name]
+    for _, value in ipairs(other.store[name]) do mine[#mine + 1] = value end
   end
-  for label, cells in pairs(other.cells) do
-    self.cells[label] = self.cells[label] or {}
-    for name, counter in pairs(cells) do counter_in(self, self.cells[label], name):merge(counter) end
-  end
-  self.all = nil
+  self.counted = nil
   if other.first and (not self.first or other.first < self.first) then self.first = other.first end
   if other.last and (not self.last or other.last > self.last) then self.last = other.last end
   return self
 end
 
----The document frequencies of all articles, for keywords.
----@return table counter
-function Timeline:counter()
-  if not self.all then
-    self.all = core.counter(self.terms)
-    for _, counter in pairs(self.periods_by_label) do self.all:merge(counter) end
-  end
-  return self.all
+---How rare terms are among the articles, for keywords.
+---@return newsstat.background
+function Timeline:background()
+  local known = counted(self)
+  known.background = known.background
+    or background.of(self.store.corpus, known.articles, known.selection.sources)
+  return known.background
 end
 
 function Timeline:__tostring()
-  local articles = size_of(self:counter())
-  return ("newsstat.timeline: %d articles by %s"):format(articles, self.calendar.by)
+  return ("newsstat.timeline: %d articles by %s"):format(#self.store.times, self.calendar.by)
 end
 
 return M

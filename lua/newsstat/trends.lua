@@ -37,7 +37,7 @@ local function rising(index, expectation, median_words)
         e = expected.of(expectation, history, weighted, candidate.common)
         if articles >= score.LEAST_LIFT * e then
           local row = { id = term, key = candidate.key, articles = articles, expected = e, history = history }
-          row.count, row.sources, row.series, row.titles, row.salience = index:count(term)
+          row.count, row.sources, row.series, row.titles, row.salience, row.trust = index:count(term)
           score.fill(row, candidate, expectation.n)
           rows[#rows + 1] = row
         end
@@ -55,7 +55,7 @@ end
 local function rank_period(self, period, history, options)
   local index = self.index
   local expectation = expected.new(self.sizes[period], history, not options.no_strata)
-  index:open(period, self.median_words)
+  index:open(period, self.median_words, expectation.trust)
   local rows = rising(index, expectation, self.median_words)
   cut(rows, MOST_JUDGED)
   for _, row in ipairs(rows) do row.words = { index:words(row.id) } end

@@ -68,7 +68,8 @@ end
 ---@param median_words number
 ---@return newsstat.candidate|nil
 function M.of(index, term, median_words)
-  local key, articles, repeating, _, is_word, words, capitals, quoted, entropy, association = index:term(term)
+  local key, articles, repeating, _, is_word, words, capitals, quoted, entropy, association, ends_with_name =
+    index:term(term)
   local candidate = {
     key = key, common = 0, firmness = 1,
     -- Church and Gale (1995): words of content come back inside an article, others do not.
@@ -84,6 +85,8 @@ function M.of(index, term, median_words)
     candidate.common = commonness(key, median_words)
     return candidate
   end
+  -- A title before a name is no part of it: 安倍晋三, not 首相安倍晋三.
+  if ends_with_name then return nil end
   if words > 1 and not holds_together(entropy, association, quoted) then return nil end
   local parts = { index:words(term) }
   candidate.class = classes.of_phrase(parts[1], parts[#parts])

@@ -9,12 +9,15 @@
 -- before, does not make its habitual words rise. e is never below N / (M + 1), one article in the whole history:
 -- without that a new term's lift would be boundless.
 
-local max = math.max
+local max, min = math.max, math.min
 
 local M = {}
 
 -- Articles with the overall share that are added to each source's own.
 M.STRENGTH = 5
+
+-- In how far sources differ: each source's share of a term is as uncertain as after so many articles.
+M.CERTAINTY = 50
 
 -- Articles that the lexicon's knowledge is worth.
 M.LEXICON = 300
@@ -24,6 +27,21 @@ M.LEXICON = 300
 ---@field m integer articles of the history
 ---@field weights number[] of each source: what an article of its history adds
 ---@field spread number what p adds
+---@field trust number[] of each source, from 0 to 1
+
+-- What one more article of a source is worth as evidence. A source's own share of a term is known from its history
+-- only, so its count in a period varies by more than a binomial one, by the factor D = 1 + (N_s - 1) / (M_s + 50) of
+-- the beta-binomial distribution. A source without history that writes much is worth little: whether its words are
+-- news or its habit cannot be told. Relative to the most trusted source of the period.
+local function trust_of(sources, history, has_strata)
+  local trust, most = {}, 0
+  for source, articles in ipairs(sources) do
+    trust[source] = 1 / (1 + max(articles - 1, 0) / (history[source] + M.CERTAINTY))
+    if articles > 0 then most = max(most, trust[source]) end
+  end
+  for source in ipairs(sources) do trust[source] = has_strata and most > 0 and min(1, trust[source] / most) or 1 end
+  return trust
+end
 
 ---@param sources integer[] articles of each source in the period
 ---@param history integer[] articles of each source in the history
@@ -32,7 +50,7 @@ M.LEXICON = 300
 function M.new(sources, history, has_strata)
   local n, m = 0, 0
   for source, articles in ipairs(sources) do n, m = n + articles, m + history[source] end
-  local self = { n = n, m = m, weights = {}, spread = 0 }
+  local self = { n = n, m = m, weights = {}, spread = 0, trust = trust_of(sources, history, has_strata) }
   for source, articles in ipairs(sources) do
     local weight = has_strata and articles / (history[source] + M.STRENGTH) or 0
     self.weights[source] = weight

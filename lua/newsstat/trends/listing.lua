@@ -5,6 +5,12 @@ local M = {}
 -- What a term's score is multiplied by for each time that one of its words was shown.
 M.DAMPING = .7
 
+-- Terms that share so large a part of the articles that either has are of one topic. After so many of them a
+-- further one is damped by so much of a word's repetition, so that a month's great topic leaves room for others.
+M.TOPIC = .3
+M.FREE_OF_TOPIC = 5
+M.TOPIC_WEIGHT = .2
+
 -- At most so many terms of the same articles, that is of articles shared by so large a part of both.
 M.MOST_OF_SAME = 3
 M.SAME = .75
@@ -63,21 +69,34 @@ local function group_of(row, groups, shared)
   return group
 end
 
+-- How many of the terms picked so far are about a row's topic; counted on from the last time.
+local function count_topic(row, picked, shared)
+  for i = row.compared + 1, #picked do
+    local other = picked[i]
+    local least = M.TOPIC * math.max(row.articles, other.articles)
+    if math.min(row.articles, other.articles) >= least and shared(row, other) >= least then
+      row.of_topic = row.of_topic + 1
+    end
+  end
+  row.compared = #picked
+  return row.of_topic
+end
+
 ---@param rows table[] with key, score, articles, words; those with `yields_to` are left out
----@param top integer how many; 0 for all
+---@param top number how many
 ---@param shared fun(a: table, b: table): integer articles that have both rows' terms
 ---@return table[] rows
 function M.pick(rows, top, shared)
   local heap, shown, groups, picked = {}, {}, {}, {}
   for _, row in ipairs(rows) do
     if not row.yields_to then
-      row.damped, row.times = row.score, 0
+      row.damped, row.times, row.of_topic, row.compared = row.score, 0, 0, 0
       push(heap, row)
     end
   end
-  while heap[1] and (top == 0 or #picked < top) do
+  while heap[1] and #picked < top do
     local row = pop(heap)
-    local times = times_shown(row, shown)
+    local times = times_shown(row, shown) + M.TOPIC_WEIGHT * math.max(0, count_topic(row, picked, shared) - M.FREE_OF_TOPIC)
     if times > row.times then
       row.times, row.damped = times, row.score * M.DAMPING ^ times
       push(heap, row)
