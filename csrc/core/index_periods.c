@@ -40,8 +40,8 @@ static nst_history_cell *cell_of(nst_index *index, uint32_t term, uint32_t sourc
   return cell;
 }
 
-nst_status nst_index_add_history(nst_index *index, uint32_t period) {
-  for (size_t place = index->periods[period]; place < index->periods[period + 1]; place++) {
+nst_status nst_index_add_history(nst_index *index, size_t first, size_t last) {
+  for (size_t place = first; place < last; place++) {
     size_t bytes = index->lists[place + 1] - index->lists[place];
     nst_status status = reserve_cells(index, bytes / 2);
     if (status != NST_OK) return status;
@@ -53,8 +53,8 @@ nst_status nst_index_add_history(nst_index *index, uint32_t period) {
   return NST_OK;
 }
 
-void nst_index_remove_history(nst_index *index, uint32_t period) {
-  for (size_t place = index->periods[period]; place < index->periods[period + 1]; place++)
+void nst_index_remove_history(nst_index *index, size_t first, size_t last) {
+  for (size_t place = first; place < last; place++)
     for (nst_list list = nst_list_of(index, place); nst_list_next(&list);) {
       index->history[list.term]--;
       cell_of(index, list.term, index->sources[place])->articles--;
@@ -155,9 +155,32 @@ bool nst_index_next(const nst_index *index, const double *weights, size_t *place
     uint32_t articles = index->places[term + (size_t)1] - index->places[term];
     uint32_t history = index->history[term];
     if (articles < index->least && history < index->least) continue;
+    if (index->table.entries[term].is_stop) continue;
     *out = (nst_period_term){.term = term, .articles = articles, .history = history};
     if (history) out->weighted = weigh_history(index, term, weights);
     return true;
   }
   return false;
+}
+
+/* -- Series ------------------------------------------------------------------------------------ */
+
+void nst_index_period(const nst_index *index, uint32_t period, size_t *first, size_t *last) {
+  *first = index->periods[period];
+  *last = index->periods[period + (size_t)1];
+}
+
+nst_status nst_index_series(const nst_index *index, const uint32_t *terms, size_t count,
+                            uint32_t *counts) {
+  size_t size = (index->table.count + 1) * sizeof(uint32_t);
+  uint32_t *rows = nst_allocate_zeroed(&index->allocator, size); /* of each term, plus one */
+  if (!rows) return NST_NO_MEMORY;
+  for (size_t i = 0; i < count; i++) rows[terms[i]] = (uint32_t)i + 1;
+  memset(counts, 0, count * index->period_count * sizeof *counts);
+  for (size_t period = 0; period < index->period_count; period++)
+    for (size_t place = index->periods[period]; place < index->periods[period + 1]; place++)
+      for (nst_list list = nst_list_of(index, place); nst_list_next(&list);)
+        if (rows[list.term]) counts[(rows[list.term] - 1) * index->period_count + period]++;
+  nst_release(&index->allocator, rows, size);
+  return NST_OK;
 }

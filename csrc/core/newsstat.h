@@ -466,10 +466,19 @@ void nst_index_term(const nst_index *index, uint32_t term, nst_term *out);
 /* Appends the form in which a term is shown to out. */
 nst_status nst_index_surface(const nst_index *index, uint32_t term, nst_buffer *out);
 
-/* History: the periods against which another one is held.  It begins empty; a
-   period counts as often as it was added. */
-nst_status nst_index_add_history(nst_index *index, uint32_t period);
-void nst_index_remove_history(nst_index *index, uint32_t period);
+/* History: the articles against which a period is held.  It begins empty; an
+   article counts as often as it was added.  first to last, without last: places
+   in the selection. */
+nst_status nst_index_add_history(nst_index *index, size_t first, size_t last);
+void nst_index_remove_history(nst_index *index, size_t first, size_t last);
+
+/* The places of a period's articles in the selection: *first to *last, without it. */
+void nst_index_period(const nst_index *index, uint32_t period, size_t *first, size_t *last);
+
+/* Counts the articles that have each of some terms by period: counts[i * periods + p] for
+   terms[i].  In one pass over all articles. */
+nst_status nst_index_series(const nst_index *index, const uint32_t *terms, size_t count,
+                            uint32_t *counts);
 
 /* Opens a period: its articles, with terms that stand in `least` or more of
    them or of the history.  median_words: the length of a typical article.  trust: of each source
@@ -493,7 +502,7 @@ typedef struct nst_period_term {
   double trust;     /* mean over the articles of their sources' trust */
 } nst_period_term;
 
-/* Steps through the terms of the open period, in no order: start with
+/* Steps through the terms of the open period but stop words, in no order: start with
    *place = 0; false at the end.  weights: a number for each source. */
 bool nst_index_next(const nst_index *index, const double *weights, size_t *place,
                     nst_period_term *out);

@@ -58,6 +58,8 @@ static nst_status copy_key(nst_term_table *table, const nst_corpus *corpus,
     entry->key = nst_arena_copy(&table->arena, key.bytes, key.size);
     entry->size = (uint32_t)key.size;
     if (!entry->key) status = NST_NO_MEMORY;
+    const nst_vocabulary *stop = corpus->rules.terms.stop;
+    entry->is_stop = stop && nst_vocabulary_find(stop, key.bytes, key.size) != NST_NO_TERM;
   }
   nst_buffer_free(&key);
   return status;

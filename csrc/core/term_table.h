@@ -15,6 +15,7 @@ typedef struct nst_term_entry {
   uint8_t word_count;
   uint8_t join;
   bool is_word;
+  bool is_stop; /* its key is a stop word's, however it was cut */
   uint8_t room; /* of the neighbours on each side */
   uint32_t words[NST_MOST_PHRASE_WORDS];
   uint32_t first; /* words before its first use in the first article */

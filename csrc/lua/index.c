@@ -4,7 +4,7 @@
 typedef struct box {
   nst_index *index; /* NULL when closed */
   nstl_corpus *corpus;
-  size_t periods, sources;
+  size_t articles, periods, sources;
 } box;
 
 static box *check_index(lua_State *L, int index) {
@@ -19,6 +19,7 @@ static int index_create(lua_State *L) {
   box *self = nstl_new_userdata(L, sizeof *self, NSTL_INDEX);
   nstl_keep(L, lua_gettop(L), 1);
   self->corpus = corpus;
+  self->articles = selection.count;
   self->periods = selection.count ? selection.periods[selection.count - 1] + (size_t)1 : 0;
   for (size_t i = 0; i < selection.count; i++)
     if (selection.sources[i] >= self->sources) self->sources = selection.sources[i] + (size_t)1;
@@ -40,16 +41,65 @@ static uint32_t check_term(lua_State *L, const box *self, int index) {
   return (uint32_t)term - 1;
 }
 
+/* Places from `first` to `last`, both from 1, as a range from 0 without its end. */
+static void check_places(lua_State *L, const box *self, size_t *first, size_t *last) {
+  lua_Number from = luaL_checknumber(L, 2), to = luaL_checknumber(L, 3);
+  luaL_argcheck(L, from >= 1 && from <= to + 1, 2, "no such place");
+  luaL_argcheck(L, to <= (lua_Number)self->articles, 3, "no such place");
+  *first = (size_t)from - 1;
+  *last = (size_t)to;
+}
+
+/* index:add_history(first, last): places in the selection */
 static int index_add_history(lua_State *L) {
   box *self = check_index(L, 1);
-  nstl_expect(L, nst_index_add_history(self->index, check_period(L, self, 2)));
+  size_t first, last;
+  check_places(L, self, &first, &last);
+  nstl_expect(L, nst_index_add_history(self->index, first, last));
   return 0;
 }
 
 static int index_remove_history(lua_State *L) {
   box *self = check_index(L, 1);
-  nst_index_remove_history(self->index, check_period(L, self, 2));
+  size_t first, last;
+  check_places(L, self, &first, &last);
+  nst_index_remove_history(self->index, first, last);
   return 0;
+}
+
+/* index:period(number) -> first, last place of its articles in the selection */
+static int index_period(lua_State *L) {
+  box *self = check_index(L, 1);
+  size_t first, last;
+  nst_index_period(self->index, check_period(L, self, 2), &first, &last);
+  lua_pushinteger(L, (lua_Integer)first + 1);
+  lua_pushinteger(L, (lua_Integer)last);
+  return 2;
+}
+
+/* index:series(terms) -> for each term a list of its articles by period */
+static int index_series(lua_State *L) {
+  box *self = check_index(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  size_t count = nstl_raw_length(L, 2);
+  uint32_t *terms = lua_newuserdata(L, (count + 1) * sizeof *terms);
+  uint32_t *counts = lua_newuserdata(L, (count * self->periods + 1) * sizeof *counts);
+  for (size_t i = 0; i < count; i++) {
+    lua_rawgeti(L, 2, (int)i + 1);
+    terms[i] = check_term(L, self, lua_gettop(L));
+    lua_pop(L, 1);
+  }
+  nstl_expect(L, nst_index_series(self->index, terms, count, counts));
+  lua_createtable(L, (int)count, 0);
+  for (size_t i = 0; i < count; i++) {
+    lua_createtable(L, (int)self->periods, 0);
+    for (size_t period = 0; period < self->periods; period++) {
+      lua_pushinteger(L, (lua_Integer)counts[i * self->periods + period]);
+      lua_rawseti(L, -2, (int)period + 1);
+    }
+    lua_rawseti(L, -2, (int)i + 1);
+  }
+  return 1;
 }
 
 /* Copies a number for each source from the list at index. */
@@ -114,6 +164,20 @@ static int index_each(lua_State *L) {
   copy_numbers(L, 2, self, at->weights);
   lua_pushvalue(L, 1);
   lua_pushcclosure(L, index_walk, 2);
+  return 1;
+}
+
+/* index:tests(least) -> terms of the open period that so many articles have */
+static int index_tests(lua_State *L) {
+  box *self = check_index(L, 1);
+  lua_Number least = luaL_checknumber(L, 2);
+  size_t tests = 0;
+  for (uint32_t term = 0; term < nst_index_size(self->index); term++) {
+    size_t count;
+    nst_index_postings(self->index, term, &count);
+    tests += (lua_Number)count >= least;
+  }
+  lua_pushinteger(L, (lua_Integer)tests);
   return 1;
 }
 
@@ -248,9 +312,12 @@ static int index_close(lua_State *L) {
 void nstl_open_index(lua_State *L) {
   static const luaL_Reg methods[] = {{"add_history", index_add_history},
                                      {"remove_history", index_remove_history},
+                                     {"period", index_period},
+                                     {"series", index_series},
                                      {"open", index_open},
                                      {"each", index_each},
                                      {"count", index_count},
+                                     {"tests", index_tests},
                                      {"postings", index_postings},
                                      {"shared", index_shared},
                                      {"find", index_find},

@@ -28,17 +28,21 @@ M.MOST_SOURCES = 200
 ---@field period_numbers table<string, integer>
 ---@field sizes integer[][] of each period the number of articles of each source
 ---@field totals integer[] of each period the number of articles
+---@field reference integer|nil behind the periods: the number under which articles for reference stand
+---@field is_partial boolean|nil the last period is not over by the last article
 ---@field source_count integer
 ---@field median_words number
 ---@field duplicates { article: integer, original: integer }[] what was left out as a repetition
 ---@field furniture integer paragraphs left out
 
--- Articles in order of time; what remains equal is told apart by what it says, and last by its path.
+-- Articles in order of time, those for reference behind all others; what remains equal is told apart by what it says, and last by its path.
 local function in_order(store)
   local order = {}
   for i = 1, #store.times do order[i] = i end
   local times, titles, sources, lengths, paths = store.times, store.titles, store.sources, store.lengths, store.paths
+  local reference = store.reference
   table.sort(order, function(a, b)
+    if reference[a] ~= reference[b] then return reference[b] == true end
     if times[a] ~= times[b] then return times[a] < times[b] end
     if titles[a] ~= titles[b] then return titles[a] < titles[b] end
     if sources[a] ~= sources[b] then return sources[a] < sources[b] end
@@ -97,12 +101,16 @@ local function add_periods(self, store, selection)
     selection.sources[i] = math.min(source, M.MOST_SOURCES)
     self.source_count = math.max(self.source_count, selection.sources[i])
   end
-  for period = 1, #self.periods do
+  for period = 1, #self.periods + 1 do
     self.sizes[period], self.totals[period] = {}, 0
     for source = 1, self.source_count do self.sizes[period][source] = 0 end
   end
   for i, article in ipairs(selection.articles) do
     local period, source = self.period_numbers[store.periods[article]], selection.sources[i]
+    if store.reference[article] then
+      period = #self.periods + 1
+      self.reference = period
+    end
     selection.periods[i] = period
     self.sizes[period][source] = self.sizes[period][source] + 1
     self.totals[period] = self.totals[period] + 1
@@ -111,13 +119,14 @@ local function add_periods(self, store, selection)
   self.median_words = median(lengths)
 end
 
----@param store table the timeline's articles: corpus, and lists of times, titles, sources, paths, lengths, periods
+---@param store table the timeline's articles: corpus, and lists of times, titles, sources, paths, lengths, periods, reference
 ---@param periods string[] labels of all periods in order
----@param options { keep_duplicates?: boolean, keep_furniture?: boolean }
+---@param options { keep_duplicates?: boolean, keep_furniture?: boolean, is_partial?: boolean }
 ---@return newsstat.article_index
 function M.new(store, periods, options)
   local self = {
-    periods = periods, period_numbers = {}, sizes = {}, totals = {}, source_count = 0, duplicates = {},
+    store = store, periods = periods, period_numbers = {}, sizes = {}, totals = {}, source_count = 0, duplicates = {},
+    source_names = store.sources, is_partial = options.is_partial,
   }
   for i, period in ipairs(periods) do self.period_numbers[period] = i end
   local numbers = number_sources(store)

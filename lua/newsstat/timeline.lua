@@ -9,6 +9,7 @@ local dates = require "newsstat.dates"
 local keywords = require "newsstat.keywords"
 local options_of = require "newsstat.options"
 local phrase_rules = require "newsstat.phrase_rules"
+local statistics = require "newsstat.trends.statistics"
 local terms_of = require "newsstat.terms"
 local trends = require "newsstat.trends"
 
@@ -87,7 +88,7 @@ function M.new(options)
     keep = { keep_duplicates = options.keep_duplicates, keep_furniture = options.keep_furniture },
     store = {
       corpus = core.corpus(terms, phrase_rules.rules()),
-      times = {}, titles = {}, sources = {}, paths = {}, lengths = {}, periods = {},
+      times = {}, titles = {}, sources = {}, paths = {}, lengths = {}, periods = {}, reference = {},
     },
   }, Timeline)
 end
@@ -106,14 +107,30 @@ local function check_time(time)
   end
 end
 
+local function add_to_store(self, article, period, is_reference)
+  local store = self.store
+  local added, message = store.corpus:add(article.title or "", article.text)
+  if not added then return nil, message end
+  local i = #store.times + 1
+  store.times[i], store.periods[i], store.reference[i] = article.time or 0, period, is_reference
+  store.titles[i], store.sources[i] = article.title or "", article.source or "unknown"
+  store.paths[i], store.lengths[i] = article.path or "", #article.text
+  self.counted = nil
+  return period
+end
+
+local function check_article(article)
+  if type(article) ~= "table" or type(article.text) ~= "string" then
+    error("timeline:add: an article (a table with text and time) expected", 3)
+  end
+end
+
 ---Adds one article: the terms of its title and text count once each for its period.
 ---@param article newsstat.article with time (seconds since the epoch), title, text and source
 ---@return string|false|nil period its label; false outside `since` and `until`, nil for an article without a time
 ---@return string|nil message
 function Timeline:add(article)
-  if type(article) ~= "table" or type(article.text) ~= "string" then
-    error("timeline:add: an article (a table with text and time) expected", 2)
-  end
+  check_article(article)
   if not article.time then
     return nil, ("%s: it is left out of the timeline: %s"):format(
       article.path or article.title or "article", article.time_error or "it has no time")
@@ -121,17 +138,22 @@ function Timeline:add(article)
   check_time(article.time)
   local day = self.calendar:days(article.time)
   if not is_wanted(self, day) then return false end
-  local store = self.store
-  local added, message = store.corpus:add(article.title or "", article.text)
-  if not added then return nil, message end
-  local period, i = self.calendar:label(day), #store.times + 1
-  store.times[i], store.periods[i] = article.time, period
-  store.titles[i], store.sources[i] = article.title or "", article.source or "unknown"
-  store.paths[i], store.lengths[i] = article.path or "", #article.text
-  self.counted = nil
+  local period, message = add_to_store(self, article, self.calendar:label(day), false)
+  if not period then return nil, message end
   if not self.first or day < self.first then self.first = day end
   if not self.last or day > self.last then self.last = day end
   return period
+end
+
+---Adds an article for reference only: once there is one, all periods are held against these instead of the earlier
+---ones. It needs no time.
+---@param article newsstat.article
+---@return true|nil added
+---@return string|nil message
+function Timeline:add_reference(article)
+  check_article(article)
+  local added, message = add_to_store(self, article, "reference", true)
+  return added and true, message
 end
 
 ---@class newsstat.add_result
@@ -180,7 +202,12 @@ end
 
 -- What is counted of the articles, made when first asked for.
 local function counted(self)
-  if not self.counted then self.counted = article_index.new(self.store, self:periods(), self.keep) end
+  if not self.counted then
+    self.counted = article_index.new(self.store, self:periods(), {
+      keep_duplicates = self.keep.keep_duplicates, keep_furniture = self.keep.keep_furniture,
+      is_partial = self.last and self.last < self.calendar:last_day(self.last),
+    })
+  end
   return self.counted
 end
 
@@ -253,21 +280,44 @@ function Timeline:duplicates()
   return list
 end
 
-local TRENDS_OPTIONS = { period = "string", top = "count" }
+---@class newsstat.trends_options
+---@field period? string one period only
+---@field top? integer rows of each period, default 20
+---@field falling? boolean terms that fell instead of those that rose
+---@field method? "tempered"|"g2"|"z"|"jlh"|"log-odds" what terms are ranked by; default "tempered", see doc/statistics.md
+---@field history? integer only so many periods before each count as its history; default all
+---@field against? string another history for all periods: a span such as 2019 or 2019-01..2019-06, or a source
+---@field no_strata? boolean sources are not told apart
+---@field min_sources? integer articles must be of so many sources
+---@field articles? integer so many articles with the term beside each row, as `examples`
+
+local TRENDS_OPTIONS = {
+  period = "string", top = "count", falling = "boolean", method = "string", history = "count", against = "string",
+  no_strata = "boolean", min_sources = "count", articles = "count",
+}
+
+local function check_method(method)
+  if method ~= nil and method ~= "tempered" and not statistics.METHODS[method] then
+    error("timeline:trends: option 'method' must be tempered, g2, z, jlh or log-odds, got '" .. method .. "'", 3)
+  end
+end
 
 ---Rising terms against all earlier periods, best first; period after period.
 ---The first period has no history and so no rows. `newsstat.trends` says how they are ranked.
----@param options? { period?: string, top?: integer } one period only; rows a period, default 20
----@return newsstat.trend[]|nil rows nil where the timeline has no such period
+---@param options? newsstat.trends_options
+---@return newsstat.trend[]|nil rows nil where the timeline has no such period, or nothing to hold it against
 ---@return string|nil message
 function Timeline:trends(options)
   options = options_of.check(options, TRENDS_OPTIONS, "timeline:trends")
+  check_method(options.method)
   local known, wanted = counted(self), options.period
   if wanted and (known.totals[known.period_numbers[wanted] or 0] or 0) == 0 then
     return nil, ("no articles in period %s: the timeline goes from %s to %s"):format(
       wanted, known.periods[1] or "nothing", known.periods[#known.periods] or "nothing")
   end
-  return trends.rank(known, { period = wanted, top = options.top or 20 })
+  local chosen = { top = 20 }
+  for name, value in pairs(options) do chosen[name] = value end
+  return trends.rank(known, chosen)
 end
 
 -- The direction of a series at its end: its last share against the mean of those before.
@@ -326,7 +376,7 @@ function Timeline:merge(other)
   end
   if other == self then error("timeline:merge: a timeline cannot be merged with itself", 2) end
   self.store.corpus:merge(other.store.corpus)
-  for _, name in ipairs { "times", "titles", "sources", "paths", "lengths", "periods" } do
+  for _, name in ipairs { "times", "titles", "sources", "paths", "lengths", "periods", "reference" } do
     local mine = self.store[name]
     for _, value in ipairs(other.store[name]) do mine[#mine + 1] = value end
   end

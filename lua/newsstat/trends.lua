@@ -1,97 +1,203 @@
---- Rising terms: which words and phrases more articles of a period have than a history lets expect.
+--- Rising and falling terms: which words and phrases more, or fewer, articles of a period have than a history lets
+--- expect.
 --
--- The parts, each in a file of its own under `newsstat.trends`: candidates (what may be ranked), expected (how many
--- articles are expected), statistics (how surprising a count is), score (what tempers surprise), forms (which of
--- several forms to show), listing (the list a reader sees). doc/statistics.md derives the formulas.
+-- The parts, each in a file of its own under `newsstat.trends`: candidates (what may be ranked), history and expected
+-- (how many articles are expected), statistics (how surprising a count is), score (what tempers surprise), forms
+-- (which of several forms to show), listing (the list a reader sees), bursts (when a term was used more).
+-- doc/statistics.md derives the formulas.
 
+local bursts = require "newsstat.trends.bursts"
 local candidates = require "newsstat.trends.candidates"
 local expected = require "newsstat.trends.expected"
 local forms = require "newsstat.trends.forms"
+local history_of = require "newsstat.trends.history"
 local listing = require "newsstat.trends.listing"
 local score = require "newsstat.trends.score"
+local statistics = require "newsstat.trends.statistics"
 
 local M = {}
 
+-- A term needs this many articles in a period, or of a history that it fell from; fewer are chance.
+M.LEAST_ARTICLES = 3
+
+-- Below this G² a change is none: chance exceeds it in one case of twenty (chi-squared, one degree of freedom).
+M.LEAST_G2 = 3.84
+
+-- Periods with fewer articles are marked.
+M.FEW_ARTICLES = 20
+
 -- Of the terms of a period only the best go on to the choice of forms.
 local MOST_JUDGED = 1500
+
+---@class newsstat.trend
+---@field period string
+---@field key string what the term is counted under
+---@field term string surface form
+---@field rank integer from 1
+---@field score number what it is ranked by
+---@field count integer uses in the period
+---@field articles integer articles of the period with the term
+---@field share number articles / articles of the period
+---@field expected number articles expected from the history
+---@field lift number articles / expected
+---@field p number probability that chance alone makes such a G²
+---@field q number share of false discoveries among all terms with a p as small (Benjamini, Hochberg)
+---@field sources integer sources among the articles
+---@field burst string|nil first and last period of the burst that the period lies in, as 2020-01..2020-03
+---@field partial boolean|nil true: the period is not over by the last article
+---@field few boolean|nil true: the period has fewer than 20 articles
+---@field forms string[] other forms that it stands for
+---@field examples newsstat.found[]|nil articles with the term, the earliest first
+---@field g2 number
+---@field adaptation number share of the articles with the term that repeat it, over all periods
+---@field salience number how much of its articles it is about
+---@field class number what its part of speech speaks for, from -.8 to 2
+---@field firmness number how firmly a phrase holds together, from .2 to 1
+---@field breadth number factor of the number of sources
+---@field titles integer articles that have it in their title
+---@field series integer its articles, those of one series counted once
+---@field trust number what its articles' sources are worth as evidence, from 0 to 1
 
 local function by_score(a, b)
   if a.score ~= b.score then return a.score > b.score end
   return a.key < b.key
 end
 
--- Adds a period's articles by source to counts, or takes them off.
-local function add_sizes(counts, sizes, sign)
-  for source, articles in ipairs(sizes) do counts[source] = counts[source] + sign * articles end
+-- Whether x articles are far enough from e.
+local function is_far(x, e, is_falling)
+  if is_falling then return e >= M.LEAST_ARTICLES and x * score.LEAST_LIFT <= e end
+  return x >= score.LEAST_LIFT * e
 end
 
--- The rising terms of the open period with their scores, in no order.
-local function rising(index, expectation, median_words)
+-- A row for a term of the open period, or nil where it did not move or is nothing to rank.
+local function row_of(self, run, term, articles, history, weighted)
+  local e = expected.of(run.expectation, history, weighted, 0)
+  if not is_far(articles, e, run.is_falling) then return nil end
+  local candidate = candidates.of(self.index, term, self.median_words)
+  if not candidate then return nil end
+  e = expected.of(run.expectation, history, weighted, run.is_falling and 0 or candidate.common)
+  if not is_far(articles, e, run.is_falling) then return nil end
+  local row = { id = term, key = candidate.key, articles = articles, expected = e, history = history }
+  row.count, row.sources, row.series, row.titles, row.salience, row.trust = self.index:count(term)
+  if row.sources < run.min_sources and not run.is_falling then return nil end
+  row.width = run.is_falling and history or articles
+  score.fill(row, candidate, run)
+  return math.abs(row.g2) >= M.LEAST_G2 and row or nil
+end
+
+local function moved(self, run)
   local rows = {}
-  local each = index:each(expectation.weights, 3, score.LEAST_LIFT)
-  for term, articles, history, weighted in each do
-    local e = expected.of(expectation, history, weighted, 0)
-    if articles >= score.LEAST_LIFT * e then
-      local candidate = candidates.of(index, term, median_words)
-      if candidate then
-        e = expected.of(expectation, history, weighted, candidate.common)
-        if articles >= score.LEAST_LIFT * e then
-          local row = { id = term, key = candidate.key, articles = articles, expected = e, history = history }
-          row.count, row.sources, row.series, row.titles, row.salience, row.trust = index:count(term)
-          score.fill(row, candidate, expectation.n)
-          rows[#rows + 1] = row
-        end
-      end
-    end
+  local least_articles, least_lift = M.LEAST_ARTICLES, score.LEAST_LIFT
+  if run.is_falling then least_articles, least_lift = 0, 0 end
+  for term, articles, history, weighted in self.index:each(run.expectation.weights, least_articles, least_lift) do
+    rows[#rows + 1] = row_of(self, run, term, articles, history, weighted)
   end
   return rows
 end
 
-local function cut(rows, most)
+-- Gives each row its p and q, among all terms that enough articles have.
+local function test(rows, tests)
+  local ordered, p = {}, {}
+  for i, row in ipairs(rows) do
+    row.p = statistics.p_value(row.g2)
+    ordered[i] = row
+  end
+  table.sort(ordered, function(a, b) return a.p < b.p end)
+  for i, row in ipairs(ordered) do p[i] = row.p end
+  for i, q in ipairs(statistics.q_values(p, math.max(tests, #rows))) do ordered[i].q = q end
+end
+
+local function rank_open(self, run, top)
+  local index = self.index
+  local rows = moved(self, run)
+  test(rows, index:tests(M.LEAST_ARTICLES))
   table.sort(rows, by_score)
-  for i = #rows, most + 1, -1 do rows[i] = nil end
+  for i = #rows, MOST_JUDGED + 1, -1 do rows[i] = nil end
+  for _, row in ipairs(rows) do row.words = { index:words(row.id) } end
+  forms.choose(rows)
+  local function shared(a, b) return index:shared(a.id, b.id) end
+  return listing.pick(rows, top, run.is_falling and function() return 0 end or shared)
+end
+
+local function found_articles(self, row, limit)
+  local found, store = {}, self.store
+  local places, uses = self.index:postings(row.id)
+  for i = 1, math.min(limit, #places) do
+    local article = self.articles[places[i]]
+    found[i] = { title = store.titles[article], time = store.times[article], source = store.sources[article],
+      path = store.paths[article], count = uses[i] }
+  end
+  return found
+end
+
+-- What a reader is told of a row.
+local function describe(self, row, rank, period, run)
+  row.rank, row.period, row.term = rank, self.periods[period], self.index:surface(row.id)
+  row.share, row.score = row.articles / run.expectation.n, row.damped
+  row.few = self.totals[period] < M.FEW_ARTICLES or nil
+  row.partial = (period == #self.periods and self.is_partial) or nil
+  local others = {}
+  for i, form in ipairs(row.forms or {}) do others[i] = self.index:surface(form.id) end
+  row.forms = others
+  if run.examples > 0 then row.examples = found_articles(self, row, run.examples) end
+end
+
+local function add_bursts(self, rows)
+  local ids = {}
+  for i, row in ipairs(rows) do ids[i] = row.id end
+  for i, series in ipairs(self.index:series(ids)) do
+    for period = #self.periods + 1, #series do series[period] = nil end
+    local row = rows[i]
+    local burst = bursts.at(bursts.find(series, self.totals), self.period_numbers[row.period])
+    row.burst = burst and self.periods[burst.first] .. ".." .. self.periods[burst.last] or nil
+  end
 end
 
 local function rank_period(self, period, history, options)
-  local index = self.index
-  local expectation = expected.new(self.sizes[period], history, not options.no_strata)
-  index:open(period, self.median_words, expectation.trust)
-  local rows = rising(index, expectation, self.median_words)
-  cut(rows, MOST_JUDGED)
-  for _, row in ipairs(rows) do row.words = { index:words(row.id) } end
-  forms.choose(rows)
-  local picked = listing.pick(rows, options.top, function(a, b) return index:shared(a.id, b.id) end)
-  for rank, row in ipairs(picked) do
-    row.rank, row.period, row.term = rank, self.periods[period], index:surface(row.id)
-    row.share = row.articles / expectation.n
-    row.score = row.damped
-  end
+  local has_strata = not (options.no_strata or options.is_source)
+  local run = {
+    expectation = expected.new(self.sizes[period], history.sizes, has_strata),
+    is_falling = options.falling, min_sources = options.min_sources or 1, examples = options.articles or 0,
+    method = options.method,
+  }
+  self.index:open(period, self.median_words, run.expectation.trust)
+  local picked = rank_open(self, run, options.top)
+  for rank, row in ipairs(picked) do describe(self, row, rank, period, run) end
   return picked
 end
 
+-- Makes the history of the next period, unless one was named that holds for all.
+local function go_on(self, history, period, options)
+  if options.against then return end
+  history:add_period(period)
+  if options.history and period > options.history then history:remove_first() end
+end
+
 ---@param self newsstat.article_index
----@param options table period, top, ...
----@return table[] rows
+---@param options table as timeline:trends takes it, top set
+---@return newsstat.trend[]|nil rows nil where --against names nothing
+---@return string|nil message
 function M.rank(self, options)
-  local history, found = {}, {}
-  for source = 1, self.source_count do history[source] = 0 end
-  local any = 0
-  for period, label in ipairs(self.periods) do
-    if self.totals[period] > 0 then
-      if any > 0 and (not options.period or options.period == label) then
-        for _, row in ipairs(rank_period(self, period, history, options)) do found[#found + 1] = row end
-      end
-      if options.period == label then break end
-      self.index:add_history(period)
-      add_sizes(history, self.sizes[period], 1)
-      any = any + self.totals[period]
+  local history, rows = history_of.new(self), {}
+  if options.against then
+    options.is_source = not options.against:find "^%d%d%d%d"
+    if not history:add_named(options.against) then
+      return nil, ("'%s' is neither a span of periods with articles nor a source"):format(options.against)
     end
+  elseif self.reference then
+    options.against = "reference"
+    history:add(self.index:period(self.reference))
   end
   for period, label in ipairs(self.periods) do
-    if label == options.period then break end
-    self.index:remove_history(period)
+    if self.totals[period] > 0 and history:articles() > 0 and (not options.period or options.period == label) then
+      for _, row in ipairs(rank_period(self, period, history, options)) do rows[#rows + 1] = row end
+    end
+    if options.period == label then break end
+    go_on(self, history, period, options)
   end
-  return found
+  history:clear()
+  add_bursts(self, rows)
+  return rows
 end
 
 return M

@@ -48,7 +48,7 @@ end
 local function wider_form(row, inside)
   local best
   for _, other in ipairs(inside) do
-    if row.articles < M.COVER * other.articles and other.base >= M.LEAST_SHARE * row.base
+    if row.width < M.COVER * other.width and other.base >= M.LEAST_SHARE * row.base
       and (not best or other.base > best.base) then
       best = other
     end
@@ -64,7 +64,7 @@ end
 
 ---Lets forms yield to others: `yields_to` is set in those that are not to be shown; the one shown gets
 ---their score, if that is larger, and a list of them, `forms`.
----@param rows table[] with key, articles, base and score
+---@param rows table[] with key, width (articles that have it), base and score
 function M.choose(rows)
   local by_key, ordered, inside = {}, {}, {}
   for i, row in ipairs(rows) do by_key[row.key], ordered[i] = row, row end
@@ -78,7 +78,7 @@ function M.choose(rows)
   for _, row in ipairs(ordered) do
     if not row.yields_to then
       for _, other in ipairs(inside[row]) do
-        if not other.yields_to and row.articles >= M.COVER * other.articles then
+        if not other.yields_to and row.width >= M.COVER * other.width then
           yield(other, row)
           row.score = math.max(row.score, other.score)
         end
