@@ -20,8 +20,9 @@ local M = {}
 -- A term needs this many articles in a period, or of a history that it fell from; fewer are chance.
 M.LEAST_ARTICLES = 3
 
--- Below this G² a change is none: chance exceeds it in one case of twenty (chi-squared, one degree of freedom).
-M.LEAST_G2 = 3.84
+-- Below this G² a change is none: chance exceeds it in one case of a hundred (chi-squared, one degree of
+-- freedom).
+M.LEAST_G2 = 6.63
 
 -- Periods with fewer articles are marked.
 M.FEW_ARTICLES = 20
@@ -46,7 +47,7 @@ local MOST_JUDGED = 1500
 ---@field burst string|nil first and last period of the burst that the period lies in, as 2020-01..2020-03
 ---@field partial boolean|nil true: the period is not over by the last article
 ---@field few boolean|nil true: the period has fewer than 20 articles
----@field forms string[] other forms that it stands for
+---@field forms string[]|nil other forms that it stands for
 ---@field examples newsstat.found[]|nil articles with the term, the earliest first
 ---@field g2 number
 ---@field adaptation number share of the articles with the term that repeat it, over all periods
@@ -138,7 +139,7 @@ local function describe(self, row, rank, period, run)
   row.partial = (period == #self.periods and self.is_partial) or nil
   local others = {}
   for i, form in ipairs(row.forms or {}) do others[i] = self.index:surface(form.id) end
-  row.forms = others
+  row.forms = others[1] and others or nil
   if run.examples > 0 then row.examples = found_articles(self, row, run.examples) end
 end
 

@@ -62,13 +62,23 @@ end
 ---@field level integer highest state, from 1
 ---@field weight number what it saves, in nats
 
+---The state of each period on the cheapest way; nil for a term that no article has.
+---@param x integer[] articles of each period with the term
+---@param n integer[] articles of each period
+---@return integer[]|nil states from 1
+---@return number[]|nil shares that they expect
+function M.way(x, n)
+  local shares = shares_of(x, n, M.STATES)
+  if shares then return cheapest_way(x, n, shares), shares end
+end
+
 ---@param x integer[] articles of each period with the term
 ---@param n integer[] articles of each period
 ---@return newsstat.burst[] in order of time
 function M.find(x, n)
-  local shares, found, open = shares_of(x, n, M.STATES), {}, nil
-  if not shares then return found end
-  for t, state in ipairs(cheapest_way(x, n, shares)) do
+  local way, shares = M.way(x, n)
+  local found, open = {}, nil
+  for t, state in ipairs(way or {}) do
     if state == 1 then
       open = nil
     else

@@ -17,7 +17,7 @@ function M.of(row)
   if row.trust < 1 then parts[#parts + 1] = ("sources without much history: trust %.2f"):format(row.trust) end
   if row.series < row.articles then parts[#parts + 1] = ("%d apart from series"):format(row.series) end
   if row.burst then parts[#parts + 1] = "burst " .. row.burst end
-  if #row.forms > 0 then parts[#parts + 1] = "stands for " .. concat(row.forms, ", ") end
+  if row.forms then parts[#parts + 1] = "stands for " .. concat(row.forms, ", ") end
   return concat(parts, "; ")
 end
 
