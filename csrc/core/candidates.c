@@ -47,7 +47,8 @@ static void put_han_phrases(finder *self, const nst_form *form, size_t first) {
     stop &= next->flags;
     if (characters > NST_MOST_PHRASE_CHARACTERS) return;
     if (next->flags & NST_FORM_NUMBER) { /* 破7 */
-      if (at == first + 1 && characters == 2) put(self, hash, first, 2, NST_JOIN_NONE);
+      if (at == first + 1 && characters == 2 && !(form->flags & NST_FORM_WEAK))
+        put(self, hash, first, 2, NST_JOIN_NONE);
       return;
     }
     if (!(next->flags & NST_FORM_HAN)) return;

@@ -286,20 +286,26 @@ nst_status nst_corpus_add_paragraph(nst_corpus *corpus, uint64_t hash) {
 
 static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
+size_t nst_line(const char *text, size_t size, size_t at, size_t *first, size_t *last) {
+  const char *found = memchr(text + at, '\n', size - at);
+  size_t end = found ? (size_t)(found - text) : size;
+  *first = at;
+  *last = end;
+  while (*first < *last && is_space(text[*first])) ++*first;
+  while (*last > *first && is_space(text[*last - 1])) --*last;
+  return found ? end + 1 : size;
+}
+
 static nst_status put_text(nst_corpus *corpus, nst_segmenter *segmenter, const char *text,
                            size_t size, size_t *words) {
   for (size_t at = 0; at < size;) {
-    const char *found = memchr(text + at, '\n', size - at);
-    size_t end = found ? (size_t)(found - text) : size, last = end;
-    while (at < last && is_space(text[at])) at++;
-    while (last > at && is_space(text[last - 1])) last--;
-    if (last > at) {
-      nst_status status = put_line(corpus, segmenter, text + at, last - at, words);
-      if (status == NST_OK)
-        status = nst_corpus_add_paragraph(corpus, nst_hash_bytes(text + at, last - at, 0));
-      if (status != NST_OK) return status;
-    }
-    at = end + 1;
+    size_t first, last;
+    at = nst_line(text, size, at, &first, &last);
+    if (last == first) continue;
+    nst_status status = put_line(corpus, segmenter, text + first, last - first, words);
+    if (status == NST_OK)
+      status = nst_corpus_add_paragraph(corpus, nst_hash_bytes(text + first, last - first, 0));
+    if (status != NST_OK) return status;
   }
   return NST_OK;
 }

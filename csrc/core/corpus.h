@@ -88,6 +88,10 @@ struct nst_corpus {
   nst_allocator allocator;
 };
 
+/* The line of text that begins at `at`: from *first to *last without the spaces around it.  Returns
+   where the next one begins. */
+size_t nst_line(const char *text, size_t size, size_t at, size_t *first, size_t *last);
+
 /* Adds a paragraph's hash, and an article of what stands in corpus->stream. */
 nst_status nst_corpus_add_paragraph(nst_corpus *corpus, uint64_t hash);
 nst_status nst_corpus_add_stream(nst_corpus *corpus, size_t first_paragraph, size_t words);

@@ -3,7 +3,11 @@
 #include "corpus.h"
 #include "hash.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* Why a paragraph is left out. */
+enum { NST_SAID_BEFORE = 1, NST_FURNITURE = 2 };
 
 /* How many articles of a source have a paragraph. */
 typedef struct sight {
@@ -11,6 +15,12 @@ typedef struct sight {
   uint32_t articles;
   uint32_t last; /* the place of the last of them, plus one */
 } sight;
+
+struct nst_furniture {
+  nst_allocator allocator;
+  size_t count;
+  uint64_t hashes[];
+};
 
 typedef struct sights {
   sight *slots;
@@ -43,9 +53,9 @@ static void look_at(nst_corpus *corpus, const nst_selection *selection, size_t p
   uint8_t *left_out = corpus->left_out + article->first_paragraph;
   for (uint32_t i = 0; i < article->paragraphs; i++) {
     sight *here = find(table, hash_in(hashes[i], selection->sources[place]));
-    left_out[i] = here->last == place + 1;
+    left_out[i] = here->last == place + 1 ? NST_SAID_BEFORE : 0;
     here->hash = hash_in(hashes[i], selection->sources[place]);
-    here->articles += !left_out[i];
+    here->articles += left_out[i] == 0;
     here->last = (uint32_t)place + 1;
   }
 }
@@ -57,8 +67,8 @@ static size_t leave_out(nst_corpus *corpus, const nst_selection *selection, size
   for (uint32_t i = 0; i < article->paragraphs; i++) {
     size_t at = article->first_paragraph + (size_t)i;
     const sight *here = find(table, hash_in(corpus->hashes[at], selection->sources[place]));
-    if (here->articles >= least) corpus->left_out[at] = 1;
-    count += corpus->left_out[at];
+    if (here->articles >= least) corpus->left_out[at] = NST_FURNITURE;
+    count += corpus->left_out[at] != 0;
   }
   return count;
 }
@@ -75,4 +85,49 @@ nst_status nst_corpus_leave_out_repeated(nst_corpus *corpus, const nst_selection
     *count += leave_out(corpus, selection, i, &table, least);
   nst_release(&corpus->allocator, table.slots, table.slot_count * sizeof(sight));
   return NST_OK;
+}
+
+/* -- Furniture in other articles --------------------------------------------------------- */
+
+static int compare_hashes(const void *a, const void *b) {
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  return (x > y) - (x < y);
+}
+
+nst_status nst_furniture_create(const nst_corpus *corpus, const nst_allocator *given,
+                                nst_furniture **out) {
+  nst_allocator allocator = nst_allocator_or_default(given);
+  size_t count = 0;
+  for (size_t i = 0; i < corpus->paragraphs; i++) count += corpus->left_out[i] == NST_FURNITURE;
+  size_t size = sizeof(nst_furniture) + count * sizeof(uint64_t);
+  nst_furniture *furniture = nst_allocate_zeroed(&allocator, size);
+  if (!furniture) return NST_NO_MEMORY;
+  furniture->allocator = allocator;
+  for (size_t i = 0; i < corpus->paragraphs; i++)
+    if (corpus->left_out[i] == NST_FURNITURE)
+      furniture->hashes[furniture->count++] = corpus->hashes[i];
+  qsort(furniture->hashes, furniture->count, sizeof(uint64_t), compare_hashes);
+  *out = furniture;
+  return NST_OK;
+}
+
+void nst_furniture_destroy(nst_furniture *furniture) {
+  if (!furniture) return;
+  nst_allocator allocator = furniture->allocator;
+  nst_release(&allocator, furniture,
+              sizeof *furniture + furniture->count * sizeof *furniture->hashes);
+}
+
+nst_status nst_furniture_strip(const nst_furniture *furniture, const char *text, size_t size,
+                               nst_buffer *out) {
+  nst_status status = NST_OK;
+  for (size_t at = 0; at < size && status == NST_OK;) {
+    size_t first, last, next = nst_line(text, size, at, &first, &last);
+    uint64_t hash = nst_hash_bytes(text + first, last - first, 0);
+    if (last == first || !furniture->count ||
+        !bsearch(&hash, furniture->hashes, furniture->count, sizeof hash, compare_hashes))
+      status = nst_buffer_append(out, text + at, next - at);
+    at = next;
+  }
+  return status;
 }

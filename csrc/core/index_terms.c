@@ -62,6 +62,7 @@ void nst_index_term(const nst_index *index, uint32_t term, nst_term *out) {
   *out = (nst_term){.key = entry->key,
                     .size = entry->size,
                     .is_word = entry->is_word,
+                    .is_stop = entry->is_stop,
                     .ends_with_name = ends_with_name(index, entry),
                     .word_count = entry->word_count,
                     .articles = entry->articles,

@@ -404,6 +404,18 @@ typedef struct nst_selection {
 nst_status nst_corpus_leave_out_repeated(nst_corpus *corpus, const nst_selection *selection,
                                          size_t least, size_t *count);
 
+/* The paragraphs that were left out last because several articles have them, to be taken out of
+   other texts. */
+typedef struct nst_furniture nst_furniture;
+
+nst_status nst_furniture_create(const nst_corpus *corpus, const nst_allocator *allocator,
+                                nst_furniture **out);
+void nst_furniture_destroy(nst_furniture *furniture);
+
+/* Appends to out the lines of a text that are no furniture. */
+nst_status nst_furniture_strip(const nst_furniture *furniture, const char *text, size_t size,
+                               nst_buffer *out);
+
 /* Finds articles that nearly repeat an earlier one of the selection: the Jaccard
    index of the sets of five characters one behind another, title and
    punctuation apart, is at least `threshold`.  Pairs are found by MinHash with
@@ -445,6 +457,7 @@ typedef struct nst_term {
   const char *key; /* owned by the index */
   size_t size;
   bool is_word;         /* met as one word, not as a phrase only */
+  bool is_stop;         /* its key is a stop word's */
   bool ends_with_name;  /* its last word, of several, is a person's name */
   uint8_t word_count;   /* of the phrase, as it was cut first */
   uint32_t words[4];    /* numbers in the corpus' vocabulary */

@@ -98,6 +98,7 @@ void nstl_open_terms(lua_State *L);
 void nstl_open_document(lua_State *L);
 void nstl_open_counter(lua_State *L);
 void nstl_open_corpus(lua_State *L);
+void nstl_open_furniture(lua_State *L);
 void nstl_open_index(lua_State *L);
 void nstl_open_word_set(lua_State *L);
 void nstl_open_zone(lua_State *L);

@@ -5,6 +5,7 @@
 #include "binding.h"
 
 #define NSTL_CORPUS "newsstat.corpus"
+#define NSTL_FURNITURE "newsstat.furniture"
 #define NSTL_INDEX "newsstat.index"
 
 typedef struct nstl_corpus {

@@ -244,11 +244,12 @@ static int index_find(lua_State *L) {
   return 1;
 }
 
-static int index_key(lua_State *L) {
+/* index:is_stop(term) -> whether its key is a stop word's */
+static int index_is_stop(lua_State *L) {
   box *self = check_index(L, 1);
   nst_term term;
   nst_index_term(self->index, check_term(L, self, 2), &term);
-  lua_pushlstring(L, term.key, term.size);
+  lua_pushboolean(L, term.is_stop);
   return 1;
 }
 
@@ -321,7 +322,7 @@ void nstl_open_index(lua_State *L) {
                                      {"postings", index_postings},
                                      {"shared", index_shared},
                                      {"find", index_find},
-                                     {"key", index_key},
+                                     {"is_stop", index_is_stop},
                                      {"term", index_term},
                                      {"words", index_words},
                                      {"surface", index_surface},

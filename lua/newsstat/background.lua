@@ -10,6 +10,7 @@ local LEAST_ARTICLES = 2
 
 ---@class newsstat.background
 ---@field private index table
+---@field private furniture table
 ---@field private count integer articles
 local Background = {}
 Background.__index = Background
@@ -22,7 +23,9 @@ function M.of(corpus, articles, sources)
   local ones = {}
   for i = 1, #articles do ones[i] = 1 end
   local selection = { articles = articles, sources = sources, series = ones, periods = ones }
-  return setmetatable({ index = core.index(corpus, selection, LEAST_ARTICLES), count = #articles }, Background)
+  return setmetatable({
+    index = core.index(corpus, selection, LEAST_ARTICLES), furniture = core.furniture(corpus), count = #articles,
+  }, Background)
 end
 
 ---@param term string in any spelling
@@ -35,6 +38,10 @@ function Background:get(term)
   local _, articles, _, titles, _, _, _, _, _, _, _, uses = self.index:term(id)
   return uses, articles, titles
 end
+
+---@param text string
+---@return string text without paragraphs that several of the articles have
+function Background:strip(text) return self.furniture:strip(text) end
 
 ---@return nil
 ---@return integer articles
