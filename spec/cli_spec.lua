@@ -162,7 +162,7 @@ describe("the commands on articles", function()
     { "count --top 5 examples/articles", "term count articles", 5 },
     { "keywords examples/articles/2026 --top 2", "path title time term rank score count tag", 16 },
     { "trends --by month --top 3 examples/articles", "period term rank score count articles share expected lift p q sources burst partial few forms", 12 },
-    { "follow " .. ARTICLE .. " --top 2 examples/articles", "term rank score direction peak period count articles share", 30 },
+    { "follow " .. ARTICLE .. " --top 2 examples/articles", "term rank score direction peak period count articles share burst first", 30 },
   }
   for _, case in ipairs(commands) do
     local name, keys = case[1]:match "%a+", split(case[2] .. " ", " ")

@@ -3,6 +3,7 @@
 local article_index = require "newsstat.article_index"
 local article_reader = require "newsstat.article"
 local background = require "newsstat.background"
+local bursts = require "newsstat.trends.bursts"
 local calendar = require "newsstat.calendar"
 local core = require "newsstat.core"
 local dates = require "newsstat.dates"
@@ -240,6 +241,7 @@ end
 ---@class newsstat.found
 ---@field title string|nil
 ---@field time integer epoch seconds
+---@field date string|nil of the day in the timeline's zone, in `follow`
 ---@field source string
 ---@field path string|nil
 ---@field count integer uses of the term
@@ -334,12 +336,32 @@ local function direction_of(series)
   return "steady"
 end
 
+-- The burst that the last period lies in.
+local function current_burst(self, series)
+  local x, known = {}, counted(self)
+  for i, point in ipairs(series) do x[i] = point.articles end
+  local burst = bursts.at(bursts.find(x, known.totals), #series)
+  return burst and known.periods[burst.first] .. ".." .. known.periods[burst.last] or nil
+end
+
+local function first_article(self, row)
+  for _, point in ipairs(row.series) do
+    if point.articles > 0 then
+      local found = self:articles(row.term, point.period)[1]
+      if found then found.date = self.calendar.date(self.calendar:days(found.time)) end
+      return found
+    end
+  end
+end
+
 ---@class newsstat.followed
 ---@field term string surface form
 ---@field rank integer from 1
 ---@field score number of the keyword
 ---@field direction "new"|"rising"|"steady"|"fading" the last period against the mean of those before
 ---@field peak string the period with the largest share
+---@field burst string|nil first and last period of the burst that the last period lies in, as 2020-01..2020-03
+---@field first newsstat.found|nil the first article that has it
 ---@field series newsstat.point[]
 
 local FOLLOW_OPTIONS = { top = "count" }
@@ -363,6 +385,8 @@ function Timeline:follow(article, options)
     end
     row.peak = peak and peak.share > 0 and peak.period or nil
     row.direction = peak and direction_of(row.series) or "new"
+    row.burst = current_burst(self, row.series)
+    row.first = first_article(self, row)
   end
   return found
 end

@@ -24,8 +24,12 @@ M.OWN_TITLE = 2
 -- Words of a typical news article, for the lexicon's rarity.
 local TYPICAL_WORDS = 400
 
-M.WITH_BACKGROUND = { -3.98, .674, -.09, .928, -.232, -.546, .386, .503, -.047 }
-M.ALONE = { -3.5, .7, -.09, .9, -.25, -.55, .25 }
+-- A constant; ln tf and its square; ln of the density, of the first use's place, and of that relative to the length;
+-- T, I and its square, or the lexicon's rarity; whether Latin, whether a phrase; class; characters.
+M.WITH_BACKGROUND = {
+  -4.376, .346, -.059, 1.148, -.123, -.756, .303, .663, -.072, -.764, .073, -.082, -.079,
+}
+M.ALONE = { -3.672, .43, -.077, 1.222, -.103, -.817, .075, -1.538, -.291, -.031, -.139 }
 
 local function shape(row, words)
   local tf = log(row.count)
