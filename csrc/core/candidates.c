@@ -86,8 +86,12 @@ nst_status nst_candidates_find(nst_candidates *candidates, const nst_corpus *cor
                                         tokens->count * MOST_OF_A_TOKEN, sizeof(nst_candidate));
   candidates->at = at;
   if (status != NST_OK) return status;
-  finder self = {candidates->at, corpus->forms, tokens->at, tokens->count,
-                 nst_hash_append(corpus->seed, 0, ' '), nst_hash_base(corpus->seed)};
+  finder self = {candidates->at,
+                 corpus->forms,
+                 tokens->at,
+                 tokens->count,
+                 nst_hash_append(corpus->seed, 0, ' '),
+                 nst_hash_base(corpus->seed)};
   for (size_t i = 0; i < tokens->count; i++) {
     const nst_form *form = form_at(&self, i);
     if (!form) continue;

@@ -12,8 +12,8 @@ enum { NST_JOIN_NONE, NST_JOIN_SPACE };
 /* hash tells the key, whatever words it is made of. */
 typedef struct nst_candidate {
   uint64_t hash;
-  uint32_t first;  /* among the paragraph's tokens */
-  uint8_t count;   /* tokens */
+  uint32_t first; /* among the paragraph's tokens */
+  uint8_t count;  /* tokens */
   uint8_t join;
   uint8_t is_base; /* the base of the word, not the word */
   uint8_t reserved;

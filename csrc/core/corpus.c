@@ -101,8 +101,7 @@ static uint16_t flags_of(const nst_corpus *corpus, const nst_word *word, const c
   if (characters == 1 && rules->no_start_tags && word->tag[0] &&
       strchr(rules->no_start_tags, word->tag[0]))
     flags |= NST_FORM_NO_START;
-  if (!(flags & NST_FORM_STOP) &&
-      nst_word_is_term(corpus->lexicon, &rules->terms, word, bytes))
+  if (!(flags & NST_FORM_STOP) && nst_word_is_term(corpus->lexicon, &rules->terms, word, bytes))
     flags |= NST_FORM_TERM;
   return flags;
 }
@@ -125,15 +124,20 @@ static nst_status find_base(nst_corpus *corpus, uint32_t term, uint32_t *base) {
   return status == NST_OK ? add_form(corpus, &word, key, *base) : status;
 }
 
-/* Looks at a word that is new to the vocabulary; does nothing for one that is not. */
+nst_status nst_corpus_reserve_forms(nst_corpus *corpus, size_t more) {
+  void *forms = corpus->forms;
+  nst_status status =
+      nst_array_reserve(&corpus->allocator, &forms, &corpus->form_capacity,
+                        nst_vocabulary_size(corpus->vocabulary) + more, sizeof(nst_form));
+  corpus->forms = forms;
+  return status;
+}
+
+/* Looks at a word that is new to the vocabulary, for whose form there is room; does nothing for
+   one that is not. */
 static nst_status add_form(nst_corpus *corpus, const nst_word *word, const char *bytes,
                            uint32_t term) {
   if (term < corpus->form_count) return NST_OK;
-  void *forms = corpus->forms;
-  nst_status status = nst_array_reserve(&corpus->allocator, &forms, &corpus->form_capacity,
-                                        term + (size_t)1, sizeof(nst_form));
-  corpus->forms = forms;
-  if (status != NST_OK) return status;
   size_t size;
   const char *key = nst_vocabulary_key(corpus->vocabulary, term, &size);
   nst_form form = {0, 1, NST_NO_TERM, 0, 0};
@@ -148,7 +152,7 @@ static nst_status add_form(nst_corpus *corpus, const nst_word *word, const char 
   corpus->form_count = term + (size_t)1;
   if (form.characters < 3 || !(form.flags & NST_FORM_HAN)) return NST_OK;
   uint32_t base = NST_NO_TERM;
-  status = find_base(corpus, term, &base);
+  nst_status status = find_base(corpus, term, &base);
   corpus->forms[term].base = base;
   return status;
 }
@@ -157,9 +161,8 @@ static nst_status add_form(nst_corpus *corpus, const nst_word *word, const char 
 
 static nst_status tell_uses(const nst_corpus *corpus, struct cached_word *cached) {
   if (!cached->uses) return NST_OK;
-  nst_status status =
-      nst_vocabulary_add_surface(corpus->vocabulary, nst_token_word(cached->token), cached->bytes,
-                                 cached->size, cached->uses);
+  nst_status status = nst_vocabulary_add_surface(corpus->vocabulary, nst_token_word(cached->token),
+                                                 cached->bytes, cached->size, cached->uses);
   if (status == NST_OK) cached->uses = 0;
   return status;
 }
@@ -178,6 +181,8 @@ static nst_status find_word(nst_corpus *corpus, const nst_word *word, const char
   *token = NST_TOKEN_BREAK;
   if (!corpus->key.size || corpus->key.size > 4 * (size_t)LONGEST_WORD) return NST_OK;
   uint32_t term;
+  status = nst_corpus_reserve_forms(corpus, 2); /* the word and its base */
+  if (status != NST_OK) return status;
   status = nst_vocabulary_intern(corpus->vocabulary, corpus->key.bytes, corpus->key.size, &term);
   if (status == NST_OK && term >= NST_TOKEN_MARK - NST_CODE_WORD) return NST_TOO_LARGE;
   if (status == NST_OK) status = add_form(corpus, word, bytes, term);
@@ -191,8 +196,8 @@ static nst_status token_of_word(nst_corpus *corpus, const nst_word *word, const 
   if (word->size > CACHED_BYTES) {
     nst_status status = find_word(corpus, word, bytes, token);
     if (status != NST_OK || !nst_token_is_word(*token)) return status;
-    return nst_vocabulary_add_surface(corpus->vocabulary, nst_token_word(*token), bytes,
-                                      word->size, 1);
+    return nst_vocabulary_add_surface(corpus->vocabulary, nst_token_word(*token), bytes, word->size,
+                                      1);
   }
   size_t at = nst_hash_bytes(bytes, word->size, corpus->seed) & (CACHE_SLOTS - 1);
   struct cached_word *cached = corpus->cache->slots + at;
@@ -213,8 +218,14 @@ static uint32_t mark_of(const char *bytes, size_t size) {
   uint32_t c;
   if (nst_utf8_decode(bytes, size, &c) != size) return NST_TOKEN_BREAK;
   switch (c) {
-    case 0x300A: case 0x300C: case 0x300E: case 0x201C: return NST_TOKEN_OPEN; /* 《「『“ */
-    case 0x300B: case 0x300D: case 0x300F: case 0x201D: return NST_TOKEN_CLOSE;
+    case 0x300A:
+    case 0x300C:
+    case 0x300E:
+    case 0x201C: return NST_TOKEN_OPEN; /* 《「『“ */
+    case 0x300B:
+    case 0x300D:
+    case 0x300F:
+    case 0x201D: return NST_TOKEN_CLOSE;
     default: return NST_TOKEN_BREAK;
   }
 }
@@ -321,9 +332,9 @@ nst_status nst_corpus_add_stream(nst_corpus *corpus, size_t first_paragraph, siz
   if (status != NST_OK) return status;
   const char *stream = nst_arena_copy(&corpus->arena, corpus->stream.bytes, corpus->stream.size);
   if (!stream) return NST_NO_MEMORY;
-  corpus->articles[corpus->count++] = (nst_article){
-      (const uint8_t *)stream, (uint32_t)corpus->stream.size, (uint32_t)words,
-      (uint32_t)first_paragraph, (uint32_t)(corpus->paragraphs - first_paragraph)};
+  corpus->articles[corpus->count++] =
+      (nst_article){(const uint8_t *)stream, (uint32_t)corpus->stream.size, (uint32_t)words,
+                    (uint32_t)first_paragraph, (uint32_t)(corpus->paragraphs - first_paragraph)};
   return NST_OK;
 }
 

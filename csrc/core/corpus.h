@@ -92,6 +92,9 @@ struct nst_corpus {
    where the next one begins. */
 size_t nst_line(const char *text, size_t size, size_t at, size_t *first, size_t *last);
 
+/* Room for so many more forms, so that no word is interned without one. */
+nst_status nst_corpus_reserve_forms(nst_corpus *corpus, size_t more);
+
 /* Adds a paragraph's hash, and an article of what stands in corpus->stream. */
 nst_status nst_corpus_add_paragraph(nst_corpus *corpus, uint64_t hash);
 nst_status nst_corpus_add_stream(nst_corpus *corpus, size_t first_paragraph, size_t words);

@@ -4,44 +4,39 @@
 #include "vocabulary.h"
 #include "word_stream.h"
 
-/* The form of a word under the seed of another corpus. */
-static nst_form form_under(const nst_corpus *corpus, const nst_corpus *other, uint32_t term,
-                           const uint32_t *taken) {
+/* The form of a word under the seed of another corpus, its base apart. */
+static nst_form form_under(const nst_corpus *corpus, const nst_corpus *other, uint32_t term) {
   nst_form form = other->forms[term];
   size_t size;
   const char *key = nst_vocabulary_key(other->vocabulary, term, &size);
   form.hash = 0;
   form.power = 1;
+  form.base = NST_NO_TERM;
   for (size_t at = 0; at < size;) {
     uint32_t c;
     at += nst_utf8_decode(key + at, size - at, &c);
     form.hash = nst_hash_append(corpus->seed, form.hash, c);
     form.power *= nst_hash_base(corpus->seed);
   }
-  if (form.base != NST_NO_TERM) form.base = taken[form.base];
   return form;
 }
 
 /* Takes over all words; taken tells under which numbers. */
 static nst_status take_words(nst_corpus *corpus, const nst_corpus *other, uint32_t *taken) {
-  nst_status status = NST_OK;
-  for (uint32_t term = 0; term < other->form_count && status == NST_OK; term++)
+  nst_status status = nst_corpus_reserve_forms(corpus, other->form_count);
+  for (uint32_t term = 0; term < other->form_count && status == NST_OK; term++) {
     status = nst_vocabulary_take(corpus->vocabulary, other->vocabulary, term, taken + term);
-  void *forms = corpus->forms;
-  if (status == NST_OK)
-    status = nst_array_reserve(&corpus->allocator, &forms, &corpus->form_capacity,
-                               nst_vocabulary_size(corpus->vocabulary), sizeof(nst_form));
-  corpus->forms = forms;
+    if (nst_vocabulary_size(corpus->vocabulary) == corpus->form_count) continue;
+    corpus->forms[corpus->form_count++] = form_under(corpus, other, term);
+  }
   for (uint32_t term = 0; term < other->form_count && status == NST_OK; term++)
-    if (taken[term] >= corpus->form_count)
-      corpus->forms[taken[term]] = form_under(corpus, other, term, taken);
-  if (status == NST_OK) corpus->form_count = nst_vocabulary_size(corpus->vocabulary);
+    if (other->forms[term].base != NST_NO_TERM)
+      corpus->forms[taken[term]].base = taken[other->forms[term].base];
   return status;
 }
 
 /* Writes an article's stream with the numbers of the corpus it goes to. */
-static nst_status take_stream(nst_buffer *out, const nst_article *article,
-                              const uint32_t *taken) {
+static nst_status take_stream(nst_buffer *out, const nst_article *article, const uint32_t *taken) {
   nst_status status = NST_OK;
   const uint8_t *at = article->stream, *end = at + article->size;
   while (at < end && status == NST_OK) {

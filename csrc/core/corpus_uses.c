@@ -35,8 +35,8 @@ static size_t match(const nst_corpus *corpus, const nst_tokens *tokens, size_t a
   return 0;
 }
 
-static uint32_t count_in(const nst_corpus *corpus, const nst_tokens *tokens,
-                         const uint8_t *starts, const char *key, size_t size) {
+static uint32_t count_in(const nst_corpus *corpus, const nst_tokens *tokens, const uint8_t *starts,
+                         const char *key, size_t size) {
   uint32_t uses = 0;
   for (size_t i = 0; i < tokens->count; i++) {
     if (!nst_token_is_word(tokens->at[i])) continue;

@@ -11,7 +11,7 @@ enum { NST_SAID_BEFORE = 1, NST_FURNITURE = 2 };
 
 /* How many articles of a source have a paragraph. */
 typedef struct sight {
-  uint64_t hash;     /* of the paragraph and its source; 0 where free */
+  uint64_t hash; /* of the paragraph and its source; 0 where free */
   uint32_t articles;
   uint32_t last; /* the place of the last of them, plus one */
 } sight;

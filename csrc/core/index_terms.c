@@ -112,9 +112,8 @@ nst_status nst_index_surface(const nst_index *index, uint32_t term, nst_buffer *
   for (size_t i = 0; i < entry->word_count && status == NST_OK; i++) {
     size_t size;
     bool is_han = index->corpus->forms[entry->words[i]].flags & NST_FORM_HAN;
-    const char *bytes = as_keys && is_han
-                            ? nst_vocabulary_key(index->words, entry->words[i], &size)
-                            : surface_of(index, entry->words[i], &size, &differs);
+    const char *bytes = as_keys && is_han ? nst_vocabulary_key(index->words, entry->words[i], &size)
+                                          : surface_of(index, entry->words[i], &size, &differs);
     if (i && entry->join == NST_JOIN_SPACE) status = nst_buffer_append(out, " ", 1);
     if (status == NST_OK) status = nst_buffer_append(out, bytes, size);
   }

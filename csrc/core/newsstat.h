@@ -456,16 +456,16 @@ uint32_t nst_index_find(const nst_index *index, const char *key, size_t size);
 typedef struct nst_term {
   const char *key; /* owned by the index */
   size_t size;
-  bool is_word;         /* met as one word, not as a phrase only */
-  bool is_stop;         /* its key is a stop word's */
-  bool ends_with_name;  /* its last word, of several, is a person's name */
-  uint8_t word_count;   /* of the phrase, as it was cut first */
-  uint32_t words[4];    /* numbers in the corpus' vocabulary */
-  uint32_t articles;    /* that have it */
-  uint32_t repeating;   /* that use it twice or more */
-  uint32_t titles;      /* that have it in their title and their text */
-  uint32_t uses;        /* in all of them */
-  uint32_t first;       /* words and marks before it in the first article that has it, title included */
+  bool is_word;        /* met as one word, not as a phrase only */
+  bool is_stop;        /* its key is a stop word's */
+  bool ends_with_name; /* its last word, of several, is a person's name */
+  uint8_t word_count;  /* of the phrase, as it was cut first */
+  uint32_t words[4];   /* numbers in the corpus' vocabulary */
+  uint32_t articles;   /* that have it */
+  uint32_t repeating;  /* that use it twice or more */
+  uint32_t titles;     /* that have it in their title and their text */
+  uint32_t uses;       /* in all of them */
+  uint32_t first; /* words and marks before it in the first article that has it, title included */
   uint32_t phrase_uses; /* as a phrase */
   uint32_t quoted;      /* as a phrase, alone between quotation marks */
   uint32_t capitals;    /* uses with a capital letter in the first word */
@@ -516,7 +516,7 @@ typedef struct nst_period_term {
 } nst_period_term;
 
 /* Steps through the terms of the open period but stop words, in no order: start with
-   *place = 0; false at the end.  weights: a number for each source. */
+ *place = 0; false at the end.  weights: a number for each source. */
 bool nst_index_next(const nst_index *index, const double *weights, size_t *place,
                     nst_period_term *out);
 

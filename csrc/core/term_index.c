@@ -248,7 +248,8 @@ bool nst_list_next(nst_list *list) {
   return true;
 }
 
-/* -- Life ---------------------------------------------------------------------------------------- */
+/* -- Life ----------------------------------------------------------------------------------------
+ */
 
 static void *allocate(const nst_index *index, size_t count, size_t width) {
   return nst_allocate_zeroed(&index->allocator, (count + 1) * width);

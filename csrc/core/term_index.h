@@ -37,7 +37,7 @@ struct nst_index {
   nst_posting *open;
   size_t open_count, open_capacity;
   double median_words;
-  double *trust; /* of each source */
+  double *trust;                       /* of each source */
   uint64_t *seen_source, *seen_series; /* the mark of the last walk that met each */
   uint64_t mark;
   uint32_t *active; /* sources that have articles in the period */

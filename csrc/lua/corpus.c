@@ -20,8 +20,8 @@ static const nst_vocabulary *read_words(lua_State *L, const char *name, int user
 
 /* rules: word sets function_words, weak_words, suffixes; string no_start_tags */
 static int corpus_create(lua_State *L) {
-  static const char *const options[] = {"function_words", "weak_words", "suffixes",
-                                        "no_start_tags", NULL};
+  static const char *const options[] = {"function_words", "weak_words", "suffixes", "no_start_tags",
+                                        NULL};
   nstl_terms *terms = nstl_check_terms(L, 1);
   if (lua_isnoneornil(L, 2)) {
     lua_settop(L, 1);
@@ -138,13 +138,14 @@ static int corpus_leave_out_repeated(lua_State *L) {
   return 1;
 }
 
-/* corpus:find_duplicates(selection, threshold) -> for each article the place of the one it repeats */
+/* corpus:find_duplicates(selection, threshold) -> for each article the place of the one it repeats
+ */
 static int corpus_find_duplicates(lua_State *L) {
   nstl_corpus *self = nstl_check_corpus(L, 1);
   nst_selection selection = nstl_check_selection(L, 2, self->corpus);
   uint32_t *same_as = lua_newuserdata(L, (selection.count + 1) * sizeof *same_as);
-  nstl_expect(L, nst_corpus_find_duplicates(self->corpus, &selection, luaL_checknumber(L, 3),
-                                            same_as));
+  nstl_expect(
+      L, nst_corpus_find_duplicates(self->corpus, &selection, luaL_checknumber(L, 3), same_as));
   lua_createtable(L, (int)selection.count, 0);
   for (size_t i = 0; i < selection.count; i++) {
     lua_pushinteger(L, (lua_Integer)same_as[i] + 1);

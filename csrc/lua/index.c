@@ -23,8 +23,8 @@ static int index_create(lua_State *L) {
   self->periods = selection.count ? selection.periods[selection.count - 1] + (size_t)1 : 0;
   for (size_t i = 0; i < selection.count; i++)
     if (selection.sources[i] >= self->sources) self->sources = selection.sources[i] + (size_t)1;
-  nstl_expect(L, nst_index_create(corpus->corpus, &selection, (size_t)luaL_checknumber(L, 3),
-                                  NULL, &self->index));
+  nstl_expect(L, nst_index_create(corpus->corpus, &selection, (size_t)luaL_checknumber(L, 3), NULL,
+                                  &self->index));
   return 1;
 }
 
@@ -199,8 +199,7 @@ static int index_count(lua_State *L) {
 static int index_postings(lua_State *L) {
   box *self = check_index(L, 1);
   size_t count;
-  const nst_posting *postings =
-      nst_index_postings(self->index, check_term(L, self, 2), &count);
+  const nst_posting *postings = nst_index_postings(self->index, check_term(L, self, 2), &count);
   lua_createtable(L, (int)count, 0);
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
