@@ -9,17 +9,21 @@
 
 #include <string.h>
 
-enum { CACHE_SLOTS = 8192, CACHED_BYTES = 24, LONGEST_WORD = 200, LONGEST_NUMBER = 4 };
+enum {
+  FIRST_SLOTS = 1024,
+  MOST_SLOTS = 65536,
+  CACHED_BYTES = 24,
+  LONGEST_WORD = 200,
+  LONGEST_NUMBER = 4
+};
 
 /* The words met last: most words of a text are found here without folding. */
-typedef struct nst_word_cache {
-  struct cached_word {
-    char bytes[CACHED_BYTES];
-    uint32_t size; /* 0 where free */
-    uint32_t token;
-    uint32_t uses; /* not yet told to the vocabulary */
-  } slots[CACHE_SLOTS];
-} nst_word_cache;
+struct nst_cached_word {
+  char bytes[CACHED_BYTES];
+  uint32_t size; /* 0 where free */
+  uint32_t token;
+  uint32_t uses; /* not yet told to the vocabulary */
+};
 
 nst_status nst_corpus_create(const nst_lexicon *lexicon, const nst_corpus_rules *rules,
                              const nst_allocator *given, nst_corpus **out) {
@@ -33,7 +37,8 @@ nst_status nst_corpus_create(const nst_lexicon *lexicon, const nst_corpus_rules 
   nst_buffer_init(&corpus->stream, &allocator);
   nst_buffer_init(&corpus->key, &allocator);
   nst_status status = nst_vocabulary_create(&allocator, &corpus->vocabulary);
-  corpus->cache = nst_allocate_zeroed(&allocator, sizeof *corpus->cache);
+  corpus->cache_slots = FIRST_SLOTS;
+  corpus->cache = nst_allocate_zeroed(&allocator, FIRST_SLOTS * sizeof *corpus->cache);
   if (status != NST_OK || !corpus->cache) {
     nst_corpus_destroy(corpus);
     return NST_NO_MEMORY;
@@ -51,7 +56,7 @@ void nst_corpus_destroy(nst_corpus *corpus) {
   nst_release(&allocator, corpus->articles, corpus->capacity * sizeof *corpus->articles);
   nst_release(&allocator, corpus->hashes, corpus->hash_capacity * sizeof *corpus->hashes);
   nst_release(&allocator, corpus->left_out, corpus->left_out_capacity);
-  nst_release(&allocator, corpus->cache, sizeof *corpus->cache);
+  nst_release(&allocator, corpus->cache, corpus->cache_slots * sizeof *corpus->cache);
   nst_arena_free(&corpus->arena);
   nst_buffer_free(&corpus->stream);
   nst_buffer_free(&corpus->key);
@@ -159,7 +164,7 @@ static nst_status add_form(nst_corpus *corpus, const nst_word *word, const char 
 
 /* -- From words to tokens ----------------------------------------------------------------- */
 
-static nst_status tell_uses(const nst_corpus *corpus, struct cached_word *cached) {
+static nst_status tell_uses(const nst_corpus *corpus, nst_cached_word *cached) {
   if (!cached->uses) return NST_OK;
   nst_status status = nst_vocabulary_add_surface(corpus->vocabulary, nst_token_word(cached->token),
                                                  cached->bytes, cached->size, cached->uses);
@@ -199,8 +204,8 @@ static nst_status token_of_word(nst_corpus *corpus, const nst_word *word, const 
     return nst_vocabulary_add_surface(corpus->vocabulary, nst_token_word(*token), bytes, word->size,
                                       1);
   }
-  size_t at = nst_hash_bytes(bytes, word->size, corpus->seed) & (CACHE_SLOTS - 1);
-  struct cached_word *cached = corpus->cache->slots + at;
+  size_t at = nst_hash_bytes(bytes, word->size, corpus->seed) & (corpus->cache_slots - 1);
+  nst_cached_word *cached = corpus->cache + at;
   if (cached->size != word->size || memcmp(cached->bytes, bytes, word->size) != 0) {
     nst_status status = tell_uses(corpus, cached);
     if (status == NST_OK) status = find_word(corpus, word, bytes, token);
@@ -338,12 +343,28 @@ nst_status nst_corpus_add_stream(nst_corpus *corpus, size_t first_paragraph, siz
   return NST_OK;
 }
 
+/* Makes the cache larger with the vocabulary. */
+static nst_status grow_cache(nst_corpus *corpus) {
+  if (corpus->cache_slots >= MOST_SLOTS || corpus->form_count < corpus->cache_slots) return NST_OK;
+  nst_vocabulary *told;
+  nst_status status = nst_corpus_vocabulary(corpus, &told);
+  if (status != NST_OK) return status;
+  size_t slots = corpus->cache_slots * 4;
+  nst_cached_word *cache = nst_allocate_zeroed(&corpus->allocator, slots * sizeof *cache);
+  if (!cache) return NST_NO_MEMORY;
+  nst_release(&corpus->allocator, corpus->cache, corpus->cache_slots * sizeof *cache);
+  corpus->cache = cache;
+  corpus->cache_slots = slots;
+  return NST_OK;
+}
+
 nst_status nst_corpus_add(nst_corpus *corpus, nst_segmenter *segmenter, const char *title,
                           size_t title_size, const char *text, size_t size) {
   if (title_size > INT32_MAX || size > INT32_MAX) return NST_TOO_LARGE;
   size_t paragraphs = corpus->paragraphs, words = 0;
   corpus->stream.size = 0;
-  nst_status status = put_line(corpus, segmenter, title, title_size, &words);
+  nst_status status = grow_cache(corpus);
+  if (status == NST_OK) status = put_line(corpus, segmenter, title, title_size, &words);
   if (status == NST_OK) status = put_text(corpus, segmenter, text, size, &words);
   if (status == NST_OK) status = nst_corpus_add_stream(corpus, paragraphs, words);
   if (status != NST_OK) corpus->paragraphs = paragraphs;
@@ -352,8 +373,8 @@ nst_status nst_corpus_add(nst_corpus *corpus, nst_segmenter *segmenter, const ch
 
 nst_status nst_corpus_vocabulary(nst_corpus *corpus, nst_vocabulary **out) {
   nst_status status = NST_OK;
-  for (size_t i = 0; i < CACHE_SLOTS && status == NST_OK; i++)
-    status = tell_uses(corpus, corpus->cache->slots + i);
+  for (size_t i = 0; i < corpus->cache_slots && status == NST_OK; i++)
+    status = tell_uses(corpus, corpus->cache + i);
   if (status == NST_OK) *out = corpus->vocabulary;
   return status;
 }

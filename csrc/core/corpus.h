@@ -65,6 +65,8 @@ typedef struct nst_article {
   uint32_t paragraphs;      /* without the title */
 } nst_article;
 
+typedef struct nst_cached_word nst_cached_word;
+
 struct nst_corpus {
   const nst_lexicon *lexicon;
   nst_vocabulary *vocabulary;
@@ -79,7 +81,8 @@ struct nst_corpus {
   size_t paragraphs;
   size_t hash_capacity;
   size_t left_out_capacity;
-  struct nst_word_cache *cache;
+  nst_cached_word *cache; /* the words met last */
+  size_t cache_slots;     /* a power of two */
   nst_arena arena;
   nst_buffer stream; /* of the article that is being added */
   nst_buffer key;

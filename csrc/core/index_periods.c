@@ -61,6 +61,12 @@ void nst_index_remove_history(nst_index *index, size_t first, size_t last) {
     }
 }
 
+void nst_index_clear_history(nst_index *index) {
+  if (index->cells) memset(index->cells, 0, index->cell_slots * sizeof *index->cells);
+  index->cell_count = 0;
+  memset(index->history, 0, (index->table.count + 1) * sizeof *index->history);
+}
+
 /* -- The open period -------------------------------------------------------------------------- */
 
 static nst_status reserve_postings(nst_index *index, size_t first, size_t last) {

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+const nst_vocabulary *nst_index_vocabulary(const nst_index *index) { return index->words; }
+
 size_t nst_index_size(const nst_index *index) { return index->table.count; }
 
 static uint64_t hash_of_key(const nst_index *index, const char *key, size_t size) {
@@ -72,9 +74,11 @@ void nst_index_term(const nst_index *index, uint32_t term, nst_term *out) {
                     .first = entry->first,
                     .phrase_uses = entry->phrase_uses,
                     .quoted = entry->quoted,
-                    .capitals = entry->capitals,
-                    .entropy = nst_term_entropy(entry),
-                    .association = association_of(index, entry)};
+                    .capitals = entry->capitals};
+  if (!entry->is_word && entry->word_count > 1) {
+    out->entropy = nst_term_entropy(entry);
+    out->association = association_of(index, entry);
+  }
   memcpy(out->words, entry->words, sizeof out->words);
 }
 

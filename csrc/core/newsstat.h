@@ -469,12 +469,15 @@ typedef struct nst_term {
   uint32_t phrase_uses; /* as a phrase */
   uint32_t quoted;      /* as a phrase, alone between quotation marks */
   uint32_t capitals;    /* uses with a capital letter in the first word */
-  double entropy;       /* bits: the smaller one of the neighbours on its left and right, estimated
+  double entropy;       /* of a term that is no word; bits: the smaller one of the neighbours on its left and right, estimated
                            from at most 32 uses; each punctuation mark differs from all others */
-  double association;   /* bits: the smallest pointwise mutual information over its splits */
+  double association;   /* of a term that is no word; bits: the smallest pointwise mutual information over its splits */
 } nst_term;
 
 void nst_index_term(const nst_index *index, uint32_t term, nst_term *out);
+
+/* The vocabulary in which nst_term's words are numbered. */
+const nst_vocabulary *nst_index_vocabulary(const nst_index *index);
 
 /* Appends the form in which a term is shown to out. */
 nst_status nst_index_surface(const nst_index *index, uint32_t term, nst_buffer *out);
@@ -484,6 +487,7 @@ nst_status nst_index_surface(const nst_index *index, uint32_t term, nst_buffer *
    in the selection. */
 nst_status nst_index_add_history(nst_index *index, size_t first, size_t last);
 void nst_index_remove_history(nst_index *index, size_t first, size_t last);
+void nst_index_clear_history(nst_index *index);
 
 /* The places of a period's articles in the selection: *first to *last, without it. */
 void nst_index_period(const nst_index *index, uint32_t period, size_t *first, size_t *last);

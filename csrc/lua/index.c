@@ -67,6 +67,11 @@ static int index_remove_history(lua_State *L) {
   return 0;
 }
 
+static int index_clear_history(lua_State *L) {
+  nst_index_clear_history(check_index(L, 1)->index);
+  return 0;
+}
+
 /* index:period(number) -> first, last place of its articles in the selection */
 static int index_period(lua_State *L) {
   box *self = check_index(L, 1);
@@ -128,7 +133,7 @@ static int index_open(lua_State *L) {
 typedef struct walk {
   box *self;
   size_t place;
-  lua_Number least_articles, least_lift;
+  lua_Number least_articles, least_lift, spread, share, floor;
   double weights[];
 } walk;
 
@@ -140,27 +145,38 @@ static int push_row(lua_State *L, const nst_period_term *row) {
   return 4;
 }
 
+static bool may_have_risen(const walk *at, const nst_period_term *row) {
+  double expected = row->weighted + at->spread * (row->history + .5) * at->share;
+  if (expected < at->floor) expected = at->floor;
+  return row->articles >= at->least_lift * expected;
+}
+
 static int index_walk(lua_State *L) {
   walk *at = lua_touserdata(L, lua_upvalueindex(1));
   luaL_argcheck(L, at->self->index, 1, "the index is closed");
   nst_period_term row;
   while (nst_index_next(at->self->index, at->weights, &at->place, &row))
-    if (row.articles >= at->least_articles && row.articles >= at->least_lift * row.weighted)
-      return push_row(L, &row);
+    if (row.articles >= at->least_articles && may_have_risen(at, &row)) return push_row(L, &row);
   return 0;
 }
 
-/* index:each(weights, least_articles, least_lift) -> iterator of term, articles, history, weighted:
-   terms of the open period that may have risen so much */
+/* index:each(weights, least_articles, least_lift, spread, share, floor) -> iterator of term,
+   articles, history, weighted: terms of the open period that rose so much, when at least
+   max(weighted + spread (history + 1/2) share, floor) of them were expected */
 static int index_each(lua_State *L) {
   box *self = check_index(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);
   lua_Number least_articles = luaL_checknumber(L, 3), least_lift = luaL_checknumber(L, 4);
+  lua_Number spread = luaL_checknumber(L, 5), share = luaL_checknumber(L, 6);
+  lua_Number floor = luaL_checknumber(L, 7);
   walk *at = lua_newuserdata(L, sizeof *at + (self->sources + 1) * sizeof(double));
   at->self = self;
   at->place = 0;
   at->least_articles = least_articles;
   at->least_lift = least_lift;
+  at->spread = spread;
+  at->share = share;
+  at->floor = floor;
   copy_numbers(L, 2, self, at->weights);
   lua_pushvalue(L, 1);
   lua_pushcclosure(L, index_walk, 2);
@@ -279,8 +295,7 @@ static int index_words(lua_State *L) {
   box *self = check_index(L, 1);
   nst_term term;
   nst_index_term(self->index, check_term(L, self, 2), &term);
-  nst_vocabulary *vocabulary;
-  nstl_expect(L, nst_corpus_vocabulary(self->corpus->corpus, &vocabulary));
+  const nst_vocabulary *vocabulary = nst_index_vocabulary(self->index);
   for (int i = 0; i < term.word_count; i++) {
     size_t size;
     const char *key = nst_vocabulary_key(vocabulary, term.words[i], &size);
@@ -312,6 +327,7 @@ static int index_close(lua_State *L) {
 void nstl_open_index(lua_State *L) {
   static const luaL_Reg methods[] = {{"add_history", index_add_history},
                                      {"remove_history", index_remove_history},
+                                     {"clear_history", index_clear_history},
                                      {"period", index_period},
                                      {"series", index_series},
                                      {"open", index_open},

@@ -1,7 +1,7 @@
 --- Articles of one series: of one source and period, with titles that share six characters, such as the parts
 --- of a report or a daily column. They are one report of a rise.
 
-local gsub = string.gsub
+local gmatch, gsub, sub = string.gmatch, string.gsub, string.sub
 
 local M = {}
 
@@ -16,16 +16,13 @@ local function without_site(title)
   return title
 end
 
--- Starts of the characters of a title, spaces and ASCII punctuation apart.
+-- A title without the site's name, spaces and ASCII punctuation, and where its characters begin, the end too.
 local function characters_of(title)
-  local list = {}
-  for character in gsub(without_site(title), "[%s%p]+", ""):gmatch "[%z\1-\127\194-\244][\128-\191]*" do
-    -- Marks such as ，：《 take three bytes that begin with E3 80 or EF BC; others are rare.
-    if not character:find "^\227\128" and not character:find "^\239\188" and not character:find "^\226\128" then
-      list[#list + 1] = character
-    end
-  end
-  return list
+  local text = gsub(without_site(title), "[%s%p]+", "")
+  local starts = {}
+  for at in gmatch(text, "()[%z\1-\127\194-\244][\128-\191]*") do starts[#starts + 1] = at end
+  starts[#starts + 1] = #text + 1
+  return text, starts
 end
 
 local function root_of(parents, i)
@@ -46,9 +43,9 @@ function M.number(store, articles)
     if store.periods[article] ~= period then period, seen = store.periods[article], {} end
     local source = store.sources[article]
     seen[source] = seen[source] or {}
-    local characters, before = characters_of(store.titles[article]), seen[source]
-    for at = 1, #characters - CHARACTERS + 1 do
-      local key = table.concat(characters, "", at, at + CHARACTERS - 1)
+    local before, text, starts = seen[source], characters_of(store.titles[article])
+    for at = 1, #starts - CHARACTERS do
+      local key = sub(text, starts[at], starts[at + CHARACTERS] - 1)
       if before[key] then parents[root_of(parents, i)] = root_of(parents, before[key]) else before[key] = i end
     end
   end

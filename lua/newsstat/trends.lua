@@ -28,7 +28,7 @@ M.LEAST_G2 = 6.63
 M.FEW_ARTICLES = 20
 
 -- Of the terms of a period only the best go on to the choice of forms.
-local MOST_JUDGED = 1500
+local MOST_JUDGED = 600
 
 ---@class newsstat.trend
 ---@field period string
@@ -90,30 +90,46 @@ local function moved(self, run)
   local rows = {}
   local least_articles, least_lift = M.LEAST_ARTICLES, score.LEAST_LIFT
   if run.is_falling then least_articles, least_lift = 0, 0 end
-  for term, articles, history, weighted in self.index:each(run.expectation.weights, least_articles, least_lift) do
+  local expectation = run.expectation
+  local share, floor = expected.least(expectation)
+  for term, articles, history, weighted in
+    self.index:each(expectation.weights, least_articles, least_lift, expectation.spread, share, floor) do
     rows[#rows + 1] = row_of(self, run, term, articles, history, weighted)
   end
   return rows
 end
 
--- Gives each row its p and q, among all terms that enough articles have.
+-- Gives each row its p and q, among all terms that enough articles have. Numbers are sorted, not rows: there are
+-- many of both, and comparing numbers is cheap.
 local function test(rows, tests)
-  local ordered, p = {}, {}
+  local p, q_of = {}, {}
   for i, row in ipairs(rows) do
     row.p = statistics.p_value(row.g2)
-    ordered[i] = row
+    p[i] = row.p
   end
-  table.sort(ordered, function(a, b) return a.p < b.p end)
-  for i, row in ipairs(ordered) do p[i] = row.p end
-  for i, q in ipairs(statistics.q_values(p, math.max(tests, #rows))) do ordered[i].q = q end
+  table.sort(p)
+  for i, q in ipairs(statistics.q_values(p, math.max(tests, #rows))) do q_of[p[i]] = q_of[p[i]] or q end
+  for _, row in ipairs(rows) do row.q = q_of[row.p] end
+end
+
+-- The rows with the best scores, in order; all that are as good as the last of them too.
+local function best_of(rows, most)
+  local scores, best = {}, {}
+  for i, row in ipairs(rows) do scores[i] = -row.score end
+  table.sort(scores)
+  local least = scores[most] and -scores[most] or -math.huge
+  for _, row in ipairs(rows) do
+    if row.score >= least then best[#best + 1] = row end
+  end
+  table.sort(best, by_score)
+  return best
 end
 
 local function rank_open(self, run, top)
   local index = self.index
   local rows = moved(self, run)
   test(rows, index:tests(M.LEAST_ARTICLES))
-  table.sort(rows, by_score)
-  for i = #rows, MOST_JUDGED + 1, -1 do rows[i] = nil end
+  rows = best_of(rows, MOST_JUDGED)
   for _, row in ipairs(rows) do row.words = { index:words(row.id) } end
   forms.choose(rows)
   local function shared(a, b) return index:shared(a.id, b.id) end
@@ -168,7 +184,7 @@ local function rank_period(self, period, history, options)
 end
 
 -- Makes the history of the next period, unless one was named that holds for all.
-local function go_on(self, history, period, options)
+local function go_on(history, period, options)
   if options.against then return end
   history:add_period(period)
   if options.history and period > options.history then history:remove_first() end
@@ -194,7 +210,7 @@ function M.rank(self, options)
       for _, row in ipairs(rank_period(self, period, history, options)) do rows[#rows + 1] = row end
     end
     if options.period == label then break end
-    go_on(self, history, period, options)
+    go_on(history, period, options)
   end
   history:clear()
   add_bursts(self, rows)

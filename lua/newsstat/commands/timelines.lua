@@ -38,8 +38,8 @@ local function read_stop(console, arguments)
   return stop_words.set(read_words(console, arguments.stop), read_words(console, arguments.keep))
 end
 
-local function note_left_out(console, timeline)
-  local duplicates = timeline:duplicates()
+local function note_left_out(console, one)
+  local duplicates = one:duplicates()
   if #duplicates == 0 then return end
   console:note(("%d near-duplicates left out, such as %s, which repeats %s; --keep-duplicates counts them"):format(
     #duplicates, duplicates[1].path, duplicates[1].original))

@@ -60,6 +60,12 @@ function M.new(sources, history, has_strata)
   return self
 end
 
+---What no expectation is below, of terms that the lexicon knows nothing of.
+---@param self newsstat.expectation
+---@return number share that each article of the history, and half a one, adds to p
+---@return number floor
+function M.least(self) return 1 / (self.m + 1 + M.LEXICON), self.n / (self.m + 1) end
+
 ---@param self newsstat.expectation
 ---@param history integer articles of the history with the term
 ---@param weighted number sum over the sources of weight times articles of its history with the term

@@ -41,7 +41,9 @@ function History:remove_first()
 end
 
 function History:clear()
-  while self.ranges[1] do self:remove_first() end
+  self.known.index:clear_history()
+  self.ranges = {}
+  for source = 1, self.known.source_count do self.sizes[source] = 0 end
 end
 
 ---@return integer articles in it
