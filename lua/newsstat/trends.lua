@@ -72,8 +72,8 @@ end
 
 -- A row for a term of the open period, or nil where it did not move or is nothing to rank.
 local function row_of(self, run, term, articles, history, weighted)
-  local e = expected.of(run.expectation, history, weighted, 0)
-  if not is_far(articles, e, run.is_falling) then return nil end
+  local n, e = run.expectation.n, expected.of(run.expectation, history, weighted, 0)
+  if not is_far(articles, e, run.is_falling) or math.abs(statistics.g2(articles, n, e)) < M.LEAST_G2 then return nil end
   local candidate = candidates.of(self.index, term, self.median_words)
   if not candidate then return nil end
   e = expected.of(run.expectation, history, weighted, run.is_falling and 0 or candidate.common)
