@@ -178,10 +178,32 @@ static bool has_capital(const char *bytes, size_t size) {
   return false;
 }
 
+nst_status nst_corpus_key(const nst_corpus *corpus, const char *word, size_t size,
+                          nst_buffer *out) {
+  size_t before = out->size;
+  nst_status status = nst_lexicon_fold(corpus->lexicon, word, size, out);
+  const nst_vocabulary *aliases = corpus->rules.aliases;
+  if (status != NST_OK || !aliases || out->size == before) return status;
+  uint32_t alias = nst_vocabulary_find(aliases, out->bytes + before, out->size - before);
+  if (alias == NST_NO_TERM) return NST_OK;
+  const char *key = nst_vocabulary_surface(aliases, alias, &size);
+  out->size = before;
+  return nst_buffer_append(out, key, size);
+}
+
+/* What a key is, whatever the form that led to it: an alias is judged as what it stands for. */
+static nst_word word_of_key(const nst_corpus *corpus, const nst_word *word) {
+  nst_word judged = *word;
+  judged.size = corpus->key.size;
+  if (nst_lexicon_find(corpus->lexicon, corpus->key.bytes, corpus->key.size, NULL, &judged.tag))
+    judged.kind = NST_WORD_LEXICON;
+  return judged;
+}
+
 static nst_status find_word(nst_corpus *corpus, const nst_word *word, const char *bytes,
                             uint32_t *token) {
   corpus->key.size = 0;
-  nst_status status = nst_lexicon_fold(corpus->lexicon, bytes, word->size, &corpus->key);
+  nst_status status = nst_corpus_key(corpus, bytes, word->size, &corpus->key);
   if (status != NST_OK) return status;
   *token = NST_TOKEN_BREAK;
   if (!corpus->key.size || corpus->key.size > 4 * (size_t)LONGEST_WORD) return NST_OK;
@@ -190,7 +212,9 @@ static nst_status find_word(nst_corpus *corpus, const nst_word *word, const char
   if (status != NST_OK) return status;
   status = nst_vocabulary_intern(corpus->vocabulary, corpus->key.bytes, corpus->key.size, &term);
   if (status == NST_OK && term >= NST_TOKEN_MARK - NST_CODE_WORD) return NST_TOO_LARGE;
-  if (status == NST_OK) status = add_form(corpus, word, bytes, term);
+  if (status != NST_OK) return status;
+  nst_word judged = word_of_key(corpus, word);
+  status = add_form(corpus, &judged, corpus->key.bytes, term);
   if (status != NST_OK) return status;
   *token = term | (has_capital(bytes, word->size) ? NST_TOKEN_CAPITAL : 0);
   return NST_OK;

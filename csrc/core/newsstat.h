@@ -361,6 +361,8 @@ typedef struct nst_corpus_rules {
   const nst_vocabulary *function_words; /* in no phrase */
   const nst_vocabulary *weak_words;     /* at the edge of phrases of four characters at most */
   const nst_vocabulary *suffixes;       /* X followed by one of them counts for X too: 湖北省 */
+  const nst_vocabulary *aliases; /* each key is counted under its most frequent surface form, which
+                                    is a key too: 川普 under 特朗普 */
   const char *no_start_tags; /* first letters of tags; a word of one character with one of them
                                 begins no phrase; NULL for none */
 } nst_corpus_rules;
@@ -378,6 +380,10 @@ nst_status nst_corpus_add(nst_corpus *corpus, nst_segmenter *segmenter, const ch
 /* Adds all articles of another corpus with the same rules behind those that are
    there; the other one keeps them.  On failure a part may have been added. */
 nst_status nst_corpus_merge(nst_corpus *corpus, nst_corpus *other);
+
+/* Appends to out the key under which the corpus counts a word: folded, aliases replaced. */
+nst_status nst_corpus_key(const nst_corpus *corpus, const char *word, size_t size,
+                          nst_buffer *out);
 
 /* Articles, and words of one that are neither space nor punctuation. */
 size_t nst_corpus_size(const nst_corpus *corpus);

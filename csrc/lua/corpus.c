@@ -18,10 +18,11 @@ static const nst_vocabulary *read_words(lua_State *L, const char *name, int user
   return words;
 }
 
-/* rules: word sets function_words, weak_words, suffixes; string no_start_tags */
+/* rules: word sets function_words, weak_words, suffixes; aliases of core.alias_map; string
+   no_start_tags */
 static int corpus_create(lua_State *L) {
-  static const char *const options[] = {"function_words", "weak_words", "suffixes", "no_start_tags",
-                                        NULL};
+  static const char *const options[] = {"function_words", "weak_words",    "suffixes",
+                                        "aliases",        "no_start_tags", NULL};
   nstl_terms *terms = nstl_check_terms(L, 1);
   if (lua_isnoneornil(L, 2)) {
     lua_settop(L, 1);
@@ -33,9 +34,12 @@ static int corpus_create(lua_State *L) {
   int userdata = lua_gettop(L);
   nstl_keep(L, userdata, 1);
   self->terms = terms;
-  nst_corpus_rules rules = {terms->rules, read_words(L, "function_words", userdata),
+  nst_corpus_rules rules = {terms->rules,
+                            read_words(L, "function_words", userdata),
                             read_words(L, "weak_words", userdata),
-                            read_words(L, "suffixes", userdata), NULL};
+                            read_words(L, "suffixes", userdata),
+                            read_words(L, "aliases", userdata),
+                            NULL};
   lua_getfield(L, 2, "no_start_tags");
   if (!lua_isnil(L, -1)) {
     rules.no_start_tags = luaL_checkstring(L, -1);
@@ -162,7 +166,7 @@ static int corpus_uses(lua_State *L) {
   nst_selection selection = nstl_check_selection(L, 2, self->corpus);
   uint32_t *uses = lua_newuserdata(L, (selection.count + 1) * sizeof *uses);
   nst_buffer *key = nstl_new_buffer(L);
-  nstl_expect(L, nst_lexicon_fold(self->terms->lexicon, word, size, key));
+  nstl_expect(L, nst_corpus_key(self->corpus, word, size, key));
   memset(uses, 0, selection.count * sizeof *uses);
   if (key->size)
     nstl_expect(L, nst_corpus_count_uses(self->corpus, &selection, key->bytes, key->size, uses));

@@ -251,7 +251,7 @@ static int index_find(lua_State *L) {
   size_t size;
   const char *word = luaL_checklstring(L, 2, &size);
   nst_buffer *key = nstl_new_buffer(L);
-  nstl_expect(L, nst_lexicon_fold(self->corpus->terms->lexicon, word, size, key));
+  nstl_expect(L, nst_corpus_key(self->corpus->corpus, word, size, key));
   uint32_t term = nst_index_find(self->index, key->bytes ? key->bytes : "", key->size);
   nst_buffer_free(key);
   if (term == NST_NO_TERM) return 0;

@@ -1,6 +1,7 @@
 --- Which words phrases are made of. Chinese phrases are runs of words without function words; what
 --- is left at their edges is weeded by these lists, and by statistics in `newsstat.trends.phrases`.
 
+local aliases = require "newsstat.aliases"
 local core = require "newsstat.core"
 local stop_words = require "newsstat.stop_words"
 local terms_of = require "newsstat.terms"
@@ -48,22 +49,29 @@ local function word_set(words)
   return core.word_set(terms_of.lexicon(), set)
 end
 
-local rules
+local rules, plain_aliases
 
----What `core.corpus` needs to know about phrases; made once.
+---What `core.corpus` needs to know about phrases and aliases; made once.
+---@param more_aliases? table<string, string> alias -> word, beside our own
 ---@return table
-function M.rules()
-  if rules then return rules end
+function M.rules(more_aliases)
+  plain_aliases = plain_aliases or core.alias_map(terms_of.lexicon(), aliases.map())
+  rules = rules or M.new_rules()
+  rules.aliases = more_aliases and core.alias_map(terms_of.lexicon(), aliases.map(more_aliases)) or plain_aliases
+  return rules
+end
+
+---@return table rules without aliases
+function M.new_rules()
   local blocking = {}
   add_words(blocking, FUNCTION_CHARACTERS)
   for _, class in ipairs(M.BLOCKING_CLASSES) do add_words(blocking, stop_words.classes[class]) end
-  rules = {
+  return {
     function_words = core.word_set(terms_of.lexicon(), blocking),
     weak_words = word_set(WEAK_CHARACTERS),
     suffixes = word_set(SUFFIXES),
     no_start_tags = NO_START_TAGS,
   }
-  return rules
 end
 
 return M

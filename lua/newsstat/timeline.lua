@@ -22,6 +22,7 @@ local M = {}
 ---@field since? string first day, month or year that counts: 2020-02-03, 2020-02 or 2020
 ---@field until? string last one that counts, all of it
 ---@field keep_duplicates? boolean near-duplicates count each; default false: the earliest stands for all
+---@field aliases? table<string, string> alias -> word it is counted under, beside those of newsstat.aliases
 ---@field keep_furniture? boolean paragraphs that three or more articles of a source have count; default false
 
 ---@class newsstat.timeline
@@ -41,7 +42,7 @@ Timeline.__index = Timeline
 
 local OPTIONS = {
   by = "string", timezone = "string", since = "string", ["until"] = "string", keep_duplicates = "boolean",
-  keep_furniture = "boolean",
+  keep_furniture = "boolean", aliases = "table",
 }
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 
@@ -88,7 +89,7 @@ function M.new(options)
     until_date = options["until"],
     keep = { keep_duplicates = options.keep_duplicates, keep_furniture = options.keep_furniture },
     store = {
-      corpus = core.corpus(terms, phrase_rules.rules()),
+      corpus = core.corpus(terms, phrase_rules.rules(options.aliases)),
       times = {}, titles = {}, sources = {}, paths = {}, lengths = {}, periods = {}, reference = {},
     },
   }, Timeline)

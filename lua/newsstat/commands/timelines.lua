@@ -1,5 +1,6 @@
 --- What the commands on timelines share: their options, and reading articles into one.
 
+local aliases = require "newsstat.aliases"
 local inputs = require "newsstat.inputs"
 local stop_words = require "newsstat.stop_words"
 local terms = require "newsstat.terms"
@@ -16,6 +17,7 @@ function M.define(command)
   command:flag("--keep-furniture", "count paragraphs that three or more articles of a source have")
   command:option("--stop", "further words that are no terms, a line each"):argname "FILE"
   command:option("--keep", "words that are terms though the built-in list has them"):argname "FILE"
+  command:option("--aliases", "further names for one thing, a line each: 特朗普=川普"):argname "FILE"
   command:option("--timezone", "zone whose days are meant, as Asia/Shanghai"):argname("Z"):default "UTC"
 end
 
@@ -38,6 +40,12 @@ local function read_stop(console, arguments)
   return stop_words.set(read_words(console, arguments.stop), read_words(console, arguments.keep))
 end
 
+local function read_aliases(console, arguments)
+  if not arguments.aliases then return nil end
+  local map, message = aliases.read(arguments.aliases)
+  return map or console:fail(message)
+end
+
 local function note_left_out(console, one)
   local duplicates = one:duplicates()
   if #duplicates == 0 then return end
@@ -53,7 +61,7 @@ function M.read(console, arguments)
   local made, new, message = pcall(timeline.new, {
     by = arguments.by, timezone = arguments.timezone, since = arguments.since, ["until"] = arguments["until"],
     keep_duplicates = arguments.keep_duplicates, keep_furniture = arguments.keep_furniture,
-    stop = read_stop(console, arguments),
+    stop = read_stop(console, arguments), aliases = read_aliases(console, arguments),
   })
   if not made then console:fail((tostring(new):gsub("^.-newsstat%.timeline: option '(.-)'", "--%1"))) end
   if not new then console:fail(message) end
