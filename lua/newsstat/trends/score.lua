@@ -1,6 +1,6 @@
 --- The default score of a rising term: G² tempered by what else speaks for its being news.
 --
---   base  = (trust G2)^.7 * log2(x / e) * adaptation * salience * exp(.3 class) * breadth * (series / x) * firmness
+--   base  = (trust G2)^.75 * log2(x / e) * adaptation * salience * exp(.3 class) * breadth * (series / x) * firmness
 --   score = base * (1 + .5 min(8, titles))
 --
 -- Each factor is a field of the row, so that a reader sees what lifted it. A plain statistic takes the place of all
@@ -14,10 +14,10 @@ local abs, exp, log, max, min = math.abs, math.exp, math.log, math.max, math.min
 local M = {}
 
 M.LEAST_LIFT = 1.5
-M.G2_POWER = .7
+M.G2_POWER = .75
 M.CLASS_WEIGHT = .3
 M.BREADTH = .1
-M.MOST_SOURCES = 2
+M.MOST_SOURCES = 4
 M.TITLE = .5
 M.MOST_TITLES = 8
 
