@@ -363,8 +363,8 @@ typedef struct nst_corpus_rules {
   const nst_vocabulary *suffixes;       /* X followed by one of them counts for X too: 湖北省 */
   const nst_vocabulary *aliases; /* each key is counted under its most frequent surface form, which
                                     is a key too: 川普 under 特朗普 */
-  const char *no_start_tags; /* first letters of tags; a word of one character with one of them
-                                begins no phrase; NULL for none */
+  const char *no_start_tags;     /* first letters of tags; a word of one character with one of them
+                                    begins no phrase; NULL for none */
 } nst_corpus_rules;
 
 nst_status nst_corpus_create(const nst_lexicon *lexicon, const nst_corpus_rules *rules,
@@ -382,8 +382,7 @@ nst_status nst_corpus_add(nst_corpus *corpus, nst_segmenter *segmenter, const ch
 nst_status nst_corpus_merge(nst_corpus *corpus, nst_corpus *other);
 
 /* Appends to out the key under which the corpus counts a word: folded, aliases replaced. */
-nst_status nst_corpus_key(const nst_corpus *corpus, const char *word, size_t size,
-                          nst_buffer *out);
+nst_status nst_corpus_key(const nst_corpus *corpus, const char *word, size_t size, nst_buffer *out);
 
 /* Articles, and words of one that are neither space nor punctuation. */
 size_t nst_corpus_size(const nst_corpus *corpus);
@@ -475,9 +474,11 @@ typedef struct nst_term {
   uint32_t phrase_uses; /* as a phrase */
   uint32_t quoted;      /* as a phrase, alone between quotation marks */
   uint32_t capitals;    /* uses with a capital letter in the first word */
-  double entropy;       /* of a term that is no word; bits: the smaller one of the neighbours on its left and right, estimated
-                           from at most 32 uses; each punctuation mark differs from all others */
-  double association;   /* of a term that is no word; bits: the smallest pointwise mutual information over its splits */
+  double entropy; /* of a term that is no word; bits: the smaller one of the neighbours on its left
+                     and right, estimated from at most 32 uses; each punctuation mark differs from
+                     all others */
+  double association; /* of a term that is no word; bits: the smallest pointwise mutual information
+                         over its splits */
 } nst_term;
 
 void nst_index_term(const nst_index *index, uint32_t term, nst_term *out);
