@@ -1,4 +1,5 @@
 local aliases = require "newsstat.aliases"
+local alias_suggestions = require "newsstat.alias_suggestions"
 local newsstat = require "newsstat"
 
 local function written(text)
@@ -42,5 +43,15 @@ describe("aliases", function()
       assert.are_not.equal(alias, word)
       assert.is_nil(map[word], word .. " is an alias and a word")
     end
+  end)
+end)
+
+describe("alias suggestions", function()
+  it("are names with the same original in brackets, in two articles or more each", function()
+    local collector = alias_suggestions.collector()
+    for _ = 1, 3 do collector:add "美国总统特朗普(Donald Trump)说。特朗普（Donald Trump）" end
+    for _ = 1, 2 do collector:add "美國總統川普（Donald Trump）說" end
+    collector:add "美国总统川普 (Joe Biden) 说"
+    assert.are.same({ { word = "特朗普", alias = "川普", original = "Donald Trump", articles = 2 } }, collector:suggestions())
   end)
 end)

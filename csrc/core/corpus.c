@@ -12,7 +12,7 @@
 enum {
   FIRST_SLOTS = 1024,
   MOST_SLOTS = 65536,
-  CACHED_BYTES = 24,
+  CACHED_BYTES = 22,
   LONGEST_WORD = 200,
   LONGEST_NUMBER = 4
 };
@@ -20,7 +20,7 @@ enum {
 /* The words met last: most words of a text are found here without folding. */
 struct nst_cached_word {
   char bytes[CACHED_BYTES];
-  uint32_t size; /* 0 where free */
+  uint16_t size; /* 0 where free */
   uint32_t token;
   uint32_t uses; /* not yet told to the vocabulary */
 };
@@ -235,7 +235,7 @@ static nst_status token_of_word(nst_corpus *corpus, const nst_word *word, const 
     if (status == NST_OK) status = find_word(corpus, word, bytes, token);
     if (status != NST_OK || !nst_token_is_word(*token)) return status;
     memcpy(cached->bytes, bytes, word->size);
-    cached->size = (uint32_t)word->size;
+    cached->size = (uint16_t)word->size;
     cached->token = *token;
   }
   cached->uses++;

@@ -5,7 +5,7 @@ local core = require "newsstat.core"
 
 local M = {}
 
-local COMMANDS = { "clean", "cut", "count", "keywords", "trends", "follow" }
+local COMMANDS = { "clean", "cut", "count", "keywords", "trends", "follow", "aliases" }
 
 local STATUS = [[
 Exit status: 0 all well; 1 some files could not be read (each is named on standard error, the rest is
