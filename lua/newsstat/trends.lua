@@ -147,10 +147,18 @@ local function found_articles(self, row, limit)
   return found
 end
 
+-- Three digits of a probability, however small.
+local function rounded(p)
+  if p <= 0 then return 0 end
+  local scale = 10 ^ (2 - math.floor(math.log(p) / math.log(10)))
+  return math.floor(p * scale + .5) / scale
+end
+
 -- What a reader is told of a row.
 local function describe(self, row, rank, period, run)
   row.rank, row.period, row.term = rank, self.periods[period], self.index:surface(row.id)
   row.share, row.score = row.articles / run.expectation.n, row.damped
+  row.p, row.q = rounded(row.p), rounded(row.q)
   row.few = self.totals[period] < M.FEW_ARTICLES or nil
   row.partial = (period == #self.periods and self.is_partial) or nil
   local others = {}

@@ -13,7 +13,7 @@ M.example = "newsstat trends --by month --top 10 articles/"
 local COLUMNS = {
   { key = "period" }, { key = "term" }, { key = "rank" }, { key = "score", decimals = 1 }, { key = "count" },
   { key = "articles" }, { key = "share", decimals = 3 }, { key = "expected", decimals = 2 },
-  { key = "lift", decimals = 1 }, { key = "p", decimals = 6 }, { key = "q", decimals = 6 }, { key = "sources" },
+  { key = "lift", decimals = 1 }, { key = "p" }, { key = "q" }, { key = "sources" },
   { key = "burst" }, { key = "partial" }, { key = "few" }, { key = "forms", list = true },
 }
 local TABLE_COLUMNS = {
