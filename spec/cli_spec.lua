@@ -164,8 +164,9 @@ describe("the commands on articles", function()
   local commands = {
     { "count --top 5 examples/articles", "term count articles", 5 },
     { "keywords examples/articles/2026 --top 2", "path title time term rank score count tag", 16 },
-    { "trends --by month --top 3 examples/articles", "period term rank score count articles share expected", 12 },
-    { "follow " .. ARTICLE .. " --top 2 examples/articles", "term rank score direction peak period count articles share", 30 },
+    { "trends --by month --top 3 examples/articles", "period term rank score count articles share expected lift p q "
+      .. "sources burst partial few forms", 12 },
+    { "follow " .. ARTICLE .. " --top 2 examples/articles", "term rank score direction peak period count articles share burst first", 30 },
   }
   for _, case in ipairs(commands) do
     local name, keys = case[1]:match "%a+", split(case[2] .. " ", " ")
@@ -183,6 +184,8 @@ describe("the commands on articles", function()
           local values = cjson.decode(row)
           for at, field in ipairs(split(lines[i + 1] .. format[2], format[2])) do
             local value = values[keys[at]] or ""
+            if type(value) == "table" then value = table.concat(value, "; ") end
+            if value == true then value = "true" end
             assert.are.equal(value, type(value) == "number" and tonumber(field) or field)
           end
         end
@@ -248,7 +251,8 @@ describe("the commands on articles", function()
 
   it("say why trends of a single period are empty, unless told to be quiet", function()
     local status, output, errors = run "newsstat trends --by year examples/articles/2025 --format csv"
-    assert.are.same({ 0, "period,term,rank,score,count,articles,share,expected\n" }, { status, output })
+    assert.are.same({ 0, "period,term,rank,score,count,articles,share,expected,lift,p,q,sources,burst,partial,few,forms\n" },
+      { status, output })
     assert.matches("newsstat: all articles are of 2025: a term rises against earlier periods", errors, 1, true)
     assert.are.equal("", (select(3, run "newsstat trends -q --by year examples/articles/2025")))
   end)

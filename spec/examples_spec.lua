@@ -3,7 +3,7 @@ local newsstat = require "newsstat"
 
 -- The four stories of examples/articles, each in the month in which it begins.
 local STORIES = {
-  { "2025-04", "蜜蜂", "蜂群", "螨虫" }, { "2025-07", "台风" }, { "2025-10", "电池" }, { "2026-01", "隧道" },
+  { "2025-04", "蜜蜂", "蜂箱", "螨虫" }, { "2025-07", "台风" }, { "2025-10", "电池" }, { "2026-01", "隧道" },
 }
 
 -- What an example prints, run as a user would from the project's folder with the checkout's modules.
@@ -34,7 +34,7 @@ describe("examples/articles", function()
       it(("have %s among the rising terms of %s, and of no earlier month"):format(story[i], story[1]), function()
         local months = {}
         for _, row in ipairs(timeline:trends { top = 8 }) do
-          if row.term == story[i] then months[#months + 1] = row.period end
+          if row.term:find(story[i], 1, true) then months[#months + 1] = row.period end
         end
         assert.are.equal(story[1], months[1])
       end)

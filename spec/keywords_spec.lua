@@ -1,7 +1,12 @@
 local newsstat = require "newsstat"
 local terms = require "newsstat.terms"
 
-local keywords = newsstat.keywords
+-- By term frequency, whose scores can be computed by hand.
+local function keywords(article, options)
+  options = type(options) == "table" and options or {}
+  options.method = options.method or "tfidf"
+  return newsstat.keywords(article, options)
+end
 
 local function is_near(expected, given)
   assert.is_true(math.abs(expected - given) < 1e-9, ("%.12g expected, got %.12g"):format(expected, given))
@@ -51,7 +56,7 @@ describe("newsstat.keywords against a background", function()
   end)
 
   it("takes a timeline", function()
-    local timeline = newsstat.timeline()
+    local timeline = newsstat.timeline { keep_duplicates = true, keep_furniture = true }
     for i = 1, 9 do timeline:add { text = i <= 4 and "台风" or "城市", time = i * 86400 } end
     is_near(math.log(10 / 4.5), keywords("台风", { idf = timeline })[1].score)
   end)
@@ -117,7 +122,7 @@ describe("newsstat.keywords", function()
     { "no stop words", { stop = false, tags = { "r" } }, "我们" },
     { "a least number of characters", { min_characters = 3 }, "" },
     { "a segmenter", { segmenter = newsstat.segmenter(), tags = { "ns" } }, "武汉" },
-    { "its one method", { method = "tfidf", tags = { "ns" } }, "武汉" },
+    { "a method", { method = "tfidf", tags = { "ns" } }, "武汉" },
   }
   for _, case in ipairs(choices) do
     it("takes " .. case[1], function() assert.are.equal(case[3], terms_of(keywords("武汉我们蜜蜂", case[2]))) end)
@@ -134,14 +139,14 @@ describe("newsstat.keywords", function()
     { "a table without a text", { {} }, "an article (a table with text) or a string expected" },
     { "an unknown option", { "台风", { topp = 1 } }, "unknown option 'topp'" },
     { "a wrong top", { "台风", { top = "1" } }, "option 'top' must be a whole number" },
-    { "an unknown method", { "台风", { method = "textrank" } }, "unknown method 'textrank'" },
+    { "an unknown method", { "台风", { method = "yake" } }, "unknown method 'yake'" },
     { "a background that is a number", { "台风", { idf = 1 } }, "option 'idf' must be" },
     { "a background that is any table", { "台风", { idf = {} } }, "'idf'" },
     { "a background that is any userdata", { "台风", { idf = io.stdout } }, "'idf'" },
   }
   for _, case in ipairs(wrong) do
     it("raises for " .. case[1], function()
-      local done, message = pcall(keywords, case[2][1], case[2][2])
+      local done, message = pcall(newsstat.keywords, case[2][1], case[2][2])
       assert.is_false(done)
       assert.matches(case[3], message, 1, true)
     end)
@@ -161,4 +166,68 @@ describe("newsstat.keywords", function()
     local found = " " .. terms_of(keywords(article, { idf = counter, top = 10 })) .. " "
     for _, term in ipairs { "台风", "登陆" } do assert.matches(" " .. term .. " ", found, 1, true) end
   end)
+end)
+
+describe("newsstat.keywords by the learned score", function()
+  local timeline = newsstat.timeline()
+  timeline:add_files "examples/articles"
+  local path = "examples/articles/2025/2025-07-06-台风鸢尾凌晨登陆.md"
+  local article = assert(newsstat.article(path))
+
+  it("finds what the example article is about, alone and against others", function()
+    for _, idf in ipairs { timeline, false } do
+      local rows = newsstat.keywords(article, { idf = idf or nil, top = 10 })
+      assert.matches("台风", terms_of(rows))
+      assert.are.equal(10, #rows)
+      for i = 2, #rows do assert.is_true(rows[i - 1].score >= rows[i].score) end
+    end
+  end)
+
+  it("finds phrases that the article repeats", function()
+    local rows = newsstat.keywords(("砚石能源发布钠电池，砚石能源说明。"):rep(2), { top = 20 })
+    assert.matches("砚石能源", terms_of(rows))
+  end)
+
+  it("needs no title, and no text", function()
+    for _, one in ipairs { { text = "台风登陆" }, { title = "", text = "台风登陆" }, { title = "台风登陆", text = "" } } do
+      assert.matches("台风", terms_of(newsstat.keywords(one)))
+    end
+    assert.are.same({}, newsstat.keywords { text = "" })
+  end)
+
+  it("puts a term of the article's own title higher", function()
+    local text = "蜜蜂，台风，大学，电池，隧道，城市。"
+    assert.are.equal("电池", newsstat.keywords({ title = "电池", text = text })[1].term)
+    assert.are.equal("隧道", newsstat.keywords({ title = "隧道", text = text })[1].term)
+  end)
+
+  it("leaves out paragraphs that the background repeats", function()
+    local others = newsstat.timeline()
+    for i = 1, 5 do others:add { text = "城市" .. i .. "\n关注微博公众平台", time = i * 86400, source = "a" } end
+    assert.not_matches("微博", terms_of(newsstat.keywords("台风登陆\n关注微博公众平台", { idf = others })))
+  end)
+
+  it("lowers terms that are alike where diversity is asked for", function()
+    local function likeness(rows)
+      local shared = 0
+      for i, a in ipairs(rows) do
+        for j = i + 1, #rows do if a.term:find(rows[j].term, 1, true) or rows[j].term:find(a.term, 1, true) then shared = shared + 1 end end
+      end
+      return shared
+    end
+    local text = ("砚石能源的钠电池，砚石能源的钠电池充电，台风登陆青屿"):rep(3)
+    local plain, diverse = newsstat.keywords(text, { top = 6 }), newsstat.keywords(text, { top = 6, diversity = .5 })
+    assert.is_true(likeness(diverse) <= likeness(plain))
+    assert.are_not.equal(terms_of(plain), terms_of(diverse))
+  end)
+end)
+
+describe("newsstat.keywords by TextRank", function()
+  it("weighs words by their neighbours", function()
+    local rows = newsstat.keywords("台风，蜜蜂。台风，大学。台风，电池。台风，隧道", { method = "textrank" })
+    assert.are.equal("台风", rows[1].term)
+    assert.is_true(rows[1].score > rows[2].score)
+  end)
+
+  it("takes a text without terms", function() assert.are.same({}, newsstat.keywords("的", { method = "textrank" })) end)
 end)

@@ -376,3 +376,25 @@ describe("table", function()
     assert.equal("a    b\n国  x\n", (render("table", columns, rows, { width = bytes })))
   end)
 end)
+
+describe("a list of strings", function()
+  local function written(format, values)
+    local parts = {}
+    local writer = output.writer(format, { { key = "forms", list = true } }, {
+      write = function(text) parts[#parts + 1] = text return true end,
+    })
+    writer:row(values)
+    writer:finish()
+    return table.concat(parts)
+  end
+
+  it("is an array in ndjson, and one text elsewhere", function()
+    assert.are.equal('{"forms":["台风","a\\"b"]}\n', written("ndjson", { forms = { "台风", 'a"b' } }))
+    assert.are.equal("{}\n", written("ndjson", {}))
+    assert.are.equal("forms\n台风; 鸢尾\n", written("tsv", { forms = { "台风", "鸢尾" } }))
+  end)
+
+  it("holds strings only", function()
+    assert.error_matches(function() written("ndjson", { forms = { 1 } }) end, "string, number or boolean expected")
+  end)
+end)

@@ -29,6 +29,10 @@ describe("README.md", function()
     end)
   end
 
+  for command, pasted in read("doc/statistics.md"):gmatch "<!%-%- output of: (.-) %-%->\n```\n(.-)```" do
+    it("and doc/statistics.md show what prints " .. command, function() assert.equal(pasted, output_of(command)) end)
+  end
+
   it("has Lua examples that run", function()
     local count = 0
     for code in readme:gmatch "```lua\n(.-)```" do

@@ -5,7 +5,9 @@ local function article(date, text, source)
   return { time = assert(dates.parse(date, 4e9)), text = text, source = source or "a.example" }
 end
 
+-- Made-up articles repeat each other; what is under test here is not what is left out for that.
 local function filled(options, articles)
+  options.keep_duplicates, options.keep_furniture = true, true
   local timeline = assert(newsstat.timeline(options))
   for _, one in ipairs(articles) do assert(timeline:add(one)) end
   return timeline
@@ -42,7 +44,7 @@ describe("newsstat.timeline", function()
   }
   for _, case in ipairs(cases) do
     it(("counts by %s in the zone %s: %s"):format(case[1], case[2] or "that is the default", case[3]), function()
-      local timeline = newsstat.timeline { by = case[1], timezone = case[2] }
+      local timeline = newsstat.timeline { by = case[1], timezone = case[2], keep_furniture = true }
       for _, moment in ipairs(case[5] or moments) do timeline:add(article(moment, "台风")) end
       assert.are.equal(case[3], table.concat(timeline:periods(), " "))
       assert.are.equal(case[4], articles_of(timeline:series "台风"))
@@ -168,7 +170,7 @@ describe("timeline:follow", function()
     for i, text in ipairs(texts) do list[i] = article(("2020-%02d-%02d"):format(number, i), text) end
     return list
   end
-  local timeline = newsstat.timeline()
+  local timeline = filled({}, {})
   for number, texts in ipairs {
     { "蜜蜂 大学 医院", "蜜蜂 大学 医院", "电池 大学", "城市" }, { "蜜蜂 医院", "大学 医院", "大学", "电池" },
     { "隧道 大学", "电池 隧道", "大学", "电池 医院" },
@@ -202,7 +204,7 @@ end)
 
 describe("timeline:merge", function()
   it("gives what adding all articles gives", function()
-    local articles, parts = {}, { newsstat.timeline(), newsstat.timeline(), newsstat.timeline() }
+    local articles, parts = {}, { filled({}, {}), filled({}, {}), filled({}, {}) }
     for one in newsstat.articles "examples/articles" do articles[#articles + 1] = one end
     for i = 1, 36 do -- of two papers with habits of their own
       articles[#articles + 1] = article(i > 16 and "2026-04-03" or "2026-03-03", (i % 2 == 0 or i > 24) and "足球" or "城市",

@@ -1,4 +1,5 @@
 /* document.c: the terms of one document, from its words. */
+#include "document.h"
 #include "hash.h"
 #include "lexicon.h"
 #include "memory.h"
@@ -129,8 +130,8 @@ static bool is_quantity(const nst_word *word, const nst_character *first) {
          strcmp(word->tag, "TIME") == 0;
 }
 
-static bool is_term(const nst_lexicon *lexicon, const nst_term_rules *rules, const nst_word *word,
-                    const char *bytes) {
+bool nst_word_is_term(const nst_lexicon *lexicon, const nst_term_rules *rules, const nst_word *word,
+                      const char *bytes) {
   if (word->kind > NST_WORD_OTHER || word->kind == NST_WORD_QUANTITY ||
       word->kind == NST_WORD_NUMBER || word->kind == NST_WORD_URL)
     return false;
@@ -176,7 +177,7 @@ nst_status nst_document_add_text(nst_document *document, nst_segmenter *segmente
     for (size_t i = 0; i < count; i++) {
       if (words[i].kind == NST_WORD_SPACE || words[i].kind == NST_WORD_PUNCTUATION) continue;
       const char *bytes = text + words[i].first;
-      if (is_term(lexicon, rules, words + i, bytes))
+      if (nst_word_is_term(lexicon, rules, words + i, bytes))
         status = add_word(document, lexicon, rules, bytes, words[i].size);
       if (status != NST_OK) return status;
       document->words++;

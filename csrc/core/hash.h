@@ -28,6 +28,15 @@ static inline uint64_t nst_hash_bytes(const char *bytes, size_t size, uint64_t s
   return nst_hash_mix(hash ^ rest);
 }
 
+/* A polynomial hash of characters: H(c1 … cn) = sum of mix(ci) * base^(n - i).
+   Strings of up to a thousand characters that fall together cannot be made
+   without knowing the seed. */
+static inline uint64_t nst_hash_base(uint64_t seed) { return nst_hash_mix(seed ^ 0x5851F42Du) | 1; }
+
+static inline uint64_t nst_hash_append(uint64_t seed, uint64_t hash, uint32_t character) {
+  return hash * nst_hash_base(seed) + nst_hash_mix(character ^ seed);
+}
+
 /* A hash of a term's number, good enough for power-of-two tables. */
 static inline uint32_t nst_hash_term(uint32_t term) {
   uint32_t hash = term * 0x9E3779B1u;

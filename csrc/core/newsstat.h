@@ -550,6 +550,204 @@ size_t nst_counter_top(const nst_counter *counter, size_t limit, nst_count *out)
 
 nst_vocabulary *nst_counter_vocabulary(const nst_counter *counter);
 
+/* -- Corpus --------------------------------------------------------------- */
+
+/* Articles as sequences of words, some two bytes a word: all that is later
+   counted is counted from it, so that articles and paragraphs can be left out
+   when all are known, and no count depends on the order of adding. */
+typedef struct nst_corpus nst_corpus;
+
+/* What makes words terms, and which words phrases are made of.  Zero bytes are
+   a default without phrase rules.  Vocabularies hold keys and may be NULL; they
+   are borrowed. */
+typedef struct nst_corpus_rules {
+  nst_term_rules terms;
+  const nst_vocabulary *function_words; /* in no phrase */
+  const nst_vocabulary *weak_words;     /* at the edge of phrases of four characters at most */
+  const nst_vocabulary *suffixes;       /* X followed by one of them counts for X too: 湖北省 */
+  const nst_vocabulary *aliases; /* each key is counted under its most frequent surface form, which
+                                    is a key too: 川普 under 特朗普 */
+  const char *no_start_tags;     /* first letters of tags; a word of one character with one of them
+                                    begins no phrase; NULL for none */
+} nst_corpus_rules;
+
+nst_status nst_corpus_create(const nst_lexicon *lexicon, const nst_corpus_rules *rules,
+                             const nst_allocator *allocator, nst_corpus **out);
+void nst_corpus_destroy(nst_corpus *corpus);
+
+/* Adds an article: its title, which may be empty, and the lines of its text,
+   each a paragraph.  Its number is the corpus' size before.  Above 2^31 bytes
+   it is NST_TOO_LARGE.  On failure nothing was added, words apart. */
+nst_status nst_corpus_add(nst_corpus *corpus, nst_segmenter *segmenter, const char *title,
+                          size_t title_size, const char *text, size_t size);
+
+/* Adds all articles of another corpus with the same rules behind those that are
+   there; the other one keeps them.  On failure a part may have been added. */
+nst_status nst_corpus_merge(nst_corpus *corpus, nst_corpus *other);
+
+/* Appends to out the key under which the corpus counts a word: folded, aliases replaced. */
+nst_status nst_corpus_key(const nst_corpus *corpus, const char *word, size_t size, nst_buffer *out);
+
+/* Articles, and words of one that are neither space nor punctuation. */
+size_t nst_corpus_size(const nst_corpus *corpus);
+size_t nst_corpus_words(const nst_corpus *corpus, uint32_t article);
+
+/* The words of the corpus with their surface forms.  Owned by it; valid until
+   it changes. */
+nst_status nst_corpus_vocabulary(nst_corpus *corpus, nst_vocabulary **out);
+
+/* Articles in the order in which they are looked at, the earliest first, with a
+   number for each one's source and series. */
+typedef struct nst_selection {
+  const uint32_t *articles;
+  const uint32_t *sources; /* of each article in `articles`, from 0 */
+  const uint32_t *series;  /* of each: articles of one series, such as parts 1 and 2, count once
+                              where that is said; from 0, below count */
+  const uint32_t *periods; /* of each: numbers from 0 that never fall */
+  size_t count;
+} nst_selection;
+
+/* Leaves out each paragraph, title apart, that `least` or more articles of one
+   source have, and in each article what stands there a second time; all other
+   paragraphs of the selection count again.  *count: paragraphs left out. */
+nst_status nst_corpus_leave_out_repeated(nst_corpus *corpus, const nst_selection *selection,
+                                         size_t least, size_t *count);
+
+/* The paragraphs that were left out last because several articles have them, to be taken out of
+   other texts. */
+typedef struct nst_furniture nst_furniture;
+
+nst_status nst_furniture_create(const nst_corpus *corpus, const nst_allocator *allocator,
+                                nst_furniture **out);
+void nst_furniture_destroy(nst_furniture *furniture);
+
+/* Appends to out the lines of a text that are no furniture. */
+nst_status nst_furniture_strip(const nst_furniture *furniture, const char *text, size_t size,
+                               nst_buffer *out);
+
+/* Finds articles that nearly repeat an earlier one of the selection: the Jaccard
+   index of the sets of five characters one behind another, title and
+   punctuation apart, is at least `threshold`.  Pairs are found by MinHash with
+   banding (99.6 % of those at .7, more above) and then counted exactly.
+   same_as[i] becomes the place in the selection of the earliest that articles[i]
+   repeats, or i.  Texts of fewer than 20 characters repeat nothing. */
+nst_status nst_corpus_find_duplicates(const nst_corpus *corpus, const nst_selection *selection,
+                                      double threshold, uint32_t *same_as);
+
+/* Counts the uses of a key in each article of the selection, as a word, as the
+   base of one, or as words one behind another; uses has room for all.  Paragraphs
+   that are left out do not count. */
+nst_status nst_corpus_count_uses(nst_corpus *corpus, const nst_selection *selection,
+                                 const char *key, size_t size, uint32_t *uses);
+
+/* -- Term index ----------------------------------------------------------- */
+
+/* The words and phrases that `least` or more articles of some period have, and
+   which articles have them.  Phrases are two to four Chinese words of up to
+   eight characters, names of two to four capitalised Latin words, and mixtures
+   such as N95口罩.  Memory: some four bytes for each article of a term, and for
+   the time of creating it a sketch of the period at hand. */
+typedef struct nst_index nst_index;
+
+/* The selection has periods; its arrays are not needed afterwards.  The corpus
+   is borrowed and must not change. */
+nst_status nst_index_create(nst_corpus *corpus, const nst_selection *selection, size_t least,
+                            const nst_allocator *allocator, nst_index **out);
+void nst_index_destroy(nst_index *index);
+
+/* The number of terms. */
+size_t nst_index_size(const nst_index *index);
+
+/* Finds a key, or NST_NO_TERM. */
+uint32_t nst_index_find(const nst_index *index, const char *key, size_t size);
+
+/* What the whole selection tells of a term. */
+typedef struct nst_term {
+  const char *key; /* owned by the index */
+  size_t size;
+  bool is_word;        /* met as one word, not as a phrase only */
+  bool is_stop;        /* its key is a stop word's */
+  bool ends_with_name; /* its last word, of several, is a person's name */
+  uint8_t word_count;  /* of the phrase, as it was cut first */
+  uint32_t words[4];   /* numbers in the corpus' vocabulary */
+  uint32_t articles;   /* that have it */
+  uint32_t repeating;  /* that use it twice or more */
+  uint32_t titles;     /* that have it in their title and their text */
+  uint32_t uses;       /* in all of them */
+  uint32_t first; /* words and marks before it in the first article that has it, title included */
+  uint32_t phrase_uses; /* as a phrase */
+  uint32_t quoted;      /* as a phrase, alone between quotation marks */
+  uint32_t capitals;    /* uses with a capital letter in the first word */
+  double entropy; /* of a term that is no word; bits: the smaller one of the neighbours on its left
+                     and right, estimated from at most 32 uses; each punctuation mark differs from
+                     all others */
+  double association; /* of a term that is no word; bits: the smallest pointwise mutual information
+                         over its splits */
+} nst_term;
+
+void nst_index_term(const nst_index *index, uint32_t term, nst_term *out);
+
+/* The vocabulary in which nst_term's words are numbered. */
+const nst_vocabulary *nst_index_vocabulary(const nst_index *index);
+
+/* Appends the form in which a term is shown to out. */
+nst_status nst_index_surface(const nst_index *index, uint32_t term, nst_buffer *out);
+
+/* History: the articles against which a period is held.  It begins empty; an
+   article counts as often as it was added.  first to last, without last: places
+   in the selection. */
+nst_status nst_index_add_history(nst_index *index, size_t first, size_t last);
+void nst_index_remove_history(nst_index *index, size_t first, size_t last);
+void nst_index_clear_history(nst_index *index);
+
+/* The places of a period's articles in the selection: *first to *last, without it. */
+void nst_index_period(const nst_index *index, uint32_t period, size_t *first, size_t *last);
+
+/* Counts the articles that have each of some terms by period: counts[i * periods + p] for
+   terms[i].  In one pass over all articles. */
+nst_status nst_index_series(const nst_index *index, const uint32_t *terms, size_t count,
+                            uint32_t *counts);
+
+/* Opens a period: its articles, with terms that stand in `least` or more of
+   them or of the history.  median_words: the length of a typical article.  trust: of each source
+   what an article of it is worth as evidence, from 0 to 1; copied. */
+nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words,
+                                 const double *trust);
+
+/* What the open period and the history tell of a term. */
+typedef struct nst_period_term {
+  uint32_t term;
+  uint32_t articles; /* of the period that have it */
+  uint32_t history;  /* articles of the history that have it */
+  double weighted;   /* sum over the period's sources of weights[source] times articles of that
+                        source's history with it */
+  /* What nst_index_count sets: */
+  uint32_t uses;    /* in the articles of the period */
+  uint32_t sources; /* among them */
+  uint32_t series;  /* among them */
+  uint32_t titles;  /* of them that have it */
+  double salience;  /* mean over the articles of tf / (tf + 1/2 + words / (2 median_words)) */
+  double trust;     /* mean over the articles of their sources' trust */
+} nst_period_term;
+
+/* Steps through the terms of the open period but stop words, in no order: start with
+ *place = 0; false at the end.  weights: a number for each source. */
+bool nst_index_next(const nst_index *index, const double *weights, size_t *place,
+                    nst_period_term *out);
+
+/* Counts in the articles of the open period that have row's term. */
+void nst_index_count(nst_index *index, nst_period_term *row);
+
+/* The articles of the open period that have a term: places in the selection, in
+   order.  Owned by the index; valid until another period is opened. */
+typedef struct nst_posting {
+  uint32_t place;
+  uint16_t uses; /* at most 65,535 */
+  uint16_t in_title;
+} nst_posting;
+
+const nst_posting *nst_index_postings(const nst_index *index, uint32_t term, size_t *count);
+
 /* -- Time zones ----------------------------------------------------------- */
 
 /* Offsets of a zone from UTC, from ICU's copy of the IANA database. */

@@ -74,6 +74,8 @@ void nst_vocabulary_destroy(nst_vocabulary *vocabulary) {
   nst_release(&allocator, vocabulary, sizeof *vocabulary);
 }
 
+uint64_t nst_vocabulary_seed(const nst_vocabulary *vocabulary) { return vocabulary->seed; }
+
 size_t nst_vocabulary_size(const nst_vocabulary *vocabulary) { return vocabulary->count; }
 
 /* -- Keys ---------------------------------------------------------------------- */
@@ -208,6 +210,10 @@ const char *nst_vocabulary_surface(const nst_vocabulary *vocabulary, uint32_t te
       best = *form;
   *size = best.size;
   return best.bytes;
+}
+
+bool nst_vocabulary_has_forms(const nst_vocabulary *vocabulary, uint32_t term) {
+  return vocabulary->entries[term].surfaces != NULL;
 }
 
 nst_status nst_vocabulary_take(nst_vocabulary *vocabulary, const nst_vocabulary *other,

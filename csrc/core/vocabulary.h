@@ -8,4 +8,10 @@
 nst_status nst_vocabulary_take(nst_vocabulary *vocabulary, const nst_vocabulary *other,
                                uint32_t term, uint32_t *taken);
 
+/* Whether a term was met in a form other than its key. */
+bool nst_vocabulary_has_forms(const nst_vocabulary *vocabulary, uint32_t term);
+
+/* What the hashes of its keys begin with; no two vocabularies need have the same. */
+uint64_t nst_vocabulary_seed(const nst_vocabulary *vocabulary);
+
 #endif

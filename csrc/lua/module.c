@@ -26,6 +26,9 @@ int NSTL_OPEN(lua_State *L) {
   nstl_open_terms(L);
   nstl_open_document(L);
   nstl_open_counter(L);
+  nstl_open_corpus(L);
+  nstl_open_furniture(L);
+  nstl_open_index(L);
   nstl_open_zone(L);
   nstl_open_system(L);
   return 1;

@@ -39,6 +39,39 @@ static int word_set_create(lua_State *L) {
   return 1;
 }
 
+/* Interns the folded form of the string at index; the key stays in a buffer on the stack. */
+static nst_buffer *push_key(lua_State *L, const nst_lexicon *lexicon, int index) {
+  size_t size;
+  const char *word = lua_tolstring(L, index, &size);
+  nst_buffer *key = nstl_new_buffer(L);
+  nstl_expect(L, nst_lexicon_fold(lexicon, word, size, key));
+  return key;
+}
+
+/* core.alias_map(lexicon, { alias = word, … }): keys of aliases, each with the key that it is
+   counted under as its surface form */
+static int alias_map_create(lua_State *L) {
+  const nst_lexicon *lexicon = nstl_check_lexicon(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_settop(L, 2);
+  box *self = nstl_new_userdata(L, sizeof *self, NSTL_WORD_SET);
+  nstl_expect(L, nst_vocabulary_create(NULL, &self->keys));
+  lua_pushnil(L);
+  while (lua_next(L, 2)) {
+    luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING && lua_type(L, -2) == LUA_TSTRING, 2,
+                  "aliases and words must be strings");
+    nst_buffer *alias = push_key(L, lexicon, lua_gettop(L) - 1);
+    nst_buffer *word = push_key(L, lexicon, lua_gettop(L) - 1);
+    uint32_t term;
+    nstl_expect(L, nst_vocabulary_intern(self->keys, alias->bytes, alias->size, &term));
+    nstl_expect(L, nst_vocabulary_add_surface(self->keys, term, word->bytes, word->size, 1));
+    nst_buffer_free(alias);
+    nst_buffer_free(word);
+    lua_pop(L, 3);
+  }
+  return 1;
+}
+
 static int word_set_length(lua_State *L) {
   lua_pushinteger(L, (lua_Integer)nst_vocabulary_size(nstl_check_word_set(L, 1)));
   return 1;
@@ -58,4 +91,6 @@ void nstl_open_word_set(lua_State *L) {
   nstl_new_type(L, NSTL_WORD_SET, methods, metamethods);
   lua_pushcfunction(L, word_set_create);
   lua_setfield(L, -2, "word_set");
+  lua_pushcfunction(L, alias_map_create);
+  lua_setfield(L, -2, "alias_map");
 }

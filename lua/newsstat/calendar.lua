@@ -73,6 +73,14 @@ function Calendar:label(days)
   return PERIODS[self.by].label(dates.civil(days * DAY, 0))
 end
 
+---@param days integer since 1970-01-01
+---@return integer days the last one of the period that holds the day
+function Calendar:last_day(days)
+  local label = self:label(days)
+  while self:label(days + 1) == label do days = days + 1 end
+  return days
+end
+
 ---All periods from one day to another, the empty ones between too.
 ---@param first integer days since 1970-01-01
 ---@param last integer

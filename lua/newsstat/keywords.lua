@@ -1,58 +1,23 @@
 --- Keywords: the terms that tell what one article is about.
 --
--- score = w * tf * idf, tf the term's share of the words of the article and w 2 for a term of the title, 1/2
--- for a single use behind the lead, else 1. With a background of other
--- articles idf = ln((A + 1) / (d + 1/2)), A its articles, d those with the term (K. Spärck Jones, "A
--- statistical interpretation of term specificity and its application in retrieval", Journal of
--- Documentation 28(1), 1972, with half an article for a term that none has). For an article alone the
--- lexicon stands in: a word of probability p is in a text of L words with probability 1 - exp(-pL),
--- if uses fall independently, and idf = -ln of that.
+-- Three methods: "learned" (default), a linear score of position, frequency, rarity and title propensity,
+-- `newsstat.keywords.learned`; "tfidf", `newsstat.keywords.tfidf`; "textrank", `newsstat.keywords.textrank`.
 
+local article_terms = require "newsstat.keywords.article_terms"
+local learned = require "newsstat.keywords.learned"
 local options_of = require "newsstat.options"
+local redundancy = require "newsstat.keywords.redundancy"
 local terms_of = require "newsstat.terms"
-
-local exp, log = math.exp, math.log
+local textrank = require "newsstat.keywords.textrank"
+local tfidf = require "newsstat.keywords.tfidf"
 
 local M = {}
 
--- Words of a typical news article: the text that a word's rarity is measured against.
-local TYPICAL_WORDS = 400
-
--- What a title holds is what the article is about, in its writer's judgement.
-local TITLE_WEIGHT = 2
-
--- Words after which a first use says nothing more of a term's weight.
-local LEAD_WORDS = 60
-
-local function lexicon_idf()
-  local lexicon = terms_of.lexicon()
-  local unknown = lexicon:unknown_cost()
-  return function(term)
-    local cost = lexicon:find(term) or unknown
-    return -log(1 - exp(-TYPICAL_WORDS * exp(-cost)))
-  end
-end
-
-local function background_idf(counter)
-  local _, articles = counter:total()
-  return function(term)
-    local _, with_term = counter:get(term)
-    return log((articles + 1) / (with_term + .5))
-  end
-end
-
--- The counter behind a timeline, or a counter itself; nil for anything else.
-local function counter_of(background)
-  if type(background) == "table" then return background.counter and background:counter() end
-  local is_counter = pcall(function() return background:get "" end)
-  return is_counter and background or nil
-end
-
-local function idf_of(background)
-  if background == nil then return lexicon_idf() end
-  local counter = counter_of(background)
-  if not counter then error("newsstat.keywords: option 'idf' must be a timeline or a counter", 3) end
-  return background_idf(counter)
+-- The counter or the background behind a timeline, or one of these itself; nil for anything else.
+local function background_of(given)
+  if type(given) == "table" and given.background then return given:background() end
+  local is_background = pcall(function() return given:get "" end)
+  return is_background and given or nil
 end
 
 local function text_of(article)
@@ -63,22 +28,10 @@ local function text_of(article)
   return (article.title and article.title .. "\n" or "") .. article.text
 end
 
-local function terms_of_title(terms, article)
-  local found = {}
-  local document = type(article) == "table" and article.title and terms:document(article.title)
-  for _, row in ipairs(document and document:list() or {}) do found[row.term] = true end
-  return found
-end
-
--- What an article is about it says early and again: a single late use counts half.
-local function weight_of(row, in_title)
-  if in_title[row.term] then return TITLE_WEIGHT end
-  return (row.count > 1 or row.first <= LEAD_WORDS) and 1 or .5
-end
-
 local function by_score(a, b)
   if a.score ~= b.score then return a.score > b.score end
-  return a.first < b.first
+  if a.first ~= b.first then return a.first < b.first end
+  return a.key < b.key
 end
 
 ---@class newsstat.keyword
@@ -90,13 +43,24 @@ end
 
 ---@class newsstat.keyword_options : newsstat.term_options
 ---@field top? integer how many, default 10
----@field idf? newsstat.timeline|newsstat.counter articles that tell how rare a term is; default: the lexicon
----@field method? "tfidf"
+---@field idf? newsstat.timeline|newsstat.counter|newsstat.background articles that tell how rare a term is; default: the lexicon
+---@field method? "learned"|"tfidf"|"textrank"
+---@field diversity? number from 0 to 1: how much a term loses for sharing characters with a better one; default 0
 
-local OPTIONS = { top = "count", idf = "table|userdata", method = "string" }
+local OPTIONS = { top = "count", idf = "table|userdata", method = "string", diversity = "number" }
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 
-local METHODS = { tfidf = true }
+local function by_learning(terms, article, _, background)
+  local is_article = type(article) == "table"
+  local text = is_article and article.text or article
+  if type(background) == "table" then text = background:strip(text) end
+  local rows, words = article_terms.of(terms, is_article and article.title or "", text)
+  if not rows then return nil, words end
+  for _, row in ipairs(rows) do row.score = learned.score(row, words, background) end
+  return rows
+end
+
+local METHODS = { learned = by_learning, tfidf = tfidf.of, textrank = textrank.of }
 
 local function new_terms(options)
   return terms_of.new {
@@ -107,6 +71,13 @@ local function new_terms(options)
   }
 end
 
+local function check_method(method)
+  if not METHODS[method] then
+    error("newsstat.keywords: unknown method '" .. method .. "' (there are: learned, tfidf, textrank)", 3)
+  end
+  return METHODS[method]
+end
+
 ---The keywords of an article or a text, the weightiest first.
 ---@param article newsstat.article|string title and text count
 ---@param options? newsstat.keyword_options
@@ -114,24 +85,19 @@ end
 ---@return string|nil message
 function M.of(article, options)
   options = options_of.check(options, OPTIONS, "newsstat.keywords")
-  local method = options.method or "tfidf"
-  if not METHODS[method] then error("newsstat.keywords: unknown method '" .. method .. "' (there is: tfidf)", 2) end
-  local text, idf = text_of(article), idf_of(options.idf)
-  local terms, lexicon = new_terms(options), terms_of.lexicon()
-  local document, message = terms:document(text)
-  if not document then return nil, message end
-  local _, words = document:total()
-  local rows = document:list()
-  local in_title = terms_of_title(terms, article)
-  for _, row in ipairs(rows) do
-    row.score = weight_of(row, in_title) * row.count / words * idf(row.term)
+  local method, text = check_method(options.method or "learned"), text_of(article)
+  local background = options.idf and background_of(options.idf)
+  if options.idf and not background then
+    error("newsstat.keywords: option 'idf' must be a timeline, a counter or a background", 2)
   end
+  local rows, message = method(new_terms(options), article, text, background)
+  if not rows then return nil, message end
   table.sort(rows, by_score)
+  if (options.diversity or 0) > 0 then redundancy.lower(rows, options.diversity, options.top or 10) end
   for i = #rows, (options.top or 10) + 1, -1 do rows[i] = nil end
   for rank, row in ipairs(rows) do
-    local _, tag = lexicon:find(row.term)
-    row.rank, row.tag, row.first = rank, tag, nil
-    row.term = terms:surface(row.term)
+    local _, tag = terms_of.lexicon():find(row.key)
+    rows[rank] = { term = row.term, rank = rank, score = row.score, count = row.count, tag = tag }
   end
   return rows
 end

@@ -20,6 +20,7 @@ local TSV_ESCAPES = { ["\\"] = "\\\\", ["\t"] = "\\t", ["\n"] = "\\n", ["\r"] = 
 ---@field key string the value's key in a row, and its name in ndjson, csv and tsv
 ---@field title? string heading in a table; default the key
 ---@field align? "left"|"right" in a table; default right where it has a number
+---@field list? boolean its values may be lists of strings
 ---@field decimals? integer places a number is rounded to; only a table shows trailing zeros
 
 ---@class newsstat.output.options
@@ -50,6 +51,7 @@ end
 
 local function value_text(value, decimals, is_padded)
   if type(value) == "number" then return number_text(value, decimals, is_padded) or "" end
+  if type(value) == "table" then return concat(value, "; ") end
   return value == nil and "" or tostring(value)
 end
 
@@ -83,6 +85,11 @@ local function ndjson(columns, options)
   local function json_value(value, decimals)
     if type(value) == "string" then return encode(repair(value)) end
     if type(value) == "number" then return number_text(value, decimals) or "null" end
+    if type(value) == "table" then
+      local items = {}
+      for i, item in ipairs(value) do items[i] = encode(repair(item)) end
+      return "[" .. concat(items, ",") .. "]"
+    end
     return tostring(value)
   end
 
@@ -189,6 +196,14 @@ local function outcome(done, message)
   return nil, message
 end
 
+local function is_list(value)
+  if type(value) ~= "table" then return false end
+  for _, item in ipairs(value) do
+    if type(item) ~= "string" then return false end
+  end
+  return true
+end
+
 ---@class newsstat.output.writer
 local Writer = {}
 Writer.__index = Writer
@@ -199,15 +214,16 @@ function Writer:put(text)
 end
 
 --- Writes a row. A table holds up to 200 lines back.
----@param values table<string, string|number|boolean> by column key, text in UTF-8; a missing value is
---- an empty cell, and left out of ndjson; any other type raises
+---@param values table<string, string|number|boolean|string[]> by column key, text in UTF-8; a missing value is
+--- an empty cell, and left out of ndjson; a list of strings is an array in ndjson, else one text with
+--- "; " between; any other type raises
 ---@return true? ok nil where the write failed: then stop
 ---@return string? message
 function Writer:row(values)
   for _, column in ipairs(self.columns) do
-    local kind = type(values[column.key])
-    if not WRITABLE[kind] then
-      error(format("%s: string, number or boolean expected, got %s", column.key, kind), 2)
+    local value = values[column.key]
+    if not (WRITABLE[type(value)] or column.list and is_list(value)) then
+      error(format("%s: string, number or boolean expected, got %s", column.key, type(value)), 2)
     end
   end
   return self:put(self.renderer.row(values))

@@ -153,16 +153,16 @@ M.classes.english = [[
   have having he headline her here him himself his hour hours how however href html http https if image
   images img in instead into is isn't isn’t it it's its itself it’s jan january jul july jun june just know
   last later least less like link login made make many mar march may maybe meanwhile might mon monday month
-  months more most mr mrs ms much must my nbsp near neither net never news next no nobody none nor not
-  nothing nov november now oct october of off often on once one only onto or org other others our out over
-  own page per perhaps permalink photo picture post posted print published quite rather read really register
-  reply reserved rights rss said same sat saturday say says see sep sept september several shall share she
-  should since so some someone something soon source src still subscribe such sunday tag tags take than that
-  that's that’s the their them themselves then there therefore these they this those though through thu
-  thursday thus time times to today told tomorrow too toward tue tuesday two under unless until up updated
-  upon url use used utc very via video was we website wed wednesday week weeks well were what when where
-  whether which while whose why will with within without won't won’t would www year years yesterday yet you
-  your
+  months more most mr mrs ms much must my nbsp near neither net never news newsletter newsletters next no
+  nobody none nor not nothing nov november now oct october of off often on once one only onto or org other
+  others our out over own page per perhaps permalink photo photograph photographs picture post posted print
+  published quite rather read really register reply reserved retrieved rights rss said same sat saturday say
+  says see sep sept september several shall share she should since so some someone something soon source src
+  still subscribe subscription such sunday tag tagged tags take than that that's that’s the their them
+  themselves then there therefore these they this those though through thu thursday thus time times to today
+  told tomorrow too toward tue tuesday two under unless until up updated upon url use used utc very via
+  video was we website wed wednesday week weeks well were what when where whether which while whose why will
+  with within without won't won’t would www year years yesterday yet you your
 ]]
 
 --- Makes the set of all stop words.

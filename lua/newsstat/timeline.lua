@@ -1,11 +1,16 @@
 --- A timeline: the terms of dated articles, counted by calendar period.
 
+local article_index = require "newsstat.article_index"
 local article_reader = require "newsstat.article"
+local background = require "newsstat.background"
+local bursts = require "newsstat.trends.bursts"
 local calendar = require "newsstat.calendar"
 local core = require "newsstat.core"
 local dates = require "newsstat.dates"
 local keywords = require "newsstat.keywords"
 local options_of = require "newsstat.options"
+local phrase_rules = require "newsstat.phrase_rules"
+local statistics = require "newsstat.trends.statistics"
 local terms_of = require "newsstat.terms"
 local trends = require "newsstat.trends"
 
@@ -16,6 +21,9 @@ local M = {}
 ---@field timezone? string IANA name of the zone whose days are meant; default "UTC"
 ---@field since? string first day, month or year that counts: 2020-02-03, 2020-02 or 2020
 ---@field until? string last one that counts, all of it
+---@field keep_duplicates? boolean near-duplicates count each; default false: the earliest stands for all
+---@field aliases? table<string, string> alias -> word it is counted under, beside those of newsstat.aliases
+---@field keep_furniture? boolean paragraphs that three or more articles of a source have count; default false
 
 ---@class newsstat.timeline
 ---@field private terms table
@@ -24,15 +32,18 @@ local M = {}
 ---@field private calendar newsstat.calendar
 ---@field private since string|nil
 ---@field private until_date string|nil
----@field private periods_by_label table<string, table> counter of each period with articles
----@field private cells table<string, table<string, table>> counter of each source in each period
----@field private all table|nil counter of all articles, made when it is asked for
+---@field private keep table what is not left out
+---@field private store table corpus, and what is known of each of its articles
+---@field private counted newsstat.article_index|nil made when it is asked for, gone when articles come
 ---@field private first integer|nil day of the earliest article
 ---@field private last integer|nil day of the latest article
 local Timeline = {}
 Timeline.__index = Timeline
 
-local OPTIONS = { by = "string", timezone = "string", since = "string", ["until"] = "string" }
+local OPTIONS = {
+  by = "string", timezone = "string", since = "string", ["until"] = "string", keep_duplicates = "boolean",
+  keep_furniture = "boolean", aliases = "table",
+}
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 
 local function term_options(options)
@@ -76,23 +87,12 @@ function M.new(options)
     calendar = days,
     since = options.since,
     until_date = options["until"],
-    periods_by_label = {},
-    cells = {},
+    keep = { keep_duplicates = options.keep_duplicates, keep_furniture = options.keep_furniture },
+    store = {
+      corpus = core.corpus(terms, phrase_rules.rules(options.aliases)),
+      times = {}, titles = {}, sources = {}, paths = {}, lengths = {}, periods = {}, reference = {},
+    },
   }, Timeline)
-end
-
-local function size_of(counter)
-  local _, articles = counter:total()
-  return articles
-end
-
-local function counter_in(self, counters, name)
-  local counter = counters[name]
-  if not counter then
-    counter = core.counter(self.terms)
-    counters[name] = counter
-  end
-  return counter
 end
 
 -- Dates of fewer parts stand for all days that begin alike.
@@ -109,14 +109,30 @@ local function check_time(time)
   end
 end
 
+local function add_to_store(self, article, period, is_reference)
+  local store = self.store
+  local added, message = store.corpus:add(article.title or "", article.text)
+  if not added then return nil, message end
+  local i = #store.times + 1
+  store.times[i], store.periods[i], store.reference[i] = article.time or 0, period, is_reference
+  store.titles[i], store.sources[i] = article.title or "", article.source or "unknown"
+  store.paths[i], store.lengths[i] = article.path or "", #article.text
+  self.counted = nil
+  return period
+end
+
+local function check_article(article)
+  if type(article) ~= "table" or type(article.text) ~= "string" then
+    error("timeline:add: an article (a table with text and time) expected", 3)
+  end
+end
+
 ---Adds one article: the terms of its title and text count once each for its period.
 ---@param article newsstat.article with time (seconds since the epoch), title, text and source
 ---@return string|false|nil period its label; false outside `since` and `until`, nil for an article without a time
 ---@return string|nil message
 function Timeline:add(article)
-  if type(article) ~= "table" or type(article.text) ~= "string" then
-    error("timeline:add: an article (a table with text and time) expected", 2)
-  end
+  check_article(article)
   if not article.time then
     return nil, ("%s: it is left out of the timeline: %s"):format(
       article.path or article.title or "article", article.time_error or "it has no time")
@@ -124,16 +140,22 @@ function Timeline:add(article)
   check_time(article.time)
   local day = self.calendar:days(article.time)
   if not is_wanted(self, day) then return false end
-  local document, message = self.terms:document((article.title or "") .. "\n" .. article.text)
-  if not document then return nil, message end
-  local period = self.calendar:label(day)
-  counter_in(self, self.periods_by_label, period):add(document)
-  self.cells[period] = self.cells[period] or {}
-  counter_in(self, self.cells[period], article.source or "unknown"):add(document)
-  self.all = nil
+  local period, message = add_to_store(self, article, self.calendar:label(day), false)
+  if not period then return nil, message end
   if not self.first or day < self.first then self.first = day end
   if not self.last or day > self.last then self.last = day end
   return period
+end
+
+---Adds an article for reference only: once there is one, all periods are held against these instead of the earlier
+---ones. It needs no time.
+---@param article newsstat.article
+---@return true|nil added
+---@return string|nil message
+function Timeline:add_reference(article)
+  check_article(article)
+  local added, message = add_to_store(self, article, "reference", true)
+  return added and true, message
 end
 
 ---@class newsstat.add_result
@@ -180,11 +202,15 @@ function Timeline:periods()
   return self.calendar:labels(self.first, self.last)
 end
 
----@param period string label
----@return integer articles of the period
-function Timeline:articles(period)
-  local counter = self.periods_by_label[period]
-  return counter and size_of(counter) or 0
+-- What is counted of the articles, made when first asked for.
+local function counted(self)
+  if not self.counted then
+    self.counted = article_index.new(self.store, self:periods(), {
+      keep_duplicates = self.keep.keep_duplicates, keep_furniture = self.keep.keep_furniture,
+      is_partial = self.last and self.last < self.calendar:last_day(self.last),
+    })
+  end
+  return self.counted
 end
 
 ---@class newsstat.point
@@ -197,96 +223,104 @@ end
 ---@param term string in any spelling
 ---@return newsstat.point[] series
 function Timeline:series(term)
-  local series = {}
-  for i, period in ipairs(self:periods()) do
-    local counter, count, articles = self.periods_by_label[period], 0, 0
-    if counter then count, articles = counter:get(term) end
-    local total = self:articles(period)
-    series[i] = { period = period, count = count, articles = articles, share = total > 0 and articles / total or 0 }
+  local known = counted(self)
+  local uses, points = self.store.corpus:uses(known.selection, term), {}
+  for i, period in ipairs(known.periods) do
+    points[i] = { period = period, count = 0, articles = 0, share = 0 }
   end
-  return series
-end
-
--- The counter of each source over all periods.
-local function counters_of_sources(self)
-  local sources = {}
-  for _, cells in pairs(self.cells) do
-    for name, counter in pairs(cells) do counter_in(self, sources, name):merge(counter) end
-  end
-  return sources
-end
-
--- Tells whether a term belongs to some source's page template rather than to its news.
-local function template_test(self)
-  local judged = {}
-  for _, counter in pairs(counters_of_sources(self)) do
-    local articles = size_of(counter)
-    if articles >= trends.TEMPLATE_ARTICLES then judged[counter] = articles * trends.TEMPLATE_SHARE end
-  end
-  return function(key)
-    for counter, limit in pairs(judged) do
-      local _, articles = counter:get(key)
-      if articles > limit then return true end
+  for i, count in ipairs(uses) do
+    local number = known.selection.periods[i]
+    local point = points[number]
+    if count > 0 then
+      point.count, point.articles = point.count + count, point.articles + 1
+      point.share = point.articles / known.totals[number]
     end
-    return false
   end
+  return points
 end
 
--- The sources of a period in a fixed order, so that sums over them come out the same each time.
-local function sources_of(self, period, history)
-  local sources = {}
-  for name, counter in pairs(self.cells[period]) do
-    sources[#sources + 1] = { name = name, n = size_of(counter), history = counter_in(self, history, name) }
+---@class newsstat.found
+---@field title string|nil
+---@field time integer epoch seconds
+---@field date string|nil of the day in the timeline's zone, in `follow`
+---@field source string
+---@field path string|nil
+---@field count integer uses of the term
+
+---How many articles a period has, or with a term those that use it, the earliest first. Near-duplicates do not
+---count.
+---@param term_or_period string a period's label where it is the only argument
+---@param period? string label
+---@return integer|newsstat.found[]
+function Timeline:articles(term_or_period, period)
+  local known = counted(self)
+  if not period then return known.totals[known.period_numbers[term_or_period] or 0] or 0 end
+  local number, found, store = known.period_numbers[period], {}, self.store
+  for i, count in ipairs(self.store.corpus:uses(known.selection, term_or_period)) do
+    local article = known.articles[i]
+    if count > 0 and known.selection.periods[i] == number then
+      local title, path = store.titles[article], store.paths[article]
+      found[#found + 1] = {
+        title = title ~= "" and title or nil, time = store.times[article], source = store.sources[article],
+        path = path ~= "" and path or nil, count = count,
+      }
+    end
   end
-  table.sort(sources, function(a, b) return a.name < b.name end)
-  return sources
+  return found
 end
 
-local function rank_period(self, period, history, is_template, top)
-  local counter = self.periods_by_label[period]
-  local sources = sources_of(self, period, history.sources)
-  local rows = trends.rank(counter, history.all, sources, is_template, top)
-  for rank, row in ipairs(rows) do
-    row.period, row.rank, row.term = period, rank, counter:surface(row.key)
+---@class newsstat.duplicate
+---@field path string of the article left out, "" if it has none
+---@field original string path of the earlier one that it nearly repeats
+
+---The articles left out because they nearly repeat an earlier one.
+---@return newsstat.duplicate[]
+function Timeline:duplicates()
+  local list, paths = {}, self.store.paths
+  for i, pair in ipairs(counted(self).duplicates) do
+    list[i] = { path = paths[pair.article], original = paths[pair.original] }
   end
-  return rows
+  return list
 end
 
-local function extend_history(self, period, history)
-  history.all:merge(self.periods_by_label[period])
-  for name, counter in pairs(self.cells[period]) do
-    counter_in(self, history.sources, name):merge(counter)
+---@class newsstat.trends_options
+---@field period? string one period only
+---@field top? integer rows of each period, default 20
+---@field falling? boolean terms that fell instead of those that rose
+---@field method? "tempered"|"g2"|"z"|"jlh"|"log-odds" what terms are ranked by; default "tempered", see doc/statistics.md
+---@field history? integer only so many periods before each count as its history; default all
+---@field against? string another history for all periods: a span such as 2019 or 2019-01..2019-06, or a source
+---@field no_strata? boolean sources are not told apart
+---@field min_sources? integer articles must be of so many sources
+---@field articles? integer so many articles with the term beside each row, as `examples`
+
+local TRENDS_OPTIONS = {
+  period = "string", top = "count", falling = "boolean", method = "string", history = "count", against = "string",
+  no_strata = "boolean", min_sources = "count", articles = "count",
+}
+
+local function check_method(method)
+  if method ~= nil and method ~= "tempered" and not statistics.METHODS[method] then
+    error("timeline:trends: option 'method' must be tempered, g2, z, jlh or log-odds, got '" .. method .. "'", 3)
   end
 end
-
-local TRENDS_OPTIONS = { period = "string", top = "count" }
 
 ---Rising terms against all earlier periods, best first; period after period.
 ---The first period has no history and so no rows. `newsstat.trends` says how they are ranked.
----@param options? { period?: string, top?: integer } one period only; rows a period, default 20
----@return newsstat.trend[]|nil rows nil where the timeline has no such period
+---@param options? newsstat.trends_options
+---@return newsstat.trend[]|nil rows nil where the timeline has no such period, or nothing to hold it against
 ---@return string|nil message
 function Timeline:trends(options)
   options = options_of.check(options, TRENDS_OPTIONS, "timeline:trends")
-  local periods, wanted = self:periods(), options.period
-  if wanted and not self.periods_by_label[wanted] then
+  check_method(options.method)
+  local known, wanted = counted(self), options.period
+  if wanted and (known.totals[known.period_numbers[wanted] or 0] or 0) == 0 then
     return nil, ("no articles in period %s: the timeline goes from %s to %s"):format(
-      wanted, periods[1] or "nothing", periods[#periods] or "nothing")
+      wanted, known.periods[1] or "nothing", known.periods[#known.periods] or "nothing")
   end
-  local is_template = template_test(self)
-  local history, rows = { all = core.counter(self.terms), sources = {} }, {}
-  for _, period in ipairs(periods) do
-    if self.periods_by_label[period] then
-      if (not wanted or period == wanted) and size_of(history.all) > 0 then
-        for _, row in ipairs(rank_period(self, period, history, is_template, options.top or 20)) do
-          rows[#rows + 1] = row
-        end
-      end
-      if period == wanted then break end
-      extend_history(self, period, history)
-    end
-  end
-  return rows
+  local chosen = { top = 20 }
+  for name, value in pairs(options) do chosen[name] = value end
+  return trends.rank(known, chosen)
 end
 
 -- The direction of a series at its end: its last share against the mean of those before.
@@ -303,12 +337,32 @@ local function direction_of(series)
   return "steady"
 end
 
+-- The burst that the last period lies in.
+local function current_burst(self, series)
+  local x, known = {}, counted(self)
+  for i, point in ipairs(series) do x[i] = point.articles end
+  local burst = bursts.at(bursts.find(x, known.totals), #series)
+  return burst and known.periods[burst.first] .. ".." .. known.periods[burst.last] or nil
+end
+
+local function first_article(self, row)
+  for _, point in ipairs(row.series) do
+    if point.articles > 0 then
+      local found = self:articles(row.term, point.period)[1]
+      if found then found.date = self.calendar.date(self.calendar:days(found.time)) end
+      return found
+    end
+  end
+end
+
 ---@class newsstat.followed
 ---@field term string surface form
 ---@field rank integer from 1
 ---@field score number of the keyword
 ---@field direction "new"|"rising"|"steady"|"fading" the last period against the mean of those before
 ---@field peak string the period with the largest share
+---@field burst string|nil first and last period of the burst that the last period lies in, as 2020-01..2020-03
+---@field first newsstat.found|nil the first article that has it
 ---@field series newsstat.point[]
 
 local FOLLOW_OPTIONS = { top = "count" }
@@ -332,6 +386,8 @@ function Timeline:follow(article, options)
     end
     row.peak = peak and peak.share > 0 and peak.period or nil
     row.direction = peak and direction_of(row.series) or "new"
+    row.burst = current_burst(self, row.series)
+    row.first = first_article(self, row)
   end
   return found
 end
@@ -344,32 +400,28 @@ function Timeline:merge(other)
     error("timeline:merge: a timeline of the same kind of periods and time zone expected", 2)
   end
   if other == self then error("timeline:merge: a timeline cannot be merged with itself", 2) end
-  for label, counter in pairs(other.periods_by_label) do
-    counter_in(self, self.periods_by_label, label):merge(counter)
+  self.store.corpus:merge(other.store.corpus)
+  for _, name in ipairs { "times", "titles", "sources", "paths", "lengths", "periods", "reference" } do
+    local mine = self.store[name]
+    for _, value in ipairs(other.store[name]) do mine[#mine + 1] = value end
   end
-  for label, cells in pairs(other.cells) do
-    self.cells[label] = self.cells[label] or {}
-    for name, counter in pairs(cells) do counter_in(self, self.cells[label], name):merge(counter) end
-  end
-  self.all = nil
+  self.counted = nil
   if other.first and (not self.first or other.first < self.first) then self.first = other.first end
   if other.last and (not self.last or other.last > self.last) then self.last = other.last end
   return self
 end
 
----The document frequencies of all articles, for keywords.
----@return table counter
-function Timeline:counter()
-  if not self.all then
-    self.all = core.counter(self.terms)
-    for _, counter in pairs(self.periods_by_label) do self.all:merge(counter) end
-  end
-  return self.all
+---How rare terms are among the articles, for keywords.
+---@return newsstat.background
+function Timeline:background()
+  local known = counted(self)
+  known.background = known.background
+    or background.of(self.store.corpus, known.articles, known.selection.sources)
+  return known.background
 end
 
 function Timeline:__tostring()
-  local articles = size_of(self:counter())
-  return ("newsstat.timeline: %d articles by %s"):format(articles, self.calendar.by)
+  return ("newsstat.timeline: %d articles by %s"):format(#self.store.times, self.calendar.by)
 end
 
 return M

@@ -1,128 +1,227 @@
---- Rising terms: which terms more articles of a period use than the history lets expect.
+--- Rising and falling terms: which words and phrases more, or fewer, articles of a period have than a history lets
+--- expect.
 --
--- The score is the signed log-likelihood ratio of T. Dunning, "Accurate methods for the statistics
--- of surprise and coincidence", Computational Linguistics 19(1), 1993, of article counts:
---
---   x of the N articles of the period have the term; X of the M articles before it have it.
---   p = (X + 1/2) / (M + 1)                    its share so far
---   e = max(N p, sum of N_s (X_s + 5p) / (M_s + 5) over the period's sources s)
---   G2 = 2 (x ln(x / e) + (N - x) ln((N - x) / (N - e))), with the sign of x - e
---
--- Articles are counted, not uses: one article that repeats a word is one report. The half article
--- keeps p above zero for a term that was never seen. The sum is what the period's mix of sources lets
--- expect, each source's own share drawn towards p as by five more articles (indirect
--- standardisation); without it a source that joins, or writes more than before, makes its habitual
--- words rise. A term has to beat both expectations.
+-- The parts, each in a file of its own under `newsstat.trends`: candidates (what may be ranked), history and expected
+-- (how many articles are expected), statistics (how surprising a count is), score (what tempers surprise), forms
+-- (which of several forms to show), listing (the list a reader sees), bursts (when a term was used more).
+-- doc/statistics.md derives the formulas.
 
-local log, max = math.log, math.max
+local bursts = require "newsstat.trends.bursts"
+local candidates = require "newsstat.trends.candidates"
+local expected = require "newsstat.trends.expected"
+local forms = require "newsstat.trends.forms"
+local history_of = require "newsstat.trends.history"
+local listing = require "newsstat.trends.listing"
+local score = require "newsstat.trends.score"
+local statistics = require "newsstat.trends.statistics"
 
 local M = {}
 
--- A term needs this many articles in a period; fewer are chance.
+-- A term needs this many articles in a period, or of a history that it fell from; fewer are chance.
 M.LEAST_ARTICLES = 3
 
--- Below this a rise is no rise: chance exceeds it in one case of twenty (chi-squared, one degree of
+-- Below this G² a change is none: chance exceeds it in one case of a hundred (chi-squared, one degree of
 -- freedom).
-M.LEAST_SCORE = 3.84
+M.LEAST_G2 = 6.63
 
--- Articles with the overall share that are added to each source's own.
-M.STRENGTH = 5
+-- Periods with fewer articles are marked.
+M.FEW_ARTICLES = 20
 
--- A term in more than this share of a source's articles belongs to the source's page template. Only
--- sources with enough articles to tell are judged.
-M.TEMPLATE_SHARE = 1 / 4
-M.TEMPLATE_ARTICLES = 40
-
----Signed G² of a term.
----@param x number articles of the period with the term, above 0
----@param n number articles of the period
----@param e number articles expected, above 0
----@return number score positive for a rising term
-function M.score(x, n, e)
-  if e >= n then return -math.huge end
-  local g2 = x * log(x / e)
-  if x < n then g2 = g2 + (n - x) * log((n - x) / (n - e)) end
-  return x > e and 2 * g2 or -2 * g2
-end
+-- Of the terms of a period only the best go on to the choice of forms.
+local MOST_JUDGED = 600
 
 ---@class newsstat.trend
 ---@field period string
 ---@field key string what the term is counted under
 ---@field term string surface form
 ---@field rank integer from 1
----@field score number signed G²
+---@field score number what it is ranked by
 ---@field count integer uses in the period
 ---@field articles integer articles of the period with the term
 ---@field share number articles / articles of the period
 ---@field expected number articles expected from the history
+---@field lift number articles / expected
+---@field p number probability that chance alone makes such a G²
+---@field q number share of false discoveries among all terms with a p as small (Benjamini, Hochberg)
+---@field sources integer sources among the articles
+---@field burst string|nil first and last period of the burst that the period lies in, as 2020-01..2020-03
+---@field partial boolean|nil true: the period is not over by the last article
+---@field few boolean|nil true: the period has fewer than 20 articles
+---@field forms string[]|nil other forms that it stands for
+---@field examples newsstat.found[]|nil articles with the term, the earliest first
+---@field g2 number
+---@field adaptation number share of the articles with the term that repeat it, over all periods
+---@field salience number how much of its articles it is about
+---@field class number what its part of speech speaks for, from -.8 to 2
+---@field firmness number how firmly a phrase holds together, from .2 to 1
+---@field breadth number factor of the number of sources
+---@field titles integer articles that have it in their title
+---@field series integer its articles, those of one series counted once
+---@field trust number what its articles' sources are worth as evidence, from 0 to 1
 
--- Of equals the one that is used more often comes first.
 local function by_score(a, b)
   if a.score ~= b.score then return a.score > b.score end
-  if a.count ~= b.count then return a.count > b.count end
   return a.key < b.key
 end
 
-local function articles_of(counter, key)
-  local _, articles = counter:get(key)
-  return articles
+-- Whether x articles are far enough from e.
+local function is_far(x, e, is_falling)
+  if is_falling then return e >= M.LEAST_ARTICLES and x * score.LEAST_LIFT <= e end
+  return x >= score.LEAST_LIFT * e
 end
 
-local function size_of(counter)
-  local _, articles = counter:total()
-  return articles
+-- A row for a term of the open period, or nil where it did not move or is nothing to rank.
+local function row_of(self, run, term, articles, history, weighted)
+  local n, e = run.expectation.n, expected.of(run.expectation, history, weighted, 0)
+  if not is_far(articles, e, run.is_falling) or math.abs(statistics.g2(articles, n, e)) < M.LEAST_G2 then return nil end
+  local candidate = candidates.of(self.index, term, self.median_words)
+  if not candidate then return nil end
+  e = expected.of(run.expectation, history, weighted, run.is_falling and 0 or candidate.common)
+  if not is_far(articles, e, run.is_falling) then return nil end
+  local row = { id = term, key = candidate.key, articles = articles, expected = e, history = history }
+  row.count, row.sources, row.series, row.titles, row.salience, row.trust = self.index:count(term)
+  if row.sources < run.min_sources and not run.is_falling then return nil end
+  row.width = run.is_falling and history or articles
+  score.fill(row, candidate, run)
+  return math.abs(row.g2) >= M.LEAST_G2 and row or nil
 end
 
--- Terms that beat the first expectation, best first.
-local function candidates(current, history)
-  local n, m = size_of(current), size_of(history)
+local function moved(self, run)
   local rows = {}
-  for key, count, articles in current:each(M.LEAST_ARTICLES) do
-    local p = (articles_of(history, key) + .5) / (m + 1)
-    local score = M.score(articles, n, n * p)
-    if score >= M.LEAST_SCORE then
-      rows[#rows + 1] =
-        { key = key, score = score, count = count, articles = articles, share = articles / n, expected = n * p, p = p }
-    end
+  local least_articles, least_lift = M.LEAST_ARTICLES, score.LEAST_LIFT
+  if run.is_falling then least_articles, least_lift = 0, 0 end
+  local expectation = run.expectation
+  local share, floor = expected.least(expectation)
+  for term, articles, history, weighted in
+    self.index:each(expectation.weights, least_articles, least_lift, expectation.spread, share, floor) do
+    rows[#rows + 1] = row_of(self, run, term, articles, history, weighted)
   end
-  table.sort(rows, by_score)
   return rows
 end
 
--- What the period's mix of sources lets expect.
-local function expected_of_sources(key, p, sources)
-  local expected = 0
-  for _, source in ipairs(sources) do
-    expected = expected + source.n * (articles_of(source.history, key) + M.STRENGTH * p) / (source.m + M.STRENGTH)
+-- Gives each row its p and q, among all terms that enough articles have. Numbers are sorted, not rows: there are
+-- many of both, and comparing numbers is cheap.
+local function test(rows, tests)
+  local p, q_of = {}, {}
+  for i, row in ipairs(rows) do
+    row.p = statistics.p_value(row.g2)
+    p[i] = row.p
   end
-  return expected
+  table.sort(p)
+  for i, q in ipairs(statistics.q_values(p, math.max(tests, #rows))) do q_of[p[i]] = q_of[p[i]] or q end
+  for _, row in ipairs(rows) do row.q = q_of[row.p] end
 end
 
-local function insert_sorted(rows, row, limit)
-  local at = #rows
-  while at > 0 and by_score(row, rows[at]) do at = at - 1 end
-  table.insert(rows, at + 1, row)
-  rows[limit + 1] = nil
+-- The rows with the best scores, in order; all that are as good as the last of them too.
+local function best_of(rows, most)
+  local scores, best = {}, {}
+  for i, row in ipairs(rows) do scores[i] = -row.score end
+  table.sort(scores)
+  local least = scores[most] and -scores[most] or -math.huge
+  for _, row in ipairs(rows) do
+    if row.score >= least then best[#best + 1] = row end
+  end
+  table.sort(best, by_score)
+  return best
 end
 
----Rising terms of one period, the most surprising first.
----@param current newsstat.counter of the period
----@param history newsstat.counter of everything before it
----@param sources { n: integer, history: newsstat.counter }[] for each source of the period the number of its
----  articles in it, and a counter of those before
----@param is_template fun(key: string): boolean
----@param top integer rows at most
----@return table[] rows with key, score, count, articles, share, expected
-function M.rank(current, history, sources, is_template, top)
-  local n, rows = size_of(current), {}
-  for _, source in ipairs(sources) do source.m = size_of(source.history) end
-  for _, row in ipairs(candidates(current, history)) do
-    -- The second expectation can only lower a score: what follows is not better than the last row.
-    if #rows >= top and (top == 0 or row.score < rows[top].score) then break end
-    row.expected = max(row.expected, expected_of_sources(row.key, row.p, sources))
-    row.score, row.p = M.score(row.articles, n, row.expected), nil
-    if row.score >= M.LEAST_SCORE and not is_template(row.key) then insert_sorted(rows, row, top) end
+local function rank_open(self, run, top)
+  local index = self.index
+  local rows = moved(self, run)
+  test(rows, index:tests(M.LEAST_ARTICLES))
+  rows = best_of(rows, MOST_JUDGED)
+  for _, row in ipairs(rows) do row.words = { index:words(row.id) } end
+  forms.choose(rows)
+  local function shared(a, b) return index:shared(a.id, b.id) end
+  return listing.pick(rows, top, run.is_falling and function() return 0 end or shared)
+end
+
+local function found_articles(self, row, limit)
+  local found, store = {}, self.store
+  local places, uses = self.index:postings(row.id)
+  for i = 1, math.min(limit, #places) do
+    local article = self.articles[places[i]]
+    found[i] = { title = store.titles[article], time = store.times[article], source = store.sources[article],
+      path = store.paths[article], count = uses[i] }
   end
+  return found
+end
+
+-- Three digits of a probability, however small.
+local function rounded(p)
+  if p <= 0 then return 0 end
+  local scale = 10 ^ (2 - math.floor(math.log(p) / math.log(10)))
+  return math.floor(p * scale + .5) / scale
+end
+
+-- What a reader is told of a row.
+local function describe(self, row, rank, period, run)
+  row.rank, row.period, row.term = rank, self.periods[period], self.index:surface(row.id)
+  row.share, row.score = row.articles / run.expectation.n, row.damped
+  row.p, row.q = rounded(row.p), rounded(row.q)
+  row.few = self.totals[period] < M.FEW_ARTICLES or nil
+  row.partial = (period == #self.periods and self.is_partial) or nil
+  local others = {}
+  for i, form in ipairs(row.forms or {}) do others[i] = self.index:surface(form.id) end
+  row.forms = others[1] and others or nil
+  if run.examples > 0 then row.examples = found_articles(self, row, run.examples) end
+end
+
+local function add_bursts(self, rows)
+  local ids = {}
+  for i, row in ipairs(rows) do ids[i] = row.id end
+  for i, series in ipairs(self.index:series(ids)) do
+    for period = #self.periods + 1, #series do series[period] = nil end
+    local row = rows[i]
+    local burst = bursts.at(bursts.find(series, self.totals), self.period_numbers[row.period])
+    row.burst = burst and self.periods[burst.first] .. ".." .. self.periods[burst.last] or nil
+  end
+end
+
+local function rank_period(self, period, history, options)
+  local has_strata = not (options.no_strata or options.is_source)
+  local run = {
+    expectation = expected.new(self.sizes[period], history.sizes, has_strata),
+    is_falling = options.falling, min_sources = options.min_sources or 1, examples = options.articles or 0,
+    method = options.method,
+  }
+  self.index:open(period, self.median_words, run.expectation.trust)
+  local picked = rank_open(self, run, options.top)
+  for rank, row in ipairs(picked) do describe(self, row, rank, period, run) end
+  return picked
+end
+
+-- Makes the history of the next period, unless one was named that holds for all.
+local function go_on(history, period, options)
+  if options.against then return end
+  history:add_period(period)
+  if options.history and period > options.history then history:remove_first() end
+end
+
+---@param self newsstat.article_index
+---@param options table as timeline:trends takes it, top set
+---@return newsstat.trend[]|nil rows nil where --against names nothing
+---@return string|nil message
+function M.rank(self, options)
+  local history, rows = history_of.new(self), {}
+  if options.against then
+    options.is_source = not options.against:find "^%d%d%d%d"
+    if not history:add_named(options.against) then
+      return nil, ("'%s' is neither a span of periods with articles nor a source"):format(options.against)
+    end
+  elseif self.reference then
+    options.against = "reference"
+    history:add(self.index:period(self.reference))
+  end
+  for period, label in ipairs(self.periods) do
+    if self.totals[period] > 0 and history:articles() > 0 and (not options.period or options.period == label) then
+      for _, row in ipairs(rank_period(self, period, history, options)) do rows[#rows + 1] = row end
+    end
+    if options.period == label then break end
+    go_on(history, period, options)
+  end
+  history:clear()
+  add_bursts(self, rows)
   return rows
 end
 

@@ -477,6 +477,60 @@ static nst_status merge(counted_memory *memory, bool same_vocabulary) {
 static nst_status merge_same(counted_memory *memory) { return merge(memory, true); }
 static nst_status merge_other(counted_memory *memory) { return merge(memory, false); }
 
+/* -- Corpora and indexes ------------------------------------------------------------ */
+
+static const uint32_t places[] = {0, 1, 2}, zeros[3];
+static const nst_selection selection = {places, zeros, places, zeros, 3};
+
+static nst_status fill(nst_corpus *corpus, nst_segmenter *segmenter) {
+  static const char text[] =
+      "砚石能源的钠电池在湖北省充电，台风登陆青屿，四万人撤离到学校和体育馆。\n关注微博";
+  nst_status status = NST_OK;
+  for (size_t i = nst_corpus_size(corpus); i < 3 && status == NST_OK; i++)
+    status = nst_corpus_add(corpus, segmenter, "题", 3, text, sizeof text - 1);
+  return status;
+}
+
+static nst_status analyse(nst_corpus *corpus, const nst_allocator *allocator) {
+  uint32_t same_as[3];
+  size_t count;
+  const double trust[] = {1};
+  nst_index *index = NULL;
+  nst_status status = nst_corpus_leave_out_repeated(corpus, &selection, 4, &count);
+  if (status == NST_OK) status = nst_corpus_find_duplicates(corpus, &selection, .7, same_as);
+  if (status == NST_OK) status = nst_index_create(corpus, &selection, 2, allocator, &index);
+  if (status == NST_OK) status = nst_index_add_history(index, 0, 3);
+  if (status == NST_OK) status = nst_index_open_period(index, 0, 10, trust);
+  if (status == NST_OK) CHECK(nst_index_size(index) > 5 && same_as[2] == 0);
+  nst_index_destroy(index);
+  return status;
+}
+
+static nst_status corpus(counted_memory *memory) {
+  nst_corpus *own = NULL, *other = NULL;
+  nst_lexicon *lexicon = open_lexicon();
+  nst_segmenter *segmenter = open_segmenter(lexicon);
+  CHECK(nst_corpus_create(lexicon, NULL, NULL, &other) == NST_OK);
+  CHECK_EQUAL(fill(other, segmenter), NST_OK);
+  arm(memory);
+  nst_status status = nst_corpus_create(lexicon, NULL, &memory->allocator, &own);
+  if (status == NST_OK) status = fill(own, segmenter);
+  if (status == NST_OK) status = analyse(own, &memory->allocator);
+  if (status == NST_OK) status = nst_corpus_merge(own, other);
+  disarm(memory);
+  if (own) {
+    CHECK_EQUAL(fill(own, segmenter), NST_OK);
+    CHECK_EQUAL(analyse(own, NULL), NST_OK);
+  }
+  nst_corpus_destroy(own);
+  nst_corpus_destroy(other);
+  nst_segmenter_destroy(segmenter);
+  nst_lexicon_close(lexicon);
+  return status;
+}
+
+static void corpora(void) { fail_each_allocation(corpus); }
+
 static void counting(void) {
   fail_each_allocation(document);
   fail_each_allocation(count_document);
@@ -524,6 +578,7 @@ static const check_test tests[] = {
     {"keys and surface forms", vocabulary},
     {"documents and counters", counting},
     {"decoding", decoding},
+    {"corpora and indexes", corpora},
 };
 
 CHECK_SUITE(allocation);

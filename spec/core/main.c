@@ -32,6 +32,8 @@
   X(vocabulary)        \
   X(document)          \
   X(counter)           \
+  X(corpus)            \
+  X(term_index)        \
   X(zone)              \
   X(headers)           \
   X(allocation)

@@ -11,12 +11,13 @@ M.example = "newsstat follow article.md articles/"
 
 local TABLE_COLUMNS = {
   { key = "rank" }, { key = "term" }, { key = "score", decimals = 4 }, { key = "count" }, { key = "articles" },
-  { key = "direction" }, { key = "peak" }, { key = "chart" },
+  { key = "direction" }, { key = "peak" }, { key = "burst" }, { key = "first" }, { key = "chart" },
 }
 
 local COLUMNS = {
   { key = "term" }, { key = "rank" }, { key = "score", decimals = 4 }, { key = "direction" }, { key = "peak" },
   { key = "period" }, { key = "count" }, { key = "articles" }, { key = "share", decimals = 4 },
+  { key = "burst" }, { key = "first" },
 }
 
 ---@param command table argparse's
@@ -34,6 +35,7 @@ local function write_table(writer, rows)
       shares[i] = point.share
       row.articles = row.articles + point.articles
     end
+    row.first = row.first and row.first.date
     row.chart, row.series = sparkline.draw(shares), nil
     writer:row(row)
   end
@@ -46,6 +48,7 @@ local function write_points(writer, rows)
       writer:row {
         term = row.term, rank = row.rank, score = row.score, direction = row.direction, peak = row.peak,
         period = point.period, count = point.count, articles = point.articles, share = point.share,
+        burst = row.burst, first = row.first and row.first.path,
       }
     end
   end

@@ -1,9 +1,12 @@
 --- newsstat keywords: what each article is about.
 
 local article = require "newsstat.article"
+local article_index = require "newsstat.article_index"
+local background = require "newsstat.background"
 local core = require "newsstat.core"
 local inputs = require "newsstat.inputs"
 local keywords = require "newsstat.keywords"
+local phrase_rules = require "newsstat.phrase_rules"
 local terms = require "newsstat.terms"
 
 local M = { name = "keywords", rows = true, paths = true, summary = "print the keywords of each article" }
@@ -29,22 +32,28 @@ function M.define(command)
   command:option("--top", "keywords of each article"):argname("N"):default("10"):convert(inputs.whole_number "--top")
   command:option("--background", "articles that tell how rare a term is; default: the articles themselves, if "
     .. LEAST_BACKGROUND .. " or more, else the lexicon"):argname("PATH"):count("*")
+  command:option("--method", "learned (position, frequency, rarity, titles; default), tfidf, or textrank")
+    :choices { "learned", "tfidf", "textrank" }
+  command:option("--diversity", "from 0 to 1: how much a term loses for being like a better one; default 0")
+    :argname("X"):convert(tonumber)
 end
 
--- Document frequencies of the background, or nil where there are too few articles for any.
-local function background(console, paths, charset, segmenter, report)
-  local counter = core.counter(terms.new { segmenter = segmenter })
+-- What the articles tell of terms' rarity, or nil where there are too few for that.
+local function read_background(console, paths, charset, segmenter, report)
+  local corpus = core.corpus(terms.new { segmenter = segmenter }, phrase_rules.rules())
+  local numbers, sources, known = {}, {}, { count = 0 }
   for one, message in article.walk(paths, { charset = charset }) do
-    if one then
-      counter:add((one.title or "") .. "\n" .. one.text)
+    if one and corpus:add(one.title or "", one.text) then
+      if not known[one.source] then known.count, known[one.source] = known.count + 1, known.count + 1 end
+      numbers[#numbers + 1], sources[#sources + 1] = #numbers + 1, known[one.source]
     elseif report then
       console:problem(message)
     end
-    local _, read = counter:total()
-    console:progress(read, "articles of background")
+    console:progress(#numbers, "articles of background")
   end
-  local _, articles = counter:total()
-  return articles >= LEAST_BACKGROUND and counter or nil
+  if #numbers < LEAST_BACKGROUND then return nil end
+  corpus:leave_out_repeated({ articles = numbers, sources = sources }, article_index.FURNITURE_ARTICLES)
+  return background.of(corpus, numbers, sources)
 end
 
 ---@param console newsstat.console
@@ -55,12 +64,15 @@ function M.run(console, arguments)
   -- What cannot be read is reported once: here, or when its keywords are asked for below.
   local segmenter = inputs.segmenter(console, arguments)
   local chosen = named and arguments.background or paths
-  local idf = background(console, chosen, arguments.charset, segmenter, named)
+  local idf = read_background(console, chosen, arguments.charset, segmenter, named)
   local writer = console:rows(console:row_format() == "table" and TABLE_COLUMNS or COLUMNS, "title")
   for one, message in article.walk(paths, { charset = arguments.charset }) do
     local rows
     if one then
-      rows, message = keywords.of(one, { top = arguments.top, idf = idf, segmenter = segmenter })
+      rows, message = keywords.of(one, {
+        top = arguments.top, idf = idf, method = arguments.method, diversity = arguments.diversity,
+        segmenter = segmenter,
+      })
       if message then message = one.path .. ": " .. message end
     end
     if rows then

@@ -1,6 +1,9 @@
 --- What the commands on timelines share: their options, and reading articles into one.
 
+local aliases = require "newsstat.aliases"
 local inputs = require "newsstat.inputs"
+local stop_words = require "newsstat.stop_words"
+local terms = require "newsstat.terms"
 local timeline = require "newsstat.timeline"
 
 local M = {}
@@ -10,7 +13,44 @@ function M.define(command)
   command:option("--by", "length of a period"):choices({ "day", "week", "month", "year" }):default "month"
   command:option("--since", "first day, month or year that counts"):argname "D"
   command:option("--until", "last day, month or year that counts"):argname "D"
+  command:flag("--keep-duplicates", "count near-duplicates too; else the earliest stands for them")
+  command:flag("--keep-furniture", "count paragraphs that three or more articles of a source have")
+  command:option("--stop", "further words that are no terms, a line each"):argname "FILE"
+  command:option("--keep", "words that are terms though the built-in list has them"):argname "FILE"
+  command:option("--aliases", "further names for one thing, a line each: 特朗普=川普"):argname "FILE"
   command:option("--timezone", "zone whose days are meant, as Asia/Shanghai"):argname("Z"):default "UTC"
+end
+
+-- Words of a file, a line each; # begins a comment.
+local function read_words(console, path)
+  if not path then return nil end
+  local file, message = io.open(path, "rb")
+  if not file then return console:fail(message) end
+  local words = {}
+  for line in file:lines() do
+    local word = line:gsub("^%s*#.*", ""):match "^%s*(.-)%s*$"
+    if word ~= "" then words[#words + 1] = terms.lexicon():fold(word) end
+  end
+  file:close()
+  return words
+end
+
+local function read_stop(console, arguments)
+  if not arguments.stop and not arguments.keep then return nil end
+  return stop_words.set(read_words(console, arguments.stop), read_words(console, arguments.keep))
+end
+
+local function read_aliases(console, arguments)
+  if not arguments.aliases then return nil end
+  local map, message = aliases.read(arguments.aliases)
+  return map or console:fail(message)
+end
+
+local function note_left_out(console, one)
+  local duplicates = one:duplicates()
+  if #duplicates == 0 then return end
+  console:note(("%d near-duplicates left out, such as %s, which repeats %s; --keep-duplicates counts them"):format(
+    #duplicates, duplicates[1].path, duplicates[1].original))
 end
 
 ---Reads all articles that the command line names.
@@ -21,6 +61,8 @@ function M.read(console, arguments)
   local made, new, message = pcall(timeline.new, {
     by = arguments.by, timezone = arguments.timezone, since = arguments.since, ["until"] = arguments["until"],
     segmenter = inputs.segmenter(console, arguments),
+    keep_duplicates = arguments.keep_duplicates, keep_furniture = arguments.keep_furniture,
+    stop = read_stop(console, arguments), aliases = read_aliases(console, arguments),
   })
   if not made then console:fail((tostring(new):gsub("^.-newsstat%.timeline: option '(.-)'", "--%1"))) end
   if not new then console:fail(message) end
@@ -33,6 +75,7 @@ function M.read(console, arguments)
     console:note(("no dated article was found (%d undated, %d outside the dates, %d not readable)")
       :format(result.undated, result.outside, result.failed))
   end
+  note_left_out(console, new)
   return new
 end
 

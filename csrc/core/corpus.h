@@ -1,0 +1,136 @@
+/* corpus.h: articles as streams of words, and what the analysis of many
+   articles reads of them. */
+#ifndef NEWSSTAT_CORPUS_H
+#define NEWSSTAT_CORPUS_H
+
+#include "memory.h"
+#include "newsstat.h"
+
+/* -- Words ------------------------------------------------------------------------- */
+
+enum {
+  NST_FORM_HAN = 1,
+  NST_FORM_LATIN = 2,
+  NST_FORM_NUMBER = 4,
+  NST_FORM_TERM = 8,       /* may be a term by itself */
+  NST_FORM_STOP = 16,      /* a stop word: no term, and no phrase of such words alone */
+  NST_FORM_FUNCTION = 32,  /* in no phrase */
+  NST_FORM_WEAK = 64,      /* at the edge of short phrases only */
+  NST_FORM_NO_START = 128, /* begins no phrase */
+  NST_FORM_OTHER = 256,    /* of another script */
+  NST_FORM_NAME = 512      /* a person's name of two characters or more */
+};
+
+/* What is asked of a word again and again.  hash is a polynomial over its
+   characters, so that the hash of words one behind another is found from
+   theirs: H(ab) = H(a) * power(b) + H(b). */
+typedef struct nst_form {
+  uint64_t hash;
+  uint64_t power;
+  uint32_t base; /* 湖北 of 湖北省: counts too; NST_NO_TERM for none */
+  uint16_t flags;
+  uint16_t characters;
+} nst_form;
+
+/* -- Streams ------------------------------------------------------------------------- */
+
+/* A decoded paragraph: numbers of words and marks, in order. */
+#define NST_TOKEN_CAPITAL 0x80000000u /* beside a word's number: written with a capital */
+#define NST_TOKEN_MARK 0x7FFFFF00u    /* from here on: no words */
+#define NST_TOKEN_BREAK (NST_TOKEN_MARK + 0)
+#define NST_TOKEN_OPEN (NST_TOKEN_MARK + 1)  /* an opening quotation mark */
+#define NST_TOKEN_CLOSE (NST_TOKEN_MARK + 2) /* a closing one */
+#define NST_TOKEN_NUMBER (NST_TOKEN_MARK + 3)
+
+static inline bool nst_token_is_word(uint32_t token) {
+  return (token & ~NST_TOKEN_CAPITAL) < NST_TOKEN_MARK;
+}
+
+static inline uint32_t nst_token_word(uint32_t token) { return token & ~NST_TOKEN_CAPITAL; }
+
+typedef struct nst_tokens {
+  uint32_t *at;
+  size_t count;
+  size_t capacity;
+  uint32_t number; /* what the last number stood for: some bits of its hash */
+} nst_tokens;
+
+/* -- Articles -------------------------------------------------------------------------- */
+
+typedef struct nst_article {
+  const uint8_t *stream; /* the title, then the paragraphs */
+  uint32_t size;         /* of the stream, in bytes */
+  uint32_t words;
+  uint32_t first_paragraph; /* among the corpus' paragraphs */
+  uint32_t paragraphs;      /* without the title */
+} nst_article;
+
+typedef struct nst_cached_word nst_cached_word;
+
+struct nst_corpus {
+  const nst_lexicon *lexicon;
+  nst_vocabulary *vocabulary;
+  nst_form *forms; /* of each word of the vocabulary */
+  size_t form_count;
+  size_t form_capacity;
+  nst_article *articles;
+  size_t count;
+  size_t capacity;
+  uint64_t *hashes;  /* of paragraphs */
+  uint8_t *left_out; /* of paragraphs: not 0 where they do not count */
+  size_t paragraphs;
+  size_t hash_capacity;
+  size_t left_out_capacity;
+  nst_cached_word *cache; /* the words met last */
+  size_t cache_slots;     /* a power of two */
+  nst_arena arena;
+  nst_buffer stream; /* of the article that is being added */
+  nst_buffer key;
+  nst_corpus_rules rules;
+  uint64_t seed; /* of hashes; a corpus that is merged into another takes that one's */
+  nst_allocator allocator;
+};
+
+/* The line of text that begins at `at`: from *first to *last without the spaces around it.  Returns
+   where the next one begins. */
+size_t nst_line(const char *text, size_t size, size_t at, size_t *first, size_t *last);
+
+/* Room for so many more forms, so that no word is interned without one. */
+nst_status nst_corpus_reserve_forms(nst_corpus *corpus, size_t more);
+
+/* Adds a paragraph's hash, and an article of what stands in corpus->stream. */
+nst_status nst_corpus_add_paragraph(nst_corpus *corpus, uint64_t hash);
+nst_status nst_corpus_add_stream(nst_corpus *corpus, size_t first_paragraph, size_t words);
+
+/* -- Reading --------------------------------------------------------------------------- */
+
+typedef struct nst_stream {
+  const uint8_t *at, *end;
+} nst_stream;
+
+static inline nst_stream nst_stream_of(const nst_article *article) {
+  return (nst_stream){article->stream, article->stream + article->size};
+}
+
+/* Reads the next paragraph into tokens; false at the end of the article. */
+bool nst_stream_next(nst_stream *stream, nst_tokens *tokens);
+
+/* Room in tokens for any paragraph of the corpus' articles. */
+nst_status nst_tokens_reserve(nst_tokens *tokens, const nst_corpus *corpus);
+void nst_tokens_free(nst_tokens *tokens, const nst_corpus *corpus);
+
+/* Steps through the paragraphs of an article that count: the title first. */
+typedef struct nst_reader {
+  nst_stream stream;
+  const uint8_t *left_out;
+  bool in_title;
+} nst_reader;
+
+static inline nst_reader nst_reader_of(const nst_corpus *corpus, uint32_t article) {
+  const nst_article *one = corpus->articles + article;
+  return (nst_reader){nst_stream_of(one), corpus->left_out + one->first_paragraph, true};
+}
+
+bool nst_reader_next(nst_reader *reader, nst_tokens *tokens, bool *is_title);
+
+#endif

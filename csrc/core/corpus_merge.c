@@ -1,0 +1,77 @@
+/* corpus_merge.c: the articles of one corpus added to another. */
+#include "corpus.h"
+#include "hash.h"
+#include "vocabulary.h"
+#include "word_stream.h"
+
+/* The form of a word under the seed of another corpus, its base apart. */
+static nst_form form_under(const nst_corpus *corpus, const nst_corpus *other, uint32_t term) {
+  nst_form form = other->forms[term];
+  size_t size;
+  const char *key = nst_vocabulary_key(other->vocabulary, term, &size);
+  form.hash = 0;
+  form.power = 1;
+  form.base = NST_NO_TERM;
+  for (size_t at = 0; at < size;) {
+    uint32_t c;
+    at += nst_utf8_decode(key + at, size - at, &c);
+    form.hash = nst_hash_append(corpus->seed, form.hash, c);
+    form.power *= nst_hash_base(corpus->seed);
+  }
+  return form;
+}
+
+/* Takes over all words; taken tells under which numbers. */
+static nst_status take_words(nst_corpus *corpus, const nst_corpus *other, uint32_t *taken) {
+  nst_status status = nst_corpus_reserve_forms(corpus, other->form_count);
+  for (uint32_t term = 0; term < other->form_count && status == NST_OK; term++) {
+    status = nst_vocabulary_take(corpus->vocabulary, other->vocabulary, term, taken + term);
+    if (nst_vocabulary_size(corpus->vocabulary) == corpus->form_count) continue;
+    corpus->forms[corpus->form_count++] = form_under(corpus, other, term);
+  }
+  for (uint32_t term = 0; term < other->form_count && status == NST_OK; term++)
+    if (other->forms[term].base != NST_NO_TERM)
+      corpus->forms[taken[term]].base = taken[other->forms[term].base];
+  return status;
+}
+
+/* Writes an article's stream with the numbers of the corpus it goes to. */
+static nst_status take_stream(nst_buffer *out, const nst_article *article, const uint32_t *taken) {
+  nst_status status = NST_OK;
+  const uint8_t *at = article->stream, *end = at + article->size;
+  while (at < end && status == NST_OK) {
+    uint32_t code = nst_stream_read(&at);
+    status = nst_stream_put(
+        out, code >= NST_CODE_WORD ? taken[code - NST_CODE_WORD] + NST_CODE_WORD : code);
+    if (code == NST_CODE_NUMBER && status == NST_OK)
+      status = nst_stream_put(out, nst_stream_read(&at));
+  }
+  return status;
+}
+
+static nst_status take_article(nst_corpus *corpus, const nst_corpus *other, uint32_t article,
+                               const uint32_t *taken) {
+  const nst_article *one = other->articles + article;
+  corpus->stream.size = 0;
+  nst_status status = take_stream(&corpus->stream, one, taken);
+  size_t first = corpus->paragraphs;
+  for (uint32_t i = 0; i < one->paragraphs && status == NST_OK; i++)
+    status = nst_corpus_add_paragraph(corpus, other->hashes[one->first_paragraph + i]);
+  if (status == NST_OK) status = nst_corpus_add_stream(corpus, first, one->words);
+  if (status != NST_OK) corpus->paragraphs = first;
+  return status;
+}
+
+nst_status nst_corpus_merge(nst_corpus *corpus, nst_corpus *other) {
+  nst_vocabulary *words;
+  nst_status status = nst_corpus_vocabulary(other, &words);
+  if (status != NST_OK || !other->count) return status;
+  size_t size = (other->form_count + 1) * sizeof(uint32_t);
+  uint32_t *taken = nst_allocate_zeroed(&corpus->allocator, size);
+  if (!taken) return NST_NO_MEMORY;
+  status = take_words(corpus, other, taken);
+  for (uint32_t i = 0; i < other->count && status == NST_OK; i++)
+    status = take_article(corpus, other, i, taken);
+  nst_release(&corpus->allocator, taken, size);
+  return status;
+}

@@ -1,0 +1,192 @@
+/* index_periods.c: a period's articles against those of a history. */
+#include "hash.h"
+#include "term_index.h"
+
+#include <string.h>
+
+/* -- History ------------------------------------------------------------------------------- */
+
+static nst_history_cell *find_cell(nst_history_cell *cells, size_t slots, uint64_t key) {
+  size_t mask = slots - 1, at = (size_t)nst_hash_mix(key) & mask;
+  while (cells[at].term_and_source && cells[at].term_and_source != key) at = (at + 1) & mask;
+  return cells + at;
+}
+
+static uint64_t cell_key(uint32_t term, uint32_t source) {
+  return ((uint64_t)term << 32 | source) + 1;
+}
+
+static nst_status reserve_cells(nst_index *index, size_t more) {
+  size_t slots = index->cell_slots ? index->cell_slots : 1024;
+  while ((index->cell_count + more) * 4 > slots * 3) slots *= 2;
+  if (slots == index->cell_slots) return NST_OK;
+  nst_history_cell *cells = nst_allocate_zeroed(&index->allocator, slots * sizeof *cells);
+  if (!cells) return NST_NO_MEMORY;
+  for (size_t i = 0; i < index->cell_slots; i++)
+    if (index->cells[i].term_and_source)
+      *find_cell(cells, slots, index->cells[i].term_and_source) = index->cells[i];
+  nst_release(&index->allocator, index->cells, index->cell_slots * sizeof *cells);
+  index->cells = cells;
+  index->cell_slots = slots;
+  return NST_OK;
+}
+
+static nst_history_cell *cell_of(nst_index *index, uint32_t term, uint32_t source) {
+  nst_history_cell *cell = find_cell(index->cells, index->cell_slots, cell_key(term, source));
+  if (!cell->term_and_source) {
+    cell->term_and_source = cell_key(term, source);
+    index->cell_count++;
+  }
+  return cell;
+}
+
+nst_status nst_index_add_history(nst_index *index, size_t first, size_t last) {
+  for (size_t place = first; place < last; place++) {
+    size_t bytes = index->lists[place + 1] - index->lists[place];
+    nst_status status = reserve_cells(index, bytes / 2);
+    if (status != NST_OK) return status;
+    for (nst_list list = nst_list_of(index, place); nst_list_next(&list);) {
+      index->history[list.term]++;
+      cell_of(index, list.term, index->sources[place])->articles++;
+    }
+  }
+  return NST_OK;
+}
+
+void nst_index_remove_history(nst_index *index, size_t first, size_t last) {
+  for (size_t place = first; place < last; place++)
+    for (nst_list list = nst_list_of(index, place); nst_list_next(&list);) {
+      index->history[list.term]--;
+      cell_of(index, list.term, index->sources[place])->articles--;
+    }
+}
+
+void nst_index_clear_history(nst_index *index) {
+  if (index->cells) memset(index->cells, 0, index->cell_slots * sizeof *index->cells);
+  index->cell_count = 0;
+  memset(index->history, 0, (index->table.count + 1) * sizeof *index->history);
+}
+
+/* -- The open period -------------------------------------------------------------------------- */
+
+static nst_status reserve_postings(nst_index *index, size_t first, size_t last) {
+  size_t count = 0;
+  for (size_t place = first; place < last; place++)
+    for (nst_list list = nst_list_of(index, place); nst_list_next(&list); count++)
+      index->places[list.term]++;
+  void *open = index->open;
+  nst_status status = nst_array_reserve(&index->allocator, &open, &index->open_capacity, count,
+                                        sizeof(nst_posting));
+  index->open = open;
+  index->open_count = count;
+  return status;
+}
+
+/* The sources that have articles in the period, in order of their numbers. */
+static void find_active_sources(nst_index *index, size_t first, size_t last) {
+  uint64_t mark = ++index->mark;
+  for (size_t place = first; place < last; place++)
+    index->seen_source[index->sources[place]] = mark;
+  index->active_count = 0;
+  for (uint32_t source = 0; source < index->source_count; source++)
+    if (index->seen_source[source] == mark) index->active[index->active_count++] = source;
+}
+
+nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words,
+                                 const double *trust) {
+  size_t first = index->periods[period], last = index->periods[period + 1];
+  size_t terms = index->table.count;
+  memset(index->places, 0, (terms + 1) * sizeof *index->places);
+  nst_status status = reserve_postings(index, first, last);
+  if (status != NST_OK) {
+    memset(index->places, 0, (terms + 1) * sizeof *index->places);
+    return status;
+  }
+  /* Each term's end first; writing from behind turns ends into beginnings. */
+  for (size_t term = 1; term <= terms; term++) index->places[term] += index->places[term - 1];
+  for (size_t place = last; place-- > first;)
+    for (nst_list list = nst_list_of(index, place); nst_list_next(&list);)
+      index->open[--index->places[list.term]] =
+          (nst_posting){(uint32_t)place, (uint16_t)list.uses, list.in_title};
+  find_active_sources(index, first, last);
+  if (index->source_count) memcpy(index->trust, trust, index->source_count * sizeof *trust);
+  index->median_words = median_words > 0 ? median_words : 1;
+  return NST_OK;
+}
+
+const nst_posting *nst_index_postings(const nst_index *index, uint32_t term, size_t *count) {
+  *count = index->places[term + (size_t)1] - index->places[term];
+  return index->open ? index->open + index->places[term] : NULL;
+}
+
+void nst_index_count(nst_index *index, nst_period_term *row) {
+  size_t count;
+  const nst_posting *postings = nst_index_postings(index, row->term, &count);
+  uint64_t mark = ++index->mark;
+  row->sources = row->series = row->uses = row->titles = 0;
+  row->salience = row->trust = 0;
+  for (size_t i = 0; i < count; i++) {
+    const nst_posting *one = postings + i;
+    uint64_t *source = index->seen_source + index->sources[one->place];
+    uint64_t *series = index->seen_series + index->series[one->place];
+    row->sources += *source != mark;
+    row->series += *series != mark;
+    *source = *series = mark;
+    row->uses += one->uses;
+    row->titles += one->in_title;
+    row->trust += index->trust[index->sources[one->place]];
+    double length = (double)index->lengths[one->place] / index->median_words;
+    row->salience += one->uses / (one->uses + .5 + .5 * length);
+  }
+  if (!count) return;
+  row->salience /= (double)count;
+  row->trust /= (double)count;
+}
+
+static double weigh_history(const nst_index *index, uint32_t term, const double *weights) {
+  double sum = 0;
+  for (size_t i = 0; i < index->active_count; i++) {
+    uint32_t source = index->active[i];
+    if (weights[source] != 0)
+      sum += weights[source] *
+             find_cell(index->cells, index->cell_slots, cell_key(term, source))->articles;
+  }
+  return sum;
+}
+
+bool nst_index_next(const nst_index *index, const double *weights, size_t *place,
+                    nst_period_term *out) {
+  while (*place < index->table.count) {
+    uint32_t term = (uint32_t)(*place)++;
+    uint32_t articles = index->places[term + (size_t)1] - index->places[term];
+    uint32_t history = index->history[term];
+    if (articles < index->least && history < index->least) continue;
+    if (index->table.entries[term].is_stop) continue;
+    *out = (nst_period_term){.term = term, .articles = articles, .history = history};
+    if (history) out->weighted = weigh_history(index, term, weights);
+    return true;
+  }
+  return false;
+}
+
+/* -- Series ------------------------------------------------------------------------------------ */
+
+void nst_index_period(const nst_index *index, uint32_t period, size_t *first, size_t *last) {
+  *first = index->periods[period];
+  *last = index->periods[period + (size_t)1];
+}
+
+nst_status nst_index_series(const nst_index *index, const uint32_t *terms, size_t count,
+                            uint32_t *counts) {
+  size_t size = (index->table.count + 1) * sizeof(uint32_t);
+  uint32_t *rows = nst_allocate_zeroed(&index->allocator, size); /* of each term, plus one */
+  if (!rows) return NST_NO_MEMORY;
+  for (size_t i = 0; i < count; i++) rows[terms[i]] = (uint32_t)i + 1;
+  memset(counts, 0, count * index->period_count * sizeof *counts);
+  for (size_t period = 0; period < index->period_count; period++)
+    for (size_t place = index->periods[period]; place < index->periods[period + 1]; place++)
+      for (nst_list list = nst_list_of(index, place); nst_list_next(&list);)
+        if (rows[list.term]) counts[(rows[list.term] - 1) * index->period_count + period]++;
+  nst_release(&index->allocator, rows, size);
+  return NST_OK;
+}

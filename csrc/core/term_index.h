@@ -1,0 +1,61 @@
+/* term_index.h: the terms of a selection of articles and where they stand. */
+#ifndef NEWSSTAT_TERM_INDEX_H
+#define NEWSSTAT_TERM_INDEX_H
+
+#include "term_table.h"
+
+/* How many articles of one source in the history have a term. */
+typedef struct nst_history_cell {
+  uint64_t term_and_source; /* plus one; 0 where free */
+  uint32_t articles;
+} nst_history_cell;
+
+struct nst_index {
+  nst_corpus *corpus;
+  nst_vocabulary *words;
+  uint32_t *word_uses; /* of each word of the vocabulary */
+  size_t word_count;
+  uint64_t all_uses;
+  nst_term_table table;
+
+  /* The selection, and for each article where its list of terms begins. */
+  size_t count;
+  uint32_t *sources, *series, *lengths;
+  size_t *lists; /* count + 1 of them */
+  nst_buffer postings;
+  size_t *periods; /* the first article of each, and behind the last one the end */
+  size_t period_count;
+  uint32_t source_count;
+
+  /* The history. */
+  uint32_t *history; /* articles of each term */
+  nst_history_cell *cells;
+  size_t cell_count, cell_slots;
+
+  /* The open period: postings in order of terms. */
+  uint32_t *places; /* of each term: its first posting, and behind the last term the end */
+  nst_posting *open;
+  size_t open_count, open_capacity;
+  double median_words;
+  double *trust;                       /* of each source */
+  uint64_t *seen_source, *seen_series; /* the mark of the last walk that met each */
+  uint64_t mark;
+  uint32_t *active; /* sources that have articles in the period */
+  size_t active_count;
+
+  size_t least;
+  nst_allocator allocator;
+};
+
+/* Reading the list of an article's terms. */
+typedef struct nst_list {
+  const uint8_t *at, *end;
+  uint32_t term;
+  uint32_t uses;
+  bool in_title;
+} nst_list;
+
+nst_list nst_list_of(const nst_index *index, size_t place);
+bool nst_list_next(nst_list *list);
+
+#endif

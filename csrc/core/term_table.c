@@ -1,0 +1,150 @@
+#include "term_table.h"
+
+#include "hash.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_SLOTS = 4096, FIRST_ROOM = 4 };
+
+nst_status nst_term_table_init(nst_term_table *table, const nst_allocator *allocator) {
+  memset(table, 0, sizeof *table);
+  table->allocator = nst_allocator_or_default(allocator);
+  nst_arena_init(&table->arena, &table->allocator);
+  table->slots = nst_allocate_zeroed(&table->allocator, FIRST_SLOTS * sizeof *table->slots);
+  if (!table->slots) return NST_NO_MEMORY;
+  table->slot_count = FIRST_SLOTS;
+  return NST_OK;
+}
+
+void nst_term_table_free(nst_term_table *table) {
+  nst_release(&table->allocator, table->entries, table->capacity * sizeof(nst_term_entry));
+  nst_release(&table->allocator, table->slots, table->slot_count * sizeof *table->slots);
+  nst_arena_free(&table->arena);
+}
+
+static size_t find_slot(const nst_term_table *table, uint64_t hash) {
+  size_t mask = table->slot_count - 1, at = (size_t)(nst_hash_mix(hash)) & mask;
+  while (table->slots[at] && table->entries[table->slots[at] - 1].hash != hash)
+    at = (at + 1) & mask;
+  return at;
+}
+
+uint32_t nst_term_table_find(const nst_term_table *table, uint64_t hash) {
+  uint32_t found = table->slots[find_slot(table, hash)];
+  return found ? found - 1 : NST_NO_TERM;
+}
+
+static nst_status grow(nst_term_table *table) {
+  size_t count = table->slot_count * 2;
+  uint32_t *slots = nst_allocate_zeroed(&table->allocator, count * sizeof *slots);
+  if (!slots) return NST_NO_MEMORY;
+  nst_release(&table->allocator, table->slots, table->slot_count * sizeof *slots);
+  table->slots = slots;
+  table->slot_count = count;
+  for (size_t i = 0; i < table->count; i++)
+    slots[find_slot(table, table->entries[i].hash)] = (uint32_t)i + 1;
+  return NST_OK;
+}
+
+static nst_status copy_key(nst_term_table *table, const nst_corpus *corpus,
+                           const nst_tokens *tokens, const nst_candidate *candidate,
+                           nst_term_entry *entry) {
+  nst_buffer key;
+  nst_buffer_init(&key, &table->allocator);
+  nst_status status = nst_candidate_key(corpus, tokens, candidate, &key);
+  if (status == NST_OK) {
+    entry->key = nst_arena_copy(&table->arena, key.bytes, key.size);
+    entry->size = (uint32_t)key.size;
+    if (!entry->key) status = NST_NO_MEMORY;
+    const nst_vocabulary *stop = corpus->rules.terms.stop;
+    entry->is_stop = stop && nst_vocabulary_find(stop, key.bytes, key.size) != NST_NO_TERM;
+  }
+  nst_buffer_free(&key);
+  return status;
+}
+
+nst_status nst_term_table_add(nst_term_table *table, const nst_corpus *corpus,
+                              const nst_tokens *tokens, const nst_candidate *candidate) {
+  if (table->count >= NST_NO_TERM - 1) return NST_TOO_LARGE;
+  nst_status status = table->count * 2 < table->slot_count ? NST_OK : grow(table);
+  void *entries = table->entries;
+  if (status == NST_OK)
+    status = nst_array_reserve(&table->allocator, &entries, &table->capacity, table->count + 1,
+                               sizeof(nst_term_entry));
+  table->entries = entries;
+  if (status != NST_OK) return status;
+  nst_term_entry entry;
+  memset(&entry, 0, sizeof entry);
+  entry.hash = candidate->hash;
+  entry.join = candidate->join;
+  entry.word_count = candidate->count;
+  for (size_t i = 0; i < candidate->count; i++) {
+    entry.words[i] = nst_token_word(tokens->at[candidate->first + i]);
+    if (candidate->is_base) entry.words[i] = corpus->forms[entry.words[i]].base;
+  }
+  status = copy_key(table, corpus, tokens, candidate, &entry);
+  if (status != NST_OK) return status;
+  table->entries[table->count] = entry;
+  table->slots[find_slot(table, entry.hash)] = (uint32_t)++table->count;
+  return NST_OK;
+}
+
+/* -- Neighbours ------------------------------------------------------------------------- */
+
+static nst_status make_room(nst_term_table *table, nst_term_entry *entry) {
+  size_t room = entry->room ? entry->room * (size_t)2 : FIRST_ROOM;
+  uint32_t *fresh = nst_arena_allocate(&table->arena, 2 * room * sizeof *fresh);
+  if (!fresh) return NST_NO_MEMORY;
+  if (entry->room) {
+    memcpy(fresh, entry->neighbours, entry->room * sizeof *fresh);
+    memcpy(fresh + room, entry->neighbours + entry->room, entry->room * sizeof *fresh);
+  }
+  entry->neighbours = fresh;
+  entry->room = (uint8_t)room;
+  return NST_OK;
+}
+
+nst_status nst_term_table_add_neighbours(nst_term_table *table, nst_term_entry *entry,
+                                         uint32_t left, uint32_t right) {
+  size_t at = entry->phrase_uses++;
+  if (at >= NST_MOST_NEIGHBOURS) {
+    at = (size_t)(nst_hash_mix(at + 1) % (at + 1));
+    if (at >= NST_MOST_NEIGHBOURS) return NST_OK;
+  }
+  if (at == entry->room) {
+    nst_status status = make_room(table, entry);
+    if (status != NST_OK) return status;
+  }
+  entry->neighbours[at] = left;
+  entry->neighbours[entry->room + at] = right;
+  return NST_OK;
+}
+
+static int compare_words(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+static double entropy_of(const uint32_t *given, size_t count) {
+  uint32_t words[NST_MOST_NEIGHBOURS];
+  memcpy(words, given, count * sizeof *words);
+  qsort(words, count, sizeof *words, compare_words);
+  double entropy = 0, all = (double)count;
+  for (size_t first = 0, last; first < count; first = last) {
+    for (last = first + 1; last < count && words[last] == words[first];) last++;
+    double share = (double)(last - first) / all;
+    entropy += words[first] == NST_NO_NEIGHBOUR ? share * log2(all) : -share * log2(share);
+  }
+  return entropy;
+}
+
+double nst_term_entropy(const nst_term_entry *entry) {
+  size_t count =
+      entry->phrase_uses < NST_MOST_NEIGHBOURS ? entry->phrase_uses : NST_MOST_NEIGHBOURS;
+  if (!count) return 0;
+  double left = entropy_of(entry->neighbours, count);
+  double right = entropy_of(entry->neighbours + entry->room, count);
+  return left < right ? left : right;
+}

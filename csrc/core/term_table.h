@@ -1,0 +1,57 @@
+/* term_table.h: the terms of an index under the hashes of their keys. */
+#ifndef NEWSSTAT_TERM_TABLE_H
+#define NEWSSTAT_TERM_TABLE_H
+
+#include "candidates.h"
+
+enum { NST_MOST_NEIGHBOURS = 32 };
+
+#define NST_NO_NEIGHBOUR UINT32_MAX /* punctuation, or the paragraph's edge */
+
+typedef struct nst_term_entry {
+  uint64_t hash;
+  const char *key;
+  uint32_t size;
+  uint8_t word_count;
+  uint8_t join;
+  bool is_word;
+  bool is_stop; /* its key is a stop word's, however it was cut */
+  uint8_t room; /* of the neighbours on each side */
+  uint32_t words[NST_MOST_PHRASE_WORDS];
+  uint32_t first; /* words before its first use in the first article */
+  uint32_t articles, repeating, titles, uses, phrase_uses, quoted, capitals;
+  uint32_t *neighbours; /* on the left, and behind them those on the right */
+  uint32_t posting;     /* its place in the article's list, while the article is read */
+  uint32_t article;     /* the place of that article, plus one */
+} nst_term_entry;
+
+typedef struct nst_term_table {
+  nst_term_entry *entries;
+  size_t count;
+  size_t capacity;
+  uint32_t *slots; /* indexes into entries, plus one; 0 is free */
+  size_t slot_count;
+  nst_arena arena;
+  nst_allocator allocator;
+} nst_term_table;
+
+nst_status nst_term_table_init(nst_term_table *table, const nst_allocator *allocator);
+void nst_term_table_free(nst_term_table *table);
+
+/* The number of the term, or NST_NO_TERM. */
+uint32_t nst_term_table_find(const nst_term_table *table, uint64_t hash);
+
+/* Adds a term that is not there yet. */
+nst_status nst_term_table_add(nst_term_table *table, const nst_corpus *corpus,
+                              const nst_tokens *tokens, const nst_candidate *candidate);
+
+/* Counts a use as a phrase between two neighbours.  Of more than
+   NST_MOST_NEIGHBOURS uses a sample is kept, each as likely as the next
+   (Vitter 1985), the same one in each run. */
+nst_status nst_term_table_add_neighbours(nst_term_table *table, nst_term_entry *entry,
+                                         uint32_t left, uint32_t right);
+
+/* The smaller one of the entropies of the neighbours on both sides, in bits. */
+double nst_term_entropy(const nst_term_entry *entry);
+
+#endif

@@ -1,0 +1,351 @@
+/* index.c: core.index(corpus, selection, least), the terms of many articles. */
+#include "corpus.h"
+
+typedef struct box {
+  nst_index *index; /* NULL when closed */
+  nstl_corpus *corpus;
+  size_t articles, periods, sources;
+} box;
+
+static box *check_index(lua_State *L, int index) {
+  box *self = nstl_check(L, index, NSTL_INDEX);
+  luaL_argcheck(L, self->index && self->corpus->corpus, index, "the index is closed");
+  return self;
+}
+
+static int index_create(lua_State *L) {
+  nstl_corpus *corpus = nstl_check_corpus(L, 1);
+  nst_selection selection = nstl_check_selection(L, 2, corpus->corpus);
+  box *self = nstl_new_userdata(L, sizeof *self, NSTL_INDEX);
+  nstl_keep(L, lua_gettop(L), 1);
+  self->corpus = corpus;
+  self->articles = selection.count;
+  self->periods = selection.count ? selection.periods[selection.count - 1] + (size_t)1 : 0;
+  for (size_t i = 0; i < selection.count; i++)
+    if (selection.sources[i] >= self->sources) self->sources = selection.sources[i] + (size_t)1;
+  nstl_expect(L, nst_index_create(corpus->corpus, &selection, (size_t)luaL_checknumber(L, 3), NULL,
+                                  &self->index));
+  return 1;
+}
+
+static uint32_t check_period(lua_State *L, const box *self, int index) {
+  lua_Number period = luaL_checknumber(L, index);
+  luaL_argcheck(L, period >= 1 && period <= (lua_Number)self->periods, index, "no such period");
+  return (uint32_t)period - 1;
+}
+
+static uint32_t check_term(lua_State *L, const box *self, int index) {
+  lua_Number term = luaL_checknumber(L, index);
+  luaL_argcheck(L, term >= 1 && term <= (lua_Number)nst_index_size(self->index), index,
+                "no such term");
+  return (uint32_t)term - 1;
+}
+
+/* Places from `first` to `last`, both from 1, as a range from 0 without its end. */
+static void check_places(lua_State *L, const box *self, size_t *first, size_t *last) {
+  lua_Number from = luaL_checknumber(L, 2), to = luaL_checknumber(L, 3);
+  luaL_argcheck(L, from >= 1 && from <= to + 1, 2, "no such place");
+  luaL_argcheck(L, to <= (lua_Number)self->articles, 3, "no such place");
+  *first = (size_t)from - 1;
+  *last = (size_t)to;
+}
+
+/* index:add_history(first, last): places in the selection */
+static int index_add_history(lua_State *L) {
+  box *self = check_index(L, 1);
+  size_t first, last;
+  check_places(L, self, &first, &last);
+  nstl_expect(L, nst_index_add_history(self->index, first, last));
+  return 0;
+}
+
+static int index_remove_history(lua_State *L) {
+  box *self = check_index(L, 1);
+  size_t first, last;
+  check_places(L, self, &first, &last);
+  nst_index_remove_history(self->index, first, last);
+  return 0;
+}
+
+static int index_clear_history(lua_State *L) {
+  nst_index_clear_history(check_index(L, 1)->index);
+  return 0;
+}
+
+/* index:period(number) -> first, last place of its articles in the selection */
+static int index_period(lua_State *L) {
+  box *self = check_index(L, 1);
+  size_t first, last;
+  nst_index_period(self->index, check_period(L, self, 2), &first, &last);
+  lua_pushinteger(L, (lua_Integer)first + 1);
+  lua_pushinteger(L, (lua_Integer)last);
+  return 2;
+}
+
+/* index:series(terms) -> for each term a list of its articles by period */
+static int index_series(lua_State *L) {
+  box *self = check_index(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  size_t count = nstl_raw_length(L, 2);
+  uint32_t *terms = lua_newuserdata(L, (count + 1) * sizeof *terms);
+  uint32_t *counts = lua_newuserdata(L, (count * self->periods + 1) * sizeof *counts);
+  for (size_t i = 0; i < count; i++) {
+    lua_rawgeti(L, 2, (int)i + 1);
+    terms[i] = check_term(L, self, lua_gettop(L));
+    lua_pop(L, 1);
+  }
+  nstl_expect(L, nst_index_series(self->index, terms, count, counts));
+  lua_createtable(L, (int)count, 0);
+  for (size_t i = 0; i < count; i++) {
+    lua_createtable(L, (int)self->periods, 0);
+    for (size_t period = 0; period < self->periods; period++) {
+      lua_pushinteger(L, (lua_Integer)counts[i * self->periods + period]);
+      lua_rawseti(L, -2, (int)period + 1);
+    }
+    lua_rawseti(L, -2, (int)i + 1);
+  }
+  return 1;
+}
+
+/* Copies a number for each source from the list at index. */
+static void copy_numbers(lua_State *L, int index, const box *self, double *out) {
+  luaL_checktype(L, index, LUA_TTABLE);
+  for (size_t i = 0; i < self->sources; i++) {
+    lua_rawgeti(L, index, (int)i + 1);
+    out[i] = lua_tonumber(L, -1);
+    lua_pop(L, 1);
+  }
+}
+
+/* index:open(period, median_words, trust) */
+static int index_open(lua_State *L) {
+  box *self = check_index(L, 1);
+  uint32_t period = check_period(L, self, 2);
+  double median_words = luaL_checknumber(L, 3);
+  double *trust = lua_newuserdata(L, (self->sources + 1) * sizeof *trust);
+  copy_numbers(L, 4, self, trust);
+  nstl_expect(L, nst_index_open_period(self->index, period, median_words, trust));
+  return 0;
+}
+
+/* -- Walking the open period ------------------------------------------------------------- */
+
+typedef struct walk {
+  box *self;
+  size_t place;
+  lua_Number least_articles, least_lift, spread, share, floor;
+  double weights[];
+} walk;
+
+static int push_row(lua_State *L, const nst_period_term *row) {
+  lua_pushinteger(L, (lua_Integer)row->term + 1);
+  lua_pushinteger(L, (lua_Integer)row->articles);
+  lua_pushinteger(L, (lua_Integer)row->history);
+  lua_pushnumber(L, row->weighted);
+  return 4;
+}
+
+static bool may_have_risen(const walk *at, const nst_period_term *row) {
+  double expected = row->weighted + at->spread * (row->history + .5) * at->share;
+  if (expected < at->floor) expected = at->floor;
+  return row->articles >= at->least_lift * expected;
+}
+
+static int index_walk(lua_State *L) {
+  walk *at = lua_touserdata(L, lua_upvalueindex(1));
+  luaL_argcheck(L, at->self->index, 1, "the index is closed");
+  nst_period_term row;
+  while (nst_index_next(at->self->index, at->weights, &at->place, &row))
+    if (row.articles >= at->least_articles && may_have_risen(at, &row)) return push_row(L, &row);
+  return 0;
+}
+
+/* index:each(weights, least_articles, least_lift, spread, share, floor) -> iterator of term,
+   articles, history, weighted: terms of the open period that rose so much, when at least
+   max(weighted + spread (history + 1/2) share, floor) of them were expected */
+static int index_each(lua_State *L) {
+  box *self = check_index(L, 1);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  lua_Number least_articles = luaL_checknumber(L, 3), least_lift = luaL_checknumber(L, 4);
+  lua_Number spread = luaL_checknumber(L, 5), share = luaL_checknumber(L, 6);
+  lua_Number floor = luaL_checknumber(L, 7);
+  walk *at = lua_newuserdata(L, sizeof *at + (self->sources + 1) * sizeof(double));
+  at->self = self;
+  at->place = 0;
+  at->least_articles = least_articles;
+  at->least_lift = least_lift;
+  at->spread = spread;
+  at->share = share;
+  at->floor = floor;
+  copy_numbers(L, 2, self, at->weights);
+  lua_pushvalue(L, 1);
+  lua_pushcclosure(L, index_walk, 2);
+  return 1;
+}
+
+/* index:tests(least) -> terms of the open period that so many articles have */
+static int index_tests(lua_State *L) {
+  box *self = check_index(L, 1);
+  lua_Number least = luaL_checknumber(L, 2);
+  size_t tests = 0;
+  for (uint32_t term = 0; term < nst_index_size(self->index); term++) {
+    size_t count;
+    nst_index_postings(self->index, term, &count);
+    tests += (lua_Number)count >= least;
+  }
+  lua_pushinteger(L, (lua_Integer)tests);
+  return 1;
+}
+
+/* index:count(term) -> uses, sources, series, titles, salience, trust, in the open period */
+static int index_count(lua_State *L) {
+  box *self = check_index(L, 1);
+  nst_period_term row = {.term = check_term(L, self, 2)};
+  nst_index_count(self->index, &row);
+  lua_pushinteger(L, (lua_Integer)row.uses);
+  lua_pushinteger(L, (lua_Integer)row.sources);
+  lua_pushinteger(L, (lua_Integer)row.series);
+  lua_pushinteger(L, (lua_Integer)row.titles);
+  lua_pushnumber(L, row.salience);
+  lua_pushnumber(L, row.trust);
+  return 6;
+}
+
+/* index:postings(term) -> places of the open period's articles in the selection, uses in each */
+static int index_postings(lua_State *L) {
+  box *self = check_index(L, 1);
+  size_t count;
+  const nst_posting *postings = nst_index_postings(self->index, check_term(L, self, 2), &count);
+  lua_createtable(L, (int)count, 0);
+  lua_createtable(L, (int)count, 0);
+  for (size_t i = 0; i < count; i++) {
+    lua_pushinteger(L, (lua_Integer)postings[i].place + 1);
+    lua_rawseti(L, -3, (int)i + 1);
+    lua_pushinteger(L, (lua_Integer)postings[i].uses);
+    lua_rawseti(L, -2, (int)i + 1);
+  }
+  return 2;
+}
+
+/* index:shared(term, term) -> articles of the open period that have both */
+static int index_shared(lua_State *L) {
+  box *self = check_index(L, 1);
+  size_t a_count, b_count, both = 0;
+  const nst_posting *a = nst_index_postings(self->index, check_term(L, self, 2), &a_count);
+  const nst_posting *b = nst_index_postings(self->index, check_term(L, self, 3), &b_count);
+  for (size_t i = 0, j = 0; i < a_count && j < b_count;) {
+    both += a[i].place == b[j].place;
+    uint32_t place = a[i].place;
+    i += place <= b[j].place;
+    j += b[j].place <= place;
+  }
+  lua_pushinteger(L, (lua_Integer)both);
+  return 1;
+}
+
+/* -- Terms ---------------------------------------------------------------------------------- */
+
+/* index:find(term) -> its number | nil */
+static int index_find(lua_State *L) {
+  box *self = check_index(L, 1);
+  size_t size;
+  const char *word = luaL_checklstring(L, 2, &size);
+  nst_buffer *key = nstl_new_buffer(L);
+  nstl_expect(L, nst_corpus_key(self->corpus->corpus, word, size, key));
+  uint32_t term = nst_index_find(self->index, key->bytes ? key->bytes : "", key->size);
+  nst_buffer_free(key);
+  if (term == NST_NO_TERM) return 0;
+  lua_pushinteger(L, (lua_Integer)term + 1);
+  return 1;
+}
+
+/* index:is_stop(term) -> whether its key is a stop word's */
+static int index_is_stop(lua_State *L) {
+  box *self = check_index(L, 1);
+  nst_term term;
+  nst_index_term(self->index, check_term(L, self, 2), &term);
+  lua_pushboolean(L, term.is_stop);
+  return 1;
+}
+
+/* index:term(term) -> key, articles, repeating, titles, is word, words, share of capitals, quoted,
+   entropy, association, ends with a name, uses, place of the first use among its article's words */
+static int index_term(lua_State *L) {
+  box *self = check_index(L, 1);
+  nst_term term;
+  nst_index_term(self->index, check_term(L, self, 2), &term);
+  lua_pushlstring(L, term.key, term.size);
+  lua_pushinteger(L, (lua_Integer)term.articles);
+  lua_pushinteger(L, (lua_Integer)term.repeating);
+  lua_pushinteger(L, (lua_Integer)term.titles);
+  lua_pushboolean(L, term.is_word);
+  lua_pushinteger(L, (lua_Integer)term.word_count);
+  lua_pushnumber(L, term.uses ? (double)term.capitals / term.uses : 0);
+  lua_pushinteger(L, (lua_Integer)term.quoted);
+  lua_pushnumber(L, term.entropy);
+  lua_pushnumber(L, term.association);
+  lua_pushboolean(L, term.ends_with_name);
+  lua_pushinteger(L, (lua_Integer)term.uses);
+  lua_pushinteger(L, (lua_Integer)term.first + 1);
+  return 13;
+}
+
+/* index:words(term) -> keys of the words it was cut into */
+static int index_words(lua_State *L) {
+  box *self = check_index(L, 1);
+  nst_term term;
+  nst_index_term(self->index, check_term(L, self, 2), &term);
+  const nst_vocabulary *vocabulary = nst_index_vocabulary(self->index);
+  for (int i = 0; i < term.word_count; i++) {
+    size_t size;
+    const char *key = nst_vocabulary_key(vocabulary, term.words[i], &size);
+    lua_pushlstring(L, key, size);
+  }
+  return term.word_count;
+}
+
+static int index_surface(lua_State *L) {
+  box *self = check_index(L, 1);
+  nst_buffer *surface = nstl_new_buffer(L);
+  nstl_expect(L, nst_index_surface(self->index, check_term(L, self, 2), surface));
+  nstl_push_text(L, surface);
+  return 1;
+}
+
+static int index_length(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)nst_index_size(check_index(L, 1)->index));
+  return 1;
+}
+
+static int index_close(lua_State *L) {
+  box *self = nstl_check(L, 1, NSTL_INDEX);
+  nst_index_destroy(self->index);
+  self->index = NULL;
+  return 0;
+}
+
+void nstl_open_index(lua_State *L) {
+  static const luaL_Reg methods[] = {{"add_history", index_add_history},
+                                     {"remove_history", index_remove_history},
+                                     {"clear_history", index_clear_history},
+                                     {"period", index_period},
+                                     {"series", index_series},
+                                     {"open", index_open},
+                                     {"each", index_each},
+                                     {"count", index_count},
+                                     {"tests", index_tests},
+                                     {"postings", index_postings},
+                                     {"shared", index_shared},
+                                     {"find", index_find},
+                                     {"is_stop", index_is_stop},
+                                     {"term", index_term},
+                                     {"words", index_words},
+                                     {"surface", index_surface},
+                                     {"close", index_close},
+                                     {NULL, NULL}};
+  static const luaL_Reg metamethods[] = {
+      {"__gc", index_close}, {"__close", index_close}, {"__len", index_length}, {NULL, NULL}};
+  nstl_new_type(L, NSTL_INDEX, methods, metamethods);
+  lua_pushcfunction(L, index_create);
+  lua_setfield(L, -2, "index");
+}

@@ -1,0 +1,146 @@
+--- What is counted of a timeline's articles: without near-duplicates and page furniture, in an order that does
+--- not depend on that of adding, under the terms of `core.index`.
+
+local core = require "newsstat.core"
+local series_of = require "newsstat.series"
+
+local M = {}
+
+-- A term needs this many articles in a period; fewer are chance.
+M.LEAST_ARTICLES = 3
+
+-- A paragraph that so many articles of one source have is furniture of its pages.
+M.FURNITURE_ARTICLES = 3
+
+-- Before near-duplicates are known, which repeat each other's paragraphs, it takes so many.
+M.SURE_FURNITURE_ARTICLES = 20
+
+M.DUPLICATE_SIMILARITY = .7
+
+-- Sources beyond the largest are counted as one.
+M.MOST_SOURCES = 200
+
+---@class newsstat.article_index
+---@field index table
+---@field selection table what the corpus is asked about: articles, sources, series, periods
+---@field articles integer[] numbers of the articles that count, in order of time
+---@field periods string[] labels of all periods from the first to the last
+---@field period_numbers table<string, integer>
+---@field sizes integer[][] of each period the number of articles of each source
+---@field totals integer[] of each period the number of articles
+---@field reference integer|nil behind the periods: the number under which articles for reference stand
+---@field is_partial boolean|nil the last period is not over by the last article
+---@field source_count integer
+---@field median_words number
+---@field duplicates { article: integer, original: integer }[] what was left out as a repetition
+---@field furniture integer paragraphs left out
+
+-- Articles in order of time, those for reference behind all others; what remains equal is told apart by what it says, and last by its path.
+local function in_order(store)
+  local order = {}
+  for i = 1, #store.times do order[i] = i end
+  local times, titles, sources, lengths, paths = store.times, store.titles, store.sources, store.lengths, store.paths
+  local reference = store.reference
+  table.sort(order, function(a, b)
+    if reference[a] ~= reference[b] then return reference[b] == true end
+    if times[a] ~= times[b] then return times[a] < times[b] end
+    if titles[a] ~= titles[b] then return titles[a] < titles[b] end
+    if sources[a] ~= sources[b] then return sources[a] < sources[b] end
+    if lengths[a] ~= lengths[b] then return lengths[a] < lengths[b] end
+    if paths[a] ~= paths[b] then return paths[a] < paths[b] end
+    return a < b
+  end)
+  return order
+end
+
+-- Numbers for the sources, the largest first; of equals by name.
+local function number_sources(store)
+  local counts, names, numbers = {}, {}, {}
+  for _, name in ipairs(store.sources) do
+    if not counts[name] then names[#names + 1] = name end
+    counts[name] = (counts[name] or 0) + 1
+  end
+  table.sort(names, function(a, b)
+    if counts[a] ~= counts[b] then return counts[a] > counts[b] end
+    return a < b
+  end)
+  for i, name in ipairs(names) do numbers[name] = i end
+  return numbers
+end
+
+local function selection_of(store, order, numbers)
+  local sources = {}
+  for i, article in ipairs(order) do sources[i] = numbers[store.sources[article]] end
+  return { articles = order, sources = sources }
+end
+
+-- The articles that repeat no earlier one; what they repeat is listed.
+local function without_duplicates(store, selection, duplicates)
+  local kept = {}
+  for i, original in ipairs(store.corpus:find_duplicates(selection, M.DUPLICATE_SIMILARITY)) do
+    local article = selection.articles[i]
+    if original == i then
+      kept[#kept + 1] = article
+    else
+      duplicates[#duplicates + 1] = { article = article, original = selection.articles[original] }
+    end
+  end
+  return kept
+end
+
+local function median(values)
+  table.sort(values)
+  return values[math.floor(#values / 2) + 1] or 1
+end
+
+-- Adds what ranking asks for: periods, their sizes by source, series.
+local function add_periods(self, store, selection)
+  local lengths = {}
+  selection.periods, selection.series = {}, series_of.number(store, selection.articles)
+  for i, source in ipairs(selection.sources) do
+    selection.sources[i] = math.min(source, M.MOST_SOURCES)
+    self.source_count = math.max(self.source_count, selection.sources[i])
+  end
+  for period = 1, #self.periods + 1 do
+    self.sizes[period], self.totals[period] = {}, 0
+    for source = 1, self.source_count do self.sizes[period][source] = 0 end
+  end
+  for i, article in ipairs(selection.articles) do
+    local period, source = self.period_numbers[store.periods[article]], selection.sources[i]
+    if store.reference[article] then
+      period = #self.periods + 1
+      self.reference = period
+    end
+    selection.periods[i] = period
+    self.sizes[period][source] = self.sizes[period][source] + 1
+    self.totals[period] = self.totals[period] + 1
+    lengths[i] = store.corpus:words(article)
+  end
+  self.median_words = median(lengths)
+end
+
+---@param store table the timeline's articles: corpus, and lists of times, titles, sources, paths, lengths, periods, reference
+---@param periods string[] labels of all periods in order
+---@param options { keep_duplicates?: boolean, keep_furniture?: boolean, is_partial?: boolean }
+---@return newsstat.article_index
+function M.new(store, periods, options)
+  local self = {
+    store = store, periods = periods, period_numbers = {}, sizes = {}, totals = {}, source_count = 0, duplicates = {},
+    source_names = store.sources, is_partial = options.is_partial,
+  }
+  for i, period in ipairs(periods) do self.period_numbers[period] = i end
+  local numbers = number_sources(store)
+  local selection = selection_of(store, in_order(store), numbers)
+  if not options.keep_duplicates then
+    store.corpus:leave_out_repeated(selection, options.keep_furniture and math.huge or M.SURE_FURNITURE_ARTICLES)
+    selection = selection_of(store, without_duplicates(store, selection, self.duplicates), numbers)
+  end
+  self.furniture = store.corpus:leave_out_repeated(selection,
+    options.keep_furniture and math.huge or M.FURNITURE_ARTICLES)
+  add_periods(self, store, selection)
+  self.articles, self.selection = selection.articles, selection
+  self.index = core.index(store.corpus, selection, M.LEAST_ARTICLES)
+  return self
+end
+
+return M

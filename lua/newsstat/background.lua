@@ -1,0 +1,50 @@
+--- How rare words and phrases are among many articles, and how often they stand in titles: what keywords of
+--- one article are weighed against.
+
+local core = require "newsstat.core"
+
+local M = {}
+
+-- A term of one article only is as good as new.
+local LEAST_ARTICLES = 2
+
+---@class newsstat.background
+---@field private index table
+---@field private furniture table
+---@field private count integer articles
+local Background = {}
+Background.__index = Background
+
+---@param corpus table of `core.corpus`
+---@param articles integer[] those that count
+---@param sources integer[] of each of them
+---@return newsstat.background
+function M.of(corpus, articles, sources)
+  local ones = {}
+  for i = 1, #articles do ones[i] = 1 end
+  local selection = { articles = articles, sources = sources, series = ones, periods = ones }
+  return setmetatable({
+    index = core.index(corpus, selection, LEAST_ARTICLES), furniture = core.furniture(corpus), count = #articles,
+  }, Background)
+end
+
+---@param term string in any spelling
+---@return integer uses
+---@return integer articles that have it; 0 also for a term of a single one
+---@return integer titles articles that have it in their title and their text
+function Background:get(term)
+  local id = self.index:find(term)
+  if not id then return 0, 0, 0 end
+  local _, articles, _, titles, _, _, _, _, _, _, _, uses = self.index:term(id)
+  return uses, articles, titles
+end
+
+---@param text string
+---@return string text without paragraphs that several of the articles have
+function Background:strip(text) return self.furniture:strip(text) end
+
+---@return nil
+---@return integer articles
+function Background:total() return nil, self.count end
+
+return M

@@ -1,0 +1,36 @@
+--- newsstat aliases suggest: names that may be one.
+
+local alias_suggestions = require "newsstat.alias_suggestions"
+local article = require "newsstat.article"
+local inputs = require "newsstat.inputs"
+
+local M = { name = "aliases", rows = true, paths = true, summary = "propose names for one thing, to accept into a file for --aliases" }
+
+M.example = "newsstat aliases suggest articles/"
+
+local COLUMNS = { { key = "word" }, { key = "alias" }, { key = "original" }, { key = "articles" } }
+
+---@param command table argparse's
+function M.define(command)
+  command:argument("action", "suggest: names with the same original in brackets behind them"):choices { "suggest" }
+end
+
+---@param console newsstat.console
+---@param arguments table
+function M.run(console, arguments)
+  local collector, read = alias_suggestions.collector(), 0
+  for one, message in article.walk(inputs.paths(console, arguments)) do
+    if one then
+      collector:add(one.text)
+      read = read + 1
+      console:progress(read, "articles")
+    else
+      console:problem(message)
+    end
+  end
+  local writer = console:rows(COLUMNS)
+  for _, row in ipairs(collector:suggestions()) do writer:row(row) end
+  writer:finish()
+end
+
+return M

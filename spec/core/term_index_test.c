@@ -1,0 +1,185 @@
+/* Terms of many articles: which there are, what is counted of them, in periods and histories. */
+#include "check.h"
+#include "core/corpus.h"
+#include "support.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { MOST = 32 };
+
+typedef struct fixture {
+  nst_lexicon *lexicon;
+  nst_segmenter *segmenter;
+  nst_vocabulary *function_words;
+  nst_corpus *corpus;
+  nst_index *index;
+  uint32_t numbers[MOST], sources[MOST], series[MOST], periods[MOST];
+  size_t count;
+} fixture;
+
+static bool set_up(fixture *own) {
+  memset(own, 0, sizeof *own);
+  own->lexicon = open_lexicon();
+  own->segmenter = own->lexicon ? open_segmenter(own->lexicon) : NULL;
+  if (!own->segmenter) return false;
+  uint32_t term;
+  CHECK_EQUAL(nst_vocabulary_create(NULL, &own->function_words), NST_OK);
+  CHECK_EQUAL(nst_vocabulary_intern(own->function_words, "的", 3, &term), NST_OK);
+  nst_corpus_rules rules = {.function_words = own->function_words};
+  CHECK_EQUAL(nst_corpus_create(own->lexicon, &rules, NULL, &own->corpus), NST_OK);
+  return own->corpus != NULL;
+}
+
+static void tear_down(fixture *own) {
+  nst_index_destroy(own->index);
+  nst_corpus_destroy(own->corpus);
+  nst_vocabulary_destroy(own->function_words);
+  nst_segmenter_destroy(own->segmenter);
+  nst_lexicon_close(own->lexicon);
+}
+
+static void add(fixture *own, uint32_t period, uint32_t source, const char *title,
+                const char *text) {
+  own->numbers[own->count] = own->series[own->count] = (uint32_t)own->count;
+  own->periods[own->count] = period;
+  own->sources[own->count++] = source;
+  CHECK_EQUAL(nst_corpus_add(own->corpus, own->segmenter, title, strlen(title), text, strlen(text)),
+              NST_OK);
+}
+
+static bool build(fixture *own, size_t least) {
+  nst_selection all = {own->numbers, own->sources, own->series, own->periods, own->count};
+  return CHECK_EQUAL(nst_index_create(own->corpus, &all, least, NULL, &own->index), NST_OK);
+}
+
+static uint32_t find(const fixture *own, const char *key) {
+  return nst_index_find(own->index, key, strlen(key));
+}
+
+static void finds_words_and_phrases(void) {
+  fixture own;
+  if (set_up(&own)) {
+    for (uint32_t i = 0; i < 3; i++)
+      add(&own, 0, i, "砚石能源", "砚石能源的电池，Elon Musk，N95口罩。破7");
+    add(&own, 1, 0, "", "电池 蜜蜂 砚石能源");
+    if (build(&own, 3)) {
+      const char *const terms[] = {"砚石能源", "电池", "elon musk", "n95口罩", "破7"};
+      for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        check_note("%s", terms[i]);
+        CHECK(find(&own, terms[i]) != NST_NO_TERM);
+      }
+      const char *const none[] = {"蜜蜂", "能源的电池", "的", "，", "", "elon"};
+      for (size_t i = 0; i < 5; i++) {
+        check_note("%s", none[i]);
+        CHECK_EQUAL(find(&own, none[i]), NST_NO_TERM);
+      }
+      nst_term term;
+      nst_index_term(own.index, find(&own, "砚石能源"), &term);
+      CHECK_EQUAL(term.articles, 4);
+      CHECK_EQUAL(term.repeating, 3);
+      CHECK_EQUAL(term.titles, 3);
+      CHECK_EQUAL(term.uses, 7);
+      CHECK_EQUAL(term.first, 0);
+      CHECK(!term.is_word && !term.is_stop);
+    }
+  }
+  tear_down(&own);
+}
+
+/* The sum over uses of each neighbour: 甲 thrice, 乙 once, on the left; a mark each on the right.
+ */
+static void measures_phrases(void) {
+  fixture own;
+  if (set_up(&own)) {
+    add(&own, 0, 0, "", "台风剑桥分析。台风剑桥分析，台风剑桥分析！蜜蜂剑桥分析");
+    if (build(&own, 1)) {
+      nst_term term;
+      nst_index_term(own.index, find(&own, "剑桥分析"), &term);
+      CHECK_EQUAL(term.phrase_uses, 4);
+      double left = -(.75 * log2(.75) + .25 * log2(.25));
+      CHECK(fabs(term.entropy - left) < 1e-9);
+      /* 12 words; 剑桥 and 分析 four times each, always together. */
+      CHECK(fabs(term.association - log2(4 * 12. / 16)) < 1e-9);
+    }
+  }
+  tear_down(&own);
+}
+
+static void counts_in_periods_and_histories(void) {
+  fixture own;
+  const double weights[] = {1, .5, 0}, trust[] = {1, .5, 1};
+  if (set_up(&own)) {
+    add(&own, 0, 0, "", "台风");
+    add(&own, 0, 1, "", "台风台风");
+    add(&own, 1, 0, "台风", "台风蜜蜂");
+    add(&own, 2, 0, "", "台风台风台风");
+    add(&own, 2, 1, "", "蜜蜂");
+    own.series[4] = 3;
+    if (build(&own, 1)) {
+      nst_period_term row;
+      size_t place = 0, rows = 0, count;
+      CHECK_EQUAL(nst_index_add_history(own.index, 0, 3), NST_OK);
+      CHECK_EQUAL(nst_index_open_period(own.index, 2, 2, trust), NST_OK);
+      while (nst_index_next(own.index, weights, &place, &row)) {
+        nst_index_count(own.index, &row);
+        rows++;
+        if (row.term == find(&own, "台风")) {
+          CHECK_EQUAL(row.articles, 1);
+          CHECK_EQUAL(row.history, 3);
+          CHECK(fabs(row.weighted - (2 * 1 + 1 * .5)) < 1e-9);
+          CHECK(row.uses == 3 && row.sources == 1 && row.series == 1 && row.titles == 0);
+          CHECK(fabs(row.salience - 3 / (3 + .5 + .5 * 3 / 2)) < 1e-9);
+          CHECK(row.trust == 1);
+        }
+        if (row.term == find(&own, "蜜蜂")) CHECK(row.articles == 1 && row.trust == .5);
+      }
+      CHECK(rows >= 2);
+      const nst_posting *postings = nst_index_postings(own.index, find(&own, "蜜蜂"), &count);
+      CHECK(count == 1 && postings[0].place == 4 && postings[0].uses == 1);
+      nst_index_remove_history(own.index, 0, 2);
+      place = 0;
+      while (nst_index_next(own.index, weights, &place, &row))
+        if (row.term == find(&own, "台风")) CHECK_EQUAL(row.history, 1);
+      uint32_t terms[] = {find(&own, "蜜蜂"), find(&own, "台风")}, counts[6];
+      const uint32_t expected[] = {0, 1, 1, 2, 1, 1};
+      CHECK_EQUAL(nst_index_series(own.index, terms, 2, counts), NST_OK);
+      CHECK(memcmp(counts, expected, sizeof counts) == 0);
+    }
+  }
+  tear_down(&own);
+}
+
+static void shows_one_script(void) {
+  fixture own;
+  nst_buffer out;
+  nst_buffer_init(&out, NULL);
+  if (set_up(&own)) {
+    add(&own, 0, 0, "", "武漢肺炎，武漢肺炎");
+    if (build(&own, 1)) {
+      CHECK_EQUAL(nst_index_surface(own.index, find(&own, "武汉肺炎"), &out), NST_OK);
+      CHECK_TEXT(out.bytes, out.size, "武漢肺炎");
+    }
+  }
+  nst_buffer_free(&out);
+  tear_down(&own);
+}
+
+static void takes_no_articles(void) {
+  fixture own;
+  if (set_up(&own) && build(&own, 3)) {
+    CHECK_EQUAL(nst_index_size(own.index), 0);
+    CHECK_EQUAL(find(&own, "台风"), NST_NO_TERM);
+  }
+  tear_down(&own);
+}
+
+static const check_test tests[] = {
+    {"words and phrases of enough articles are terms", finds_words_and_phrases},
+    {"entropy and association are as by hand", measures_phrases},
+    {"periods and histories are counted", counts_in_periods_and_histories},
+    {"a phrase is shown in one script", shows_one_script},
+    {"no articles give no terms", takes_no_articles},
+};
+
+CHECK_SUITE(term_index);

@@ -1,0 +1,94 @@
+local expected = require "newsstat.trends.expected"
+local statistics = require "newsstat.trends.statistics"
+
+local log = math.log
+
+local function is_near(wanted, given, tolerance)
+  assert.is_true(math.abs(wanted - given) < (tolerance or 1e-9), ("%.12g expected, got %.12g"):format(wanted, given))
+end
+
+describe("statistics.g2", function()
+  local cases = {
+    { "a term in 8 of 10 articles where 2 are expected", 8, 10, 2, 2 * (8 * log(4) + 2 * log(1 / 4)) },
+    { "a term in all articles", 10, 10, 5, 20 * log(2) },
+    { "a term in as many as expected", 5, 10, 5, 0 },
+    { "a falling term", 1, 10, 5, -2 * (log(1 / 5) + 9 * log(9 / 5)) },
+    { "a term that is gone", 0, 10, 5, -20 * log(2) },
+    { "a term expected in all articles", 10, 10, 10, -math.huge },
+    { "a term expected in more than all", 10, 10, 12, -math.huge },
+  }
+  for _, case in ipairs(cases) do
+    it("is as computed by hand for " .. case[1], function()
+      local score = statistics.g2(case[2], case[3], case[4])
+      if case[5] == -math.huge then assert.are.equal(case[5], score) else is_near(case[5], score) end
+    end)
+  end
+
+  it("grows with the articles that have the term, and falls with those expected", function()
+    for x = 2, 20 do assert.is_true(statistics.g2(x, 20, 3.5) > statistics.g2(x - 1, 20, 3.5)) end
+    for e = 2, 19 do assert.is_true(statistics.g2(10, 20, e) < statistics.g2(10, 20, e - 1)) end
+  end)
+end)
+
+describe("the other statistics", function()
+  it("are as computed by hand", function()
+    is_near(6 / math.sqrt(1.6), statistics.z(8, 10, 2))
+    is_near(.6 * 4, statistics.jlh(8, 10, 2))
+    local prior = 20 * .2
+    is_near((log((8 + prior) / (2 + 16)) - log((20 + prior) / (80 + 16))) / math.sqrt(1 / 12 + 1 / 24),
+      statistics.log_odds(8, 10, 2, 20, 100))
+  end)
+
+  it("have no sign where nothing moved", function()
+    is_near(0, statistics.z(5, 10, 5))
+    is_near(0, statistics.jlh(5, 10, 5))
+    is_near(0, statistics.log_odds(5, 10, 5, 50, 100))
+  end)
+end)
+
+describe("statistics.p_value", function()
+  -- From tables of the chi-squared distribution with one degree of freedom.
+  for _, case in ipairs { { 0, 1 }, { .4549364, .5 }, { 3.841459, .05 }, { 6.634897, .01 }, { 10.82757, .001 } } do
+    it(("of G² %.3f is %.3f"):format(case[1], case[2]), function()
+      is_near(case[2], statistics.p_value(case[1]), 1e-6)
+      is_near(case[2], statistics.p_value(-case[1]), 1e-6)
+    end)
+  end
+end)
+
+describe("statistics.q_values", function()
+  it("are those of Benjamini and Hochberg", function()
+    local q = statistics.q_values({ .01, .02, .03, .5 }, 5)
+    for i, wanted in ipairs { .05, .05, .05, .625 } do is_near(wanted, q[i]) end
+  end)
+
+  it("are never above 1", function() assert.are.same({ 1 }, statistics.q_values({ .9 }, 100)) end)
+end)
+
+describe("expected.of", function()
+  it("is the sum over sources of their shares, drawn towards the overall one", function()
+    local expectation = expected.new({ 4, 16 }, { 20, 0 }, true)
+    local e, p = expected.of(expectation, 13, expectation.weights[1] * 13, .1)
+    is_near(43.5 / 321, p)
+    is_near(4 * (13 + 5 * p) / 25 + 16 * p, e)
+  end)
+
+  it("is the overall share without strata", function()
+    local expectation = expected.new({ 4, 16 }, { 20, 30 }, false)
+    local e, p = expected.of(expectation, 10, 0, .1)
+    is_near((10.5 + 30) / 351, p)
+    is_near(20 * p, e)
+  end)
+
+  it("is never less than one article in the whole history", function()
+    local expectation = expected.new({ 10 }, { 99 }, true)
+    assert.are.equal(10 / 100, (expected.of(expectation, 0, 0, 0)))
+  end)
+
+  it("trusts a source that is new less than one that is known", function()
+    local trust = expected.new({ 50, 50 }, { 500, 0 }, true).trust
+    is_near(1, trust[1])
+    is_near((1 + 49 / 550) / (1 + 49 / 50), trust[2])
+    assert.are.same({ 1, 1 }, expected.new({ 50, 50 }, { 500, 0 }, false).trust)
+  end)
+end)
