@@ -5,17 +5,18 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-extern const check_suite utf8_suite, status_suite, memory_suite, html_tokenizer_suite,
-    html_tree_suite, html_suite, html_growth_suite, layout_suite, image_suite, lexicon_suite,
-    fold_suite, run_suite, lattice_suite, segmenter_suite, user_words_suite, parts_suite,
-    vocabulary_suite, document_suite, counter_suite, zone_suite, headers_suite, allocation_suite;
+extern const check_suite utf8_suite, status_suite, memory_suite, characters_suite,
+    html_tokenizer_suite, html_tree_suite, html_suite, html_growth_suite, layout_suite, image_suite,
+    lexicon_suite, fold_suite, run_suite, lattice_suite, segmenter_suite, user_words_suite,
+    parts_suite, vocabulary_suite, document_suite, counter_suite, zone_suite, headers_suite,
+    allocation_suite;
 
 static const check_suite *const suites[] = {
-    &utf8_suite,    &status_suite,      &memory_suite,   &html_tokenizer_suite, &html_tree_suite,
-    &html_suite,    &html_growth_suite, &layout_suite,   &image_suite,          &lexicon_suite,
-    &fold_suite,    &run_suite,         &lattice_suite,  &segmenter_suite,      &user_words_suite,
-    &parts_suite,   &vocabulary_suite,  &document_suite, &counter_suite,        &zone_suite,
-    &headers_suite, &allocation_suite};
+    &utf8_suite,       &status_suite,  &memory_suite,      &characters_suite, &html_tokenizer_suite,
+    &html_tree_suite,  &html_suite,    &html_growth_suite, &layout_suite,     &image_suite,
+    &lexicon_suite,    &fold_suite,    &run_suite,         &lattice_suite,    &segmenter_suite,
+    &user_words_suite, &parts_suite,   &vocabulary_suite,  &document_suite,   &counter_suite,
+    &zone_suite,       &headers_suite, &allocation_suite};
 
 enum { MOST_MESSAGES = 10 }; /* of one test: a broken table would fill the screen */
 
