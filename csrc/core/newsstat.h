@@ -168,7 +168,7 @@ const char *nst_html_dropped_name(nst_html_dropped kind);
    count) hide; on <html> and <body> those do not count.  Which characters go
    into text is in characters.h; ill-formed bytes become U+FFFD.
 
-   Time is linear in size; memory is the text's, and 30 KB of stack.  html may
+   Time is linear in size; memory is the text's, and 17 KB of stack.  html may
    be NULL for nothing; options NULL are the defaults; info may be NULL.  Fails
    with NST_NO_MEMORY only; out may then hold a part of the text, and info is
    not set. */
