@@ -9,7 +9,7 @@ source = {
 description = {
   summary = "Text analytics of news articles: HTML cleanup, Chinese words, counts, keywords, trends",
   detailed = [[
-newsstat gives a Lua program news analytics at C speed: text from HTML (libxml2), Chinese word
+newsstat gives a Lua program news analytics at C speed: text from HTML, Chinese word
 segmentation and Unicode work (ICU and a lexicon that is built in), term counting, and on top of them
 the keywords of articles and the terms that rise over a timeline.]],
   license = "MIT",

@@ -73,7 +73,8 @@ describe("newsstat", function()
 
   local usage = {
     { "conut", "conut" }, { "--bogus", "--bogus" }, { "trends --bogus examples/articles", "--bogus" },
-    { "clean --bogus", "--bogus" }, { "clean --links both", "--links" }, { "count", "PATH" }, { "keywords --top 3", "PATH" }, { "trends", "PATH" },
+    { "clean --bogus", "--bogus" }, { "clean --links both", "--links" },
+    { "count", "PATH" }, { "keywords --top 3", "PATH" }, { "trends", "PATH" },
     { "follow", "article" }, { "follow " .. ARTICLE, "PATH" }, { "count --top many examples", "'many'" },
     { "trends --top=-1 examples", "'-1'" }, { "keywords --top 1.5 examples", "'1.5'" }, { "count --top", "--top" },
     { "follow --top 0x10 a b", "'0x10'" }, { "trends --by decade examples", "--by" },

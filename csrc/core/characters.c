@@ -36,13 +36,20 @@ bool nst_keeps_joiner(const char *text, size_t size) {
 static bool continues(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
 
 /* Whether a character of three bytes stands here that is kept for sure, by its
-   first byte: U+3000 to U+CFFF, Han and Hangul for the most part; U+FF00 to
-   U+FFBF, the full-width forms. */
+   first bytes: U+3000 to U+CFFF, Han and Hangul for the most part; U+FF00 to
+   U+FF7F, the full-width forms; U+2010 to U+2027, dashes and quotes. */
 static inline bool is_plain_three(const char *text) {
-  unsigned char lead = (unsigned char)text[0], second = (unsigned char)text[1];
-  bool known = lead >= 0xE3 && lead <= 0xEC ? continues(text[1])
-                                            : lead == 0xEF && (second == 0xBC || second == 0xBD);
-  return known && continues(text[2]);
+  unsigned char lead = (unsigned char)text[0], second = (unsigned char)text[1],
+                third = (unsigned char)text[2];
+  if (lead >= 0xE3 && lead <= 0xEC) return continues(text[1]) && continues(text[2]);
+  if (lead == 0xEF) return (second == 0xBC || second == 0xBD) && continues(text[2]);
+  return lead == 0xE2 && second == 0x80 && third >= 0x90 && third <= 0xA7;
+}
+
+/* The same for two bytes: U+00C0 to U+05FF, Latin, Greek, Cyrillic and more. */
+static inline bool is_plain_two(const char *text) {
+  unsigned char lead = (unsigned char)text[0];
+  return lead >= 0xC3 && lead <= 0xD7 && continues(text[1]);
 }
 
 static inline bool is_plain_ascii(char c) { return c > ' ' && c < 0x7F; }
@@ -72,6 +79,8 @@ size_t nst_plain_run(const char *text, size_t size) {
       at++;
     } else if ((unsigned char)text[at] < 0x80) {
       return at;
+    } else if (size - at >= 2 && is_plain_two(text + at)) {
+      at += 2;
     } else {
       size_t length = plain_length(text + at, size - at);
       if (!length) return at;

@@ -218,11 +218,14 @@ const char *nst_html_dropped_name(nst_html_dropped kind);
    space is collapsed but in <pre> and <textarea>.  Left out are script, style,
    template, noscript, <title>, contents of frames and media, ruby readings,
    and what `hidden` (but "until-found"), aria-hidden="true", or display:none
-   and visibility:hidden in a style attribute hide; on <html> and <body> those
-   do not count.  Which characters go into text is in characters.h.  Time is
-   linear in size; memory is a small multiple of it.  options NULL: the
-   defaults; info may be NULL.  Fails with NST_NO_MEMORY only; out may then hold
-   a part of the text, and info is not set. */
+   and visibility:hidden in a style attribute (of which the first 1,024 bytes
+   count) hide; on <html> and <body> those do not count.  Which characters go
+   into text is in characters.h; ill-formed bytes become U+FFFD.
+
+   Time is linear in size; memory is the text's, and 17 KB of stack.  html may
+   be NULL for nothing; options NULL are the defaults; info may be NULL.  Fails
+   with NST_NO_MEMORY only; out may then hold a part of the text, and info is
+   not set. */
 nst_status nst_html_text(const char *html, size_t size, const nst_html_options *options,
                          nst_buffer *out, nst_html_info *info);
 

@@ -55,7 +55,9 @@ newsstat.version = {
 ---@field dropped table<string, integer> bytes of the source that were left out, by kind: scripts, styles, comments,
 ---  hidden, noscripts, templates, frames, media, titles, ruby, captions, tables, links, datalists, characters
 
----The text of an HTML fragment or page, as an HTML5 parser reads it and a browser's innerText shows it.
+---The text of an HTML fragment or page, as an HTML5 parser reads it and a browser's innerText shows it. Characters that
+---are not seen (controls, soft hyphens, zero-width spaces, bidirectional controls, private use) are left out, since they
+---would part words; joiners stay in scripts and emoji that they shape.
 ---@param html string HTML in any charset; ill-formed bytes become U+FFFD
 ---@param options? newsstat.clean_options
 ---@return string text UTF-8, lines ended by "\n"

@@ -11,6 +11,7 @@
   X(status)            \
   X(memory)            \
   X(charset)           \
+  X(characters)        \
   X(html_tokenizer)    \
   X(html_tree)         \
   X(html)              \
