@@ -29,11 +29,11 @@ static void check_words(const nst_lexicon *lexicon, const char *list, size_t siz
   size_t at = size >= 3 && memcmp(list, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   while (at < size) {
     while (at < size && strchr(" \t\r\n", list[at])) at++;
-    size_t end = at, line_end = at;
+    size_t end = at;
     while (end < size && !strchr(" \t\r\n", list[end])) end++;
     if (end > at && !nst_lexicon_find(lexicon, list + at, end - at, NULL, NULL)) abort();
-    for (line_end = end; line_end < size && list[line_end] != '\n';) line_end++;
-    at = line_end;
+    at = end;
+    while (at < size && list[at] != '\n') at++;
   }
 }
 
