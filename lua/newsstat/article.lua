@@ -1,13 +1,17 @@
 --- Saved posts: front matter, a comment with the time, a link line and a rule line, each of them
---- optional, then HTML. Reads one from bytes or a file, or all below some folders.
+--- optional, then HTML. Reads one from bytes or a file, or all below some folders; and feeds among them.
 
+local article_fields = require "newsstat.article_fields"
 local article_files = require "newsstat.article_files"
 local dates = require "newsstat.dates"
+local feed = require "newsstat.feed"
 local front_matter = require "newsstat.front_matter"
+local zones = require "newsstat.zones"
 
 local find, gmatch, gsub = string.find, string.gmatch, string.gsub
-local lower, match, sub = string.lower, string.match, string.sub
+local match, sub = string.match, string.sub
 local concat = table.concat
+local trim = article_fields.trim
 
 local M = {}
 
@@ -22,7 +26,9 @@ local RFC822_DATE = "%d%d? %a%a%a %d%d%d?%d? %d%d?:%d%d:?%d* ?[+%-]?%w*"
 local URL_KEYS = { "from", "url", "link", "permalink" }
 
 ---@class newsstat.article
----@field path? string as it was given
+---@field path? string as it was given; of a feed's entry with its place: feed.xml#3
+---@field entry? integer place in the feed, from 1
+---@field id? string what the feed calls the entry
 ---@field title? string one line, without HTML entities
 ---@field url? string
 ---@field source string host of the url in lower case without "www."; else the first category or tag,
@@ -30,21 +36,20 @@ local URL_KEYS = { "from", "url", "link", "permalink" }
 ---@field author? string
 ---@field tags string[]
 ---@field time? integer epoch seconds
----@field time_source? "front matter"|"epoch comment"|"body date"|"file name"
+---@field time_source? "front matter"|"epoch comment"|"body date"|"file name"|"published"|"updated" the last
+---  two of a feed's entry
 ---@field time_error? string why there is no time
 ---@field text string the body as UTF-8 text, without a first line that is the title
 ---@field paragraphs string[] the lines of the text that are not empty, trimmed
----@field format "post"
+---@field language? string as a feed tells it, "zh-CN"
+---@field format "post"|"rss"|"rdf"|"atom"
 
 ---@class newsstat.article_options
 ---@field clean? fun(html: string): string?, string? from HTML to text, or nil and a message; default
 ---  newsstat's own
 ---@field now? number epoch seconds against which future dates are judged; default `os.time()`
+---@field timezone? string IANA name of the zone of dates that name none; default "UTC". An unknown one raises.
 ---@field suffixes? string[] ends of the names of the files to read in folders; default: every file
-
-local function trim(text)
-  return match(text, "^.*[^ \t\r\n\v\f]", match(text, "^[ \t\r\n\v\f]*()")) or ""
-end
 
 -- A field as one text: writers make a list of one author, or a text of several tags.
 local function as_text(value)
@@ -115,16 +120,12 @@ local function find_title(head, clean)
   local title = as_text(head.fields.title) or as_text(head.title)
   if not title then return nil end
   if find(title, "&#?%w+;") then title = as_text(clean((gsub(title, "<", "&lt;")))) or title end
-  return (gsub(title, "[ \t\r\n\v\f]+", " "))
+  return article_fields.one_line(title)
 end
 
 local function find_source(url, fields, tags, author)
-  local authority = match(url or "", "^%a[%w+.-]*://([^/?#]*)")
-  local host = authority and gsub(gsub(authority, "^.*@", ""), ":%d*$", "")
-  host = host and gsub(lower(host), "^www%.", "")
-  if host and host ~= "" then return host end
   local categories = as_list(fields.categories or fields.category)
-  return as_text(categories[1]) or as_text(tags[1]) or author or "unknown"
+  return article_fields.host(url) or as_text(categories[1]) or as_text(tags[1]) or author or "unknown"
 end
 
 -- The places that may hold the date, the most trustworthy first. Each says where it is, gives its
@@ -147,11 +148,11 @@ local DATE_PLACES = {
   },
 }
 
-local function set_time(article, head, now)
+local function set_time(article, head, now, zone)
   local problems = {}
   for _, place in ipairs(DATE_PLACES) do
     local text, seconds, problem = place.text(article, head)
-    if text then seconds, problem = place.read(text, now) end
+    if text then seconds, problem = place.read(text, now, zone) end
     if seconds then
       article.time, article.time_source = seconds, place.source
       return
@@ -161,54 +162,32 @@ local function set_time(article, head, now)
   article.time_error = problems[1] and concat(problems, "; ") or NO_DATE
 end
 
--- Many bodies repeat the title as their first heading.
-local function drop_title(text, title)
-  local first, following = match(text, "^[\r\n]*([^\n]*)\n*()")
-  return trim(first) == title and sub(text, following) or text
-end
-
-local function split_paragraphs(text)
-  local paragraphs = {}
-  for line in gmatch(text, "[^\r\n]+") do
-    line = trim(line)
-    if line ~= "" then paragraphs[#paragraphs + 1] = line end
-  end
-  return paragraphs
-end
-
--- Paragraphs are split when they are asked for: counting, which reads every article, never asks.
-local Article = {}
-
-function Article.__index(article, key)
-  if key ~= "paragraphs" then return nil end
-  local paragraphs = split_paragraphs(article.text)
-  rawset(article, "paragraphs", paragraphs)
-  return paragraphs
-end
-
 local function build(head, body, path, options)
   local clean = options.clean or require("newsstat.core").clean
   local text, problem = clean(body)
   if not text then return nil, problem or "its HTML could not be cleaned" end
   local fields, title, url = head.fields, find_title(head, clean), find_url(head)
   local author, tags = as_text(fields.author), as_list(fields.tags)
-  text = drop_title(text, title)
-  local article = setmetatable({
+  text = article_fields.drop_title(text, title)
+  local article = article_fields.article {
     path = path, title = title, url = url, author = author, tags = tags,
     source = find_source(url, fields, tags, author),
     text = text, format = "post",
-  }, Article)
-  set_time(article, head, options.now)
+  }
+  set_time(article, head, options.now, zones.open(options.timezone, "newsstat.article"))
   return article
 end
 
---- Reads a saved post from bytes in memory.
+--- Reads a saved post, or a feed of one entry, from bytes in memory.
 ---@param bytes string UTF-8, a byte order mark before it or not
 ---@param path? string its name: messages start with it, and it may hold the date
 ---@param options? newsstat.article_options
----@return newsstat.article? article nil when this is no saved post or its HTML cannot be cleaned
+---@return newsstat.article? article nil when this is no saved post, a feed of several entries, or its HTML
+---  cannot be cleaned
 ---@return string? message names the path and says what was expected
 function M.parse(bytes, path, options)
+  local entries = feed.parse(bytes, path or "article", options)
+  if entries then return feed.only(entries, path or "article") end
   local article
   local head, problem = read_head(sub(bytes, 1, HEAD_BYTES))
   if head then article, problem = build(head, sub(bytes, head.body), path, options or {}) end
@@ -228,15 +207,20 @@ local function read_parts(file)
   return head, sub(bytes .. rest, head.body)
 end
 
---- Reads a saved post from a file.
----@param path string
+--- Reads a saved post, or a feed of one entry, from a file.
+---@param path string or one entry of a feed: feed.xml#3
 ---@param options? newsstat.article_options
 ---@return newsstat.article? article nil when the file cannot be read, is no saved post or its HTML
 ---  cannot be cleaned
 ---@return string? message names the path and says what was expected
 function M.read(path, options)
+  local entries = feed.open(path, options)
+  if entries then return feed.only(entries, path) end
   local file, problem = io.open(path, "rb")
-  if not file then return nil, problem end
+  if not file then
+    local article, message = feed.entry(path, options)
+    return article, message or problem
+  end
   local head, body = read_parts(file)
   file:close()
   local article
@@ -247,7 +231,7 @@ end
 
 M.files = article_files.files
 
---- Reads the saved posts among files, listed as by `files`. What cannot be read is one step of the
+--- Reads the saved posts and feeds among files, listed as by `files`; each entry of a feed is an article. What cannot be read is one step of the
 --- loop, and the rest goes on:
 ---
 ---     for post, message in article.walk("posts") do
@@ -258,15 +242,36 @@ M.files = article_files.files
 ---@return fun(): newsstat.article|false|nil, string? iterator gives an article, or false and a message
 ---  that names the path; nil only at the end
 function M.walk(paths, options)
-  local next_file = M.files(paths, options)
+  zones.open(options and options.timezone, "newsstat.articles")
+  local next_file, next_entry = M.files(paths, options), nil
   return function()
-    local path, problem = next_file()
-    if path == nil then return nil end
-    if not path then return false, problem end
-    local article
-    article, problem = M.read(path, options)
-    return article or false, problem
+    while true do
+      local article, problem = nil, nil
+      if next_entry then article, problem = next_entry() end
+      if article ~= nil then return article, problem end
+      local path
+      path, problem = next_file()
+      if path == nil then return nil end
+      if not path then return false, problem end
+      next_entry = feed.open(path, options)
+      if not next_entry then
+        article, problem = M.read(path, options)
+        return article or false, problem
+      end
+    end
   end
+end
+
+--- Reads a saved post or the entries of a feed from bytes in memory.
+---@param bytes string as for `parse`
+---@param path? string as for `parse`
+---@param options? newsstat.article_options
+---@return fun(): newsstat.article|false|nil, string? iterator as from `walk`
+function M.each(bytes, path, options)
+  local entries = feed.parse(bytes, path or "article", options)
+  if entries then return entries end
+  local article, problem = M.parse(bytes, path, options)
+  return article_files.once(article or false, problem)
 end
 
 return M

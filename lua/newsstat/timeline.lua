@@ -144,7 +144,8 @@ end
 
 local ADD_OPTIONS = { progress = "function", report = "function" }
 
----Adds all articles of files and folders. A bad one is reported and counted, the rest goes on.
+---Adds all articles of files and folders. A bad one is reported and counted, the rest goes on. Dates that name
+---no zone are read in the timeline's.
 ---@param paths string|string[] files, and folders of any depth
 ---@param options? { progress?: fun(result: newsstat.add_result), report?: fun(message: string) }
 ---  progress is called after each file, report for each that is left out
@@ -153,7 +154,7 @@ function Timeline:add_files(paths, options)
   options = options_of.check(options, ADD_OPTIONS, "timeline:add_files")
   local report = options.report or function() end
   local result = { articles = 0, outside = 0, undated = 0, failed = 0 }
-  for article, message in article_reader.walk(paths) do
+  for article, message in article_reader.walk(paths, { timezone = self.timezone }) do
     if not article then
       result.failed = result.failed + 1
       report(message)

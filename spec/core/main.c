@@ -8,14 +8,14 @@
 extern const check_suite utf8_suite, status_suite, memory_suite, html_scanner_suite, html_suite,
     layout_suite, image_suite, lexicon_suite, fold_suite, run_suite, lattice_suite,
     context_tags_suite, segmenter_suite, user_words_suite, parts_suite, vocabulary_suite,
-    document_suite, counter_suite, zone_suite, headers_suite, allocation_suite;
+    document_suite, counter_suite, zone_suite, feed_suite, headers_suite, allocation_suite;
 
 static const check_suite *const suites[] = {
     &utf8_suite,       &status_suite,       &memory_suite,    &html_scanner_suite, &html_suite,
     &layout_suite,     &image_suite,        &lexicon_suite,   &fold_suite,         &run_suite,
     &lattice_suite,    &context_tags_suite, &segmenter_suite, &user_words_suite,   &parts_suite,
-    &vocabulary_suite, &document_suite,     &counter_suite,   &zone_suite,         &headers_suite,
-    &allocation_suite};
+    &vocabulary_suite, &document_suite,     &counter_suite,   &zone_suite,         &feed_suite,
+    &headers_suite,    &allocation_suite};
 
 enum { MOST_MESSAGES = 10 }; /* of one test: a broken table would fill the screen */
 
