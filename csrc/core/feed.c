@@ -117,6 +117,7 @@ nst_status nst_feed_next(nst_feed *feed, const nst_feed_entry **entry) {
   }
   nst_status status = nst_feed_entries_give(entries, entry);
   if (feed->status == NST_OK) feed->status = status;
+  if (status != NST_OK) entries->given = entries->ready;
   return *entry ? NST_OK : feed->status;
 }
 

@@ -377,6 +377,8 @@ static size_t cdata_run(const char *text, size_t size) {
 }
 
 static size_t read_cdata(nst_xml_repair *repair, const char *text, size_t size) {
+  /* First, or leaving it out would join `]]` and `>`. */
+  if (is_forbidden(text, size)) return forbidden_size(*text);
   if (repair->matched) {
     if (match_entry_end(repair, *text)) return 1;
     release_match(repair);
@@ -396,7 +398,6 @@ static size_t read_cdata(nst_xml_repair *repair, const char *text, size_t size) 
   size_t run = cdata_run(text, size);
   put_cdata(repair, text, run);
   if (run) return run;
-  if (is_forbidden(text, size)) return forbidden_size(*text);
   note_replacement(repair, text, size);
   if (*text != '<' || !match_entry_end(repair, *text)) put_cdata(repair, text, 1);
   return 1;

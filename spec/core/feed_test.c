@@ -237,6 +237,7 @@ static void characters_that_should_be_escaped(void) {
       {ITEM("<title>a\x01\x08\x1F"
             "b\xEF\xBF\xBF</title>"),
        "title~ab \n"},
+      {ITEM("<title><![CDATA[a]]\x03>b</title>"), "title~ab \n"},
   };
   CHECK_FEEDS(cases);
 }
