@@ -77,8 +77,6 @@ static bool cut_slice(nst_feed *feed) {
   feed->slice.size = feed->slice_at = 0;
   if (!size) return false;
   feed->status = nst_utf8_repair(raw, size, &feed->slice);
-  const nst_buffer *slice = &feed->slice;
-  feed->repair.replaced = slice->size != size || (size && memcmp(slice->bytes, raw, size) != 0);
   return feed->status == NST_OK;
 }
 

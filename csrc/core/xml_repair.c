@@ -50,10 +50,10 @@ static bool is_forbidden(const char *text, size_t size) {
   return c == 0xEF && size >= 3 && (unsigned char)text[1] == 0xBF && (unsigned char)text[2] >= 0xBE;
 }
 
-/* Tells of U+FFFD where it stands for bytes that were lost. */
+/* U+FFFD stands for bytes that were lost, here or before. */
 static void note_replacement(nst_xml_repair *repair, const char *text, size_t size) {
-  if (repair->replaced && size >= 3 && memcmp(text, "\xEF\xBF\xBD", 3) == 0)
-    nst_xml_damage(repair, "it has bytes that are not UTF-8");
+  if (size >= 3 && memcmp(text, "\xEF\xBF\xBD", 3) == 0)
+    nst_xml_damage(repair, "characters were lost: it has bytes that are not UTF-8, or U+FFFD");
 }
 
 static size_t forbidden_size(char c) { return (unsigned char)c < ' ' ? 1 : 3; }

@@ -61,7 +61,6 @@ typedef struct nst_xml_repair {
   bool started;           /* the root was opened */
   bool root_ended;        /* its end tag was read */
   bool at_border;         /* the call ended because an entry began or ended */
-  bool replaced;          /* set by the caller: U+FFFD stands for bytes that were not UTF-8 */
   size_t line;            /* of the input, from 1 */
   const char *damage;     /* the first since the caller took it, constant, or NULL */
   size_t damage_line;

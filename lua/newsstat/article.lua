@@ -219,7 +219,8 @@ function M.read(path, options)
   local file, problem = io.open(path, "rb")
   if not file then
     local article, message = feed.entry(path, options)
-    return article, message or problem
+    if article then return article end
+    return nil, message or problem
   end
   local head, body = read_parts(file)
   file:close()

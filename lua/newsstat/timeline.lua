@@ -140,7 +140,7 @@ end
 ---@field articles integer articles added
 ---@field outside integer articles before `since` or after `until`
 ---@field undated integer articles without a time, which are left out
----@field failed integer files that could not be read
+---@field failed integer files, and parts of feeds, that could not be read
 
 local ADD_OPTIONS = { progress = "function", report = "function" }
 
