@@ -337,7 +337,8 @@ describe("newsstat.articles", function()
 
   it("reads a file in pieces as it does whole", function()
     local entries = {}
-    for i = 1, 3000 do entries[i] = ("<item><title>题%d</title><description><![CDATA[<p>%s</p>]]></description></item>\n"):format(i, ("文"):rep(i % 97)) end
+    local entry = "<item><title>题%d</title><description><![CDATA[<p>%s</p>]]></description></item>\n"
+    for i = 1, 3000 do entries[i] = entry:format(i, ("文"):rep(i % 97)) end
     local bytes = "<rss><channel>\n" .. table.concat(entries) .. "</channel></rss>"
     with_file(bytes, function(path)
       local count = 0

@@ -82,7 +82,8 @@ static void add_author(nst_feed *feed, nst_feed_span *authors, nst_feed_span spa
   }
   char *joined = bytes->bytes + bytes->size;
   memcpy(joined, bytes->bytes + authors->first, authors->size);
-  memcpy(joined + authors->size, ", ", 2);
+  joined[authors->size] = ',';
+  joined[authors->size + 1] = ' ';
   memcpy(joined + authors->size + 2, bytes->bytes + span.first, span.size);
   authors->first = bytes->size;
   authors->size = size;
@@ -92,11 +93,9 @@ static void add_author(nst_feed *feed, nst_feed_span *authors, nst_feed_span spa
 /* Of several titles, links and so on the first counts. */
 static void keep(nst_feed *feed, nst_feed_span span) {
   nst_feed_span *field = nst_feed_entries_current(&feed->entries)->fields + feed->field.field;
-  if (!span.size)
-    withdraw(feed);
-  else if (!field->size)
+  if (span.size && !field->size)
     *field = span;
-  else if (feed->field.field == NST_FEED_AUTHOR)
+  else if (span.size && feed->field.field == NST_FEED_AUTHOR)
     add_author(feed, field, span);
   else
     withdraw(feed);

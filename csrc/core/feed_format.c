@@ -42,10 +42,10 @@ static bool skip_document_type(reading *input) {
 
 /* Behind `<!`. */
 static bool skip_declaration(reading *input) {
-  size_t begin = input->at;
-  if (next(input) == '-' && next(input) == '-') return skip_to(input, "-->");
-  input->at = begin;
-  return skip_document_type(input);
+  if (input->size - input->at < 2 || memcmp(input->bytes + input->at, "--", 2) != 0)
+    return skip_document_type(input);
+  input->at += 2;
+  return skip_to(input, "-->");
 }
 
 static void skip_mark(reading *input) {

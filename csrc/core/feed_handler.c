@@ -16,18 +16,24 @@ typedef struct attribute {
 /* libxml2 gives name, prefix, URI, and the value's beginning and end. */
 typedef struct attributes {
   const xmlChar **parts;
-  int count;
+  size_t count;
 } attributes;
 
-static attribute value_at(attributes all, int i) {
-  const char *begin = (const char *)all.parts[5 * i + 3], *end = (const char *)all.parts[5 * i + 4];
-  return (attribute){begin, (size_t)(end - begin)};
+enum { NAME, PREFIX, ADDRESS, BEGIN, END, PARTS };
+
+static const char *part_of(attributes all, size_t i, size_t part) {
+  return (const char *)all.parts[PARTS * i + part];
+}
+
+static attribute value_at(attributes all, size_t i) {
+  const char *begin = part_of(all, i, BEGIN);
+  return (attribute){begin, (size_t)(part_of(all, i, END) - begin)};
 }
 
 static attribute find_attribute(attributes all, const char *prefix, const char *name) {
-  for (int i = 0; i < all.count; i++) {
-    const char *own_prefix = (const char *)all.parts[5 * i + 1];
-    if (strcmp((const char *)all.parts[5 * i], name) != 0) continue;
+  for (size_t i = 0; i < all.count; i++) {
+    const char *own_prefix = part_of(all, i, PREFIX);
+    if (strcmp(part_of(all, i, NAME), name) != 0) continue;
     if (prefix ? own_prefix && strcmp(own_prefix, prefix) == 0 : !own_prefix)
       return value_at(all, i);
   }
@@ -56,10 +62,10 @@ static void append_text(nst_feed *feed, const char *text) {
 static void append_start_tag(nst_feed *feed, const char *name, attributes all) {
   append_text(feed, "<");
   append_text(feed, name);
-  for (int i = 0; i < all.count; i++) {
+  for (size_t i = 0; i < all.count; i++) {
     attribute one = value_at(all, i);
     append_text(feed, " ");
-    append_text(feed, (const char *)all.parts[5 * i]);
+    append_text(feed, part_of(all, i, NAME));
     append_text(feed, "=\"");
     nst_feed_append_escaped(feed, one.value, one.size);
     append_text(feed, "\"");
@@ -199,7 +205,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
   (void)namespaces;
   (void)defaulted;
   nst_feed *feed = context;
-  attributes all = {attribute_parts, attribute_count};
+  attributes all = {attribute_parts, (size_t)attribute_count};
   feed->depth++;
   if (feed->status == NST_OK && !count_namespaces(feed, namespace_count)) feed->status = NST_XML;
   if (feed->status != NST_OK) {

@@ -232,8 +232,8 @@ end
 
 M.files = article_files.files
 
---- Reads the saved posts and feeds among files, listed as by `files`; each entry of a feed is an article. What cannot be read is one step of the
---- loop, and the rest goes on:
+--- Reads the saved posts and feeds among files, listed as by `files`; each entry of a feed is an article. What
+--- cannot be read is one step of the loop, and the rest goes on:
 ---
 ---     for post, message in article.walk("posts") do
 ---       if post then print(post.title) else io.stderr:write(message, "\n") end

@@ -13,13 +13,12 @@ function M.open(name, what)
   if type(name) ~= "string" then
     error(("%s: option 'timezone' must be a string, got %s"):format(what, type(name)), 3)
   end
-  local zone, message = opened[name], nil
-  if not zone then
-    zone, message = require("newsstat.core").zone(name)
+  if not opened[name] then
+    local zone, message = require("newsstat.core").zone(name)
     if not zone then error(("%s: option 'timezone': %s"):format(what, message), 3) end
     opened[name] = zone
   end
-  return zone
+  return opened[name]
 end
 
 return M
