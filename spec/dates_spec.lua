@@ -46,6 +46,24 @@ describe("dates.parse", function()
     { "24 Jan 2024 12:27:22 MDT", 1706120842 },
     { "24 Jan 2024 12:27:22 PST", 1706128042 },
     { "24 Jan 2024 12:27:22 pdt", 1706124442 },
+    { "24 Jan 2024 12:27:22 HKT", 1706070442 },
+    { "24 Jan 2024 12:27:22 CEST", 1706092042 },
+    { "24 Jan 2024 12:27:22 GMT+0800", 1706070442 },
+    { "24 Jan 2024 12:27:22 UTC+8", 1706070442 },
+    { "2024-01-24 12:27:22 +8:00", 1706070442 },
+    { "Wed, 24 Jan 2024", 1706054400 },
+    { "24 January 2024", 1706054400 },
+    { "Wednesday, 24-Jan-24 12:27:22 GMT", 1706099242 },
+    { "Wed, 24 Sept. 2025 00:00 GMT", 1758672000 },
+    { "Wed Jan 24 12:27:22 2024", 1706099242 },
+    { "Wed Jan  4 12:27:22 2024", 1704371242 },
+    { "Wed Jan 24 12:27:22 CST 2024", 1706120842 },
+    { "January 24, 2024", 1706054400 },
+    { "Wed, Jan 24, 2024 12:27 AM", 1706056020 },
+    { "Jan. 24, 2024, 8:27 p.m. +0800", 1706099220 },
+    { "20240124", 1706054400 },
+    { "20240124T122722Z", 1706099242 },
+    { "20240124T1227+0800", 1706070420 },
   }
   for _, case in ipairs(readable) do
     it("reads '" .. case[1] .. "'", function()
@@ -61,7 +79,18 @@ describe("dates.parse", function()
     { "2020-02/03", "neither ISO 8601 nor RFC 822" },
     { "2020-02-031", "neither ISO 8601 nor RFC 822" },
     { "2020-02-03+08:00", "neither ISO 8601 nor RFC 822" },
-    { "Wed, 24 Jan 2024", "neither ISO 8601 nor RFC 822" },
+    { "Wed, 24 Jan", "neither ISO 8601 nor RFC 822" },
+    { "24 Jan 2024T12:27", "neither ISO 8601 nor RFC 822" },
+    { "20200203040506", "neither ISO 8601 nor RFC 822" },
+    { "20200203 0405", "neither ISO 8601 nor RFC 822" },
+    { "January 2024", "neither ISO 8601 nor RFC 822" },
+    { "20201301T0405Z", "no such month" },
+    { "20200230", "no such day" },
+    { "31 September 2020", "no such day" },
+    { "20200203T2500Z", "no such time of day" },
+    { "Jan 24, 2024 13:27 PM", "no such time of day" },
+    { "Jan 24, 2024 0:27 am", "no such time of day" },
+    { "24 Jan 2024 12:27:22 GMT+15", "no such offset from UTC" },
     { "2020-00-01", "no such month" },
     { "2020-13-01", "no such month" },
     { "24 Foo 2024 12:27", "no such month" },
@@ -92,6 +121,28 @@ describe("dates.parse", function()
       local seconds, message = dates.parse(case[1], NOW)
       assert.is_nil(seconds)
       assert.are.equal('date "' .. case[1] .. '": ' .. case[2], message)
+    end)
+  end
+
+  -- Offsets as a zone object gives them, without the C module.
+  local function zone(summer, winter)
+    return { offset = function(_, seconds) return seconds >= 1711846800 and seconds < 1729990800 and summer or winter end }
+  end
+
+  local zoned = {
+    { "2024-01-24 20:27:22", 1706099242, zone(28800, 28800) },
+    { "Wed, 24 Jan 2024 20:27:22", 1706099242, zone(28800, 28800) },
+    { "2024-01-24", 1706025600, zone(28800, 28800) },
+    { "2024-01-24T20:27:22Z", 1706128042, zone(28800, 28800) },
+    { "2024-01-24 20:27:22 +0100", 1706124442, zone(28800, 28800) },
+    { "2024-03-31 01:59:59", 1711846799, zone(7200, 3600) },
+    { "2024-03-31 03:00:00", 1711846800, zone(7200, 3600) },
+    { "2024-07-01 12:00:00", 1719828000, zone(7200, 3600) },
+    { "2024-10-27 04:00:00", 1729998000, zone(7200, 3600) },
+  }
+  for _, case in ipairs(zoned) do
+    it("reads '" .. case[1] .. "' in a zone where it names none", function()
+      assert.are.equal(case[2], (dates.parse(case[1], NOW, case[3])))
     end)
   end
 

@@ -38,6 +38,7 @@ typedef enum nst_status {
   NST_DAMAGED,      /* not a lexicon image, or one that was cut or changed */
   NST_OTHER_FORMAT, /* a lexicon image of another version or byte order */
   NST_UNICODE,      /* ICU failed, most often because its data is missing */
+  NST_XML,          /* libxml2 gave up on XML: too many names or namespaces */
   NST_UNKNOWN_ZONE, /* ICU knows no time zone of that name */
   NST_BAD_LINE,     /* a word list has a line that is none; its report says which */
   NST_SYSTEM        /* a file could not be opened or mapped; errno tells */
@@ -242,6 +243,87 @@ nst_status nst_html_cleaner_feed(nst_html_cleaner *cleaner, const char *bytes, s
 
 /* Appends the text of all that was fed, and is ready for another page. */
 nst_status nst_html_cleaner_finish(nst_html_cleaner *cleaner, nst_buffer *out, nst_html_info *info);
+
+/* -- Feeds: entries from RSS and Atom --------------------------------------- */
+
+typedef enum nst_feed_format {
+  NST_FEED_NONE, /* no feed */
+  NST_FEED_RSS,  /* RSS 0.91 to 2.0 */
+  NST_FEED_RDF,  /* RSS 0.9 and 1.0 */
+  NST_FEED_ATOM  /* Atom 0.3 and 1.0 */
+} nst_feed_format;
+
+/* Tells by the root element, whose tag has to begin in the bytes; all before it
+   but white space, comments, instructions and a document type makes it none. */
+nst_feed_format nst_feed_detect(const char *bytes, size_t size);
+
+/* Its name in lower case, as "rss"; constant, never NULL. */
+const char *nst_feed_format_name(nst_feed_format format);
+
+typedef enum nst_feed_field {
+  NST_FEED_TITLE,
+  NST_FEED_LINK,      /* the alternate link, or an id that is a permalink */
+  NST_FEED_ID,        /* guid, id, rdf:about */
+  NST_FEED_AUTHOR,    /* several with ", " between; in Atom the feed's if the entry names none */
+  NST_FEED_LANGUAGE,  /* the feed's if the entry names none */
+  NST_FEED_PUBLISHED, /* pubDate, published, issued, dc:date; as it is written */
+  NST_FEED_UPDATED,   /* updated, modified; as it is written */
+  NST_FEED_CONTENT,   /* content:encoded, content */
+  NST_FEED_SUMMARY,   /* description, summary */
+  NST_FEED_FIELDS     /* how many there are */
+} nst_feed_field;
+
+/* Of title, content and summary; others are plain text. */
+typedef struct nst_feed_text {
+  const char *bytes; /* UTF-8 without NUL, trimmed; NULL where the entry has none */
+  size_t size;
+  bool is_html; /* HTML, to be read by nst_html_text; else text as it is */
+} nst_feed_text;
+
+typedef struct nst_feed_entry {
+  size_t number; /* in the feed, from 1 */
+  size_t line;   /* of its start tag, from 1 */
+  nst_feed_text fields[NST_FEED_FIELDS];
+  const nst_feed_text *categories;
+  size_t category_count;
+  const char *damage; /* what was wrong with it, a sentence without a stop; or NULL */
+  size_t damage_line;
+} nst_feed_entry;
+
+/* Reads a feed in pieces.  Broken XML is repaired where that is possible: bare
+   ampersands, references by HTML's names, missing and stray end tags, wrong
+   attributes, control characters, an end that is missing.  An entry that needed
+   more than a guess of characters says so in `damage`.  Document types and what
+   they declare or name are skipped unread, so nothing outside the bytes is ever
+   opened and no entity grows.  An encoding declaration does not count: bytes are
+   read as UTF-8, a byte order mark before them or not.
+   Limits, each of which leaves out what is beyond and is told as damage: elements
+   200 deep, NST_FEED_ENTRY_LIMIT bytes and NST_FEED_CATEGORIES categories an entry;
+   and silently: 256 attributes a tag, 16 KB a value.  Time is linear in size;
+   memory is a small multiple of the largest entry. */
+typedef struct nst_feed nst_feed;
+
+#define NST_FEED_ENTRY_LIMIT ((size_t)16 << 20)
+#define NST_FEED_CATEGORIES 1000
+
+nst_status nst_feed_create(const nst_allocator *allocator, nst_feed **out);
+void nst_feed_destroy(nst_feed *feed);
+
+/* Gives the next bytes, which must stay where they are until nst_feed_next has
+   no entry; before that no others may be given.  Size 0 says there are no more. */
+void nst_feed_add(nst_feed *feed, const char *bytes, size_t size);
+
+/* Sets *entry to the next entry, valid until the next call, or to NULL where more
+   bytes are needed or, after the last, none is left.  On failure, NST_NO_MEMORY
+   or NST_XML, the feed gives no more entries. */
+nst_status nst_feed_next(nst_feed *feed, const nst_feed_entry **entry);
+
+/* The feed's format, once its root was read. */
+nst_feed_format nst_feed_get_format(const nst_feed *feed);
+
+/* What was wrong outside the entries that were given, with its line; NULL for
+   nothing.  To be asked at the end. */
+const char *nst_feed_damage(const nst_feed *feed, size_t *line);
 
 /* -- Lexicon -------------------------------------------------------------- */
 

@@ -13,6 +13,7 @@ const char *nst_status_text(nst_status status) {
       return "a lexicon image of another version or byte order: compile it again";
     case NST_UNICODE:
       return "ICU failed; if its data is missing, install it (Alpine: icu-data-full)";
+    case NST_XML: return "libxml2 gave up on the XML: it has too many names or namespaces";
     case NST_UNKNOWN_ZONE: return "unknown time zone; use an IANA name such as Asia/Shanghai";
     case NST_BAD_LINE: return "a line of the word list is not understood";
     case NST_SYSTEM: return "the file could not be opened or mapped";

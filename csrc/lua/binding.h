@@ -7,6 +7,7 @@
 
 #define NSTL_BUFFER "newsstat.buffer"
 #define NSTL_CLEANER "newsstat.cleaner"
+#define NSTL_FEED "newsstat.feed"
 #define NSTL_LEXICON "newsstat.lexicon"
 #define NSTL_SEGMENTER "newsstat.segmenter"
 #define NSTL_WORDS "newsstat.words"
@@ -93,6 +94,7 @@ int nstl_new_document(lua_State *L); /* (terms, text) */
 void nstl_open_buffer(lua_State *L);
 void nstl_open_charset(lua_State *L);
 void nstl_open_clean(lua_State *L);
+void nstl_open_feed(lua_State *L);
 void nstl_open_lexicon(lua_State *L);
 void nstl_open_segmenter(lua_State *L);
 void nstl_open_words(lua_State *L);

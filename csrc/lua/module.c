@@ -19,6 +19,7 @@ int NSTL_OPEN(lua_State *L) {
   nstl_open_buffer(L);
   nstl_open_charset(L);
   nstl_open_clean(L);
+  nstl_open_feed(L);
   nstl_open_lexicon(L);
   nstl_open_segmenter(L);
   nstl_open_words(L);

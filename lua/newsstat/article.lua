@@ -1,13 +1,17 @@
 --- Saved posts: front matter, a comment with the time, a link line and a rule line, each of them
---- optional, then HTML. Reads one from bytes or a file, or all below some folders.
+--- optional, then HTML. Reads one from bytes or a file, or all below some folders; and feeds among them.
 
+local article_fields = require "newsstat.article_fields"
 local article_files = require "newsstat.article_files"
 local dates = require "newsstat.dates"
+local feed = require "newsstat.feed"
 local front_matter = require "newsstat.front_matter"
+local zones = require "newsstat.zones"
 
 local find, gmatch, gsub = string.find, string.gmatch, string.gsub
-local lower, match, sub = string.lower, string.match, string.sub
+local match, sub = string.match, string.sub
 local concat = table.concat
+local trim = article_fields.trim
 
 local M = {}
 
@@ -22,7 +26,9 @@ local RFC822_DATE = "%d%d? %a%a%a %d%d%d?%d? %d%d?:%d%d:?%d* ?[+%-]?%w*"
 local URL_KEYS = { "from", "url", "link", "permalink" }
 
 ---@class newsstat.article
----@field path? string as it was given
+---@field path? string as it was given; of a feed's entry with its place: feed.xml#3
+---@field entry? integer place in the feed, from 1
+---@field id? string what the feed calls the entry
 ---@field title? string one line, without HTML entities
 ---@field url? string
 ---@field source string host of the url in lower case without "www."; else the first category or tag,
@@ -30,11 +36,13 @@ local URL_KEYS = { "from", "url", "link", "permalink" }
 ---@field author? string
 ---@field tags string[]
 ---@field time? integer epoch seconds
----@field time_source? "front matter"|"epoch comment"|"body date"|"file name"
+---@field time_source? "front matter"|"epoch comment"|"body date"|"file name"|"published"|"updated" the last
+---  two of a feed's entry
 ---@field time_error? string why there is no time
 ---@field text string the body as UTF-8 text, without a first line that is the title
 ---@field paragraphs string[] the lines of the text that are not empty, trimmed
----@field format "post"
+---@field language? string as a feed tells it, "zh-CN"
+---@field format "post"|"rss"|"rdf"|"atom"
 ---@field charset string the charset that it was in, as "UTF-8" or "GBK"
 ---@field charset_source string how that was found, as `newsstat.decode` tells it
 
@@ -43,11 +51,8 @@ local URL_KEYS = { "from", "url", "link", "permalink" }
 ---  newsstat's own
 ---@field charset? string label of the files' charset; default: detected. An unknown one raises.
 ---@field now? number epoch seconds against which future dates are judged; default `os.time()`
+---@field timezone? string IANA name of the zone of dates that name none; default "UTC". An unknown one raises.
 ---@field suffixes? string[] ends of the names of the files to read in folders; default: every file
-
-local function trim(text)
-  return match(text, "^.*[^ \t\r\n\v\f]", match(text, "^[ \t\r\n\v\f]*()")) or ""
-end
 
 -- A field as one text: writers make a list of one author, or a text of several tags.
 local function as_text(value)
@@ -118,16 +123,12 @@ local function find_title(head, clean)
   local title = as_text(head.fields.title) or as_text(head.title)
   if not title then return nil end
   if find(title, "&#?%w+;") then title = as_text(clean((gsub(title, "<", "&lt;")))) or title end
-  return (gsub(title, "[ \t\r\n\v\f]+", " "))
+  return article_fields.one_line(title)
 end
 
 local function find_source(url, fields, tags, author)
-  local authority = match(url or "", "^%a[%w+.-]*://([^/?#]*)")
-  local host = authority and gsub(gsub(authority, "^.*@", ""), ":%d*$", "")
-  host = host and gsub(lower(host), "^www%.", "")
-  if host and host ~= "" then return host end
   local categories = as_list(fields.categories or fields.category)
-  return as_text(categories[1]) or as_text(tags[1]) or author or "unknown"
+  return article_fields.host(url) or as_text(categories[1]) or as_text(tags[1]) or author or "unknown"
 end
 
 -- The places that may hold the date, the most trustworthy first. Each says where it is, gives its
@@ -150,11 +151,11 @@ local DATE_PLACES = {
   },
 }
 
-local function set_time(article, head, now)
+local function set_time(article, head, now, zone)
   local problems = {}
   for _, place in ipairs(DATE_PLACES) do
     local text, seconds, problem = place.text(article, head)
-    if text then seconds, problem = place.read(text, now) end
+    if text then seconds, problem = place.read(text, now, zone) end
     if seconds then
       article.time, article.time_source = seconds, place.source
       return
@@ -164,65 +165,39 @@ local function set_time(article, head, now)
   article.time_error = problems[1] and concat(problems, "; ") or NO_DATE
 end
 
--- Many bodies repeat the title as their first heading.
-local function drop_title(text, title)
-  local first, following = match(text, "^[\r\n]*([^\n]*)\n*()")
-  return trim(first) == title and sub(text, following) or text
-end
-
-local function split_paragraphs(text)
-  local paragraphs = {}
-  for line in gmatch(text, "[^\r\n]+") do
-    line = trim(line)
-    if line ~= "" then paragraphs[#paragraphs + 1] = line end
-  end
-  return paragraphs
-end
-
--- Paragraphs are split when they are asked for: counting, which reads every article, never asks.
-local Article = {}
-
-function Article.__index(article, key)
-  if key ~= "paragraphs" then return nil end
-  local paragraphs = split_paragraphs(article.text)
-  rawset(article, "paragraphs", paragraphs)
-  return paragraphs
-end
-
 local function decode(bytes, options)
   local text, charset, source = require("newsstat.core").decode(bytes, options.charset, true)
   if not text then return nil, charset end
   return { text = text, charset = charset, charset_source = source }
 end
 
-local UTF8 = { charset = "utf-8" }
-
-local function clean_decoded(html) return require("newsstat.core").clean(html, UTF8) end
-
 local function build(decoded, head, path, options)
-  local clean = options.clean or clean_decoded
+  local clean = options.clean or article_fields.clean
   local text, problem = clean(sub(decoded.text, head.body))
   if not text then return nil, problem or "its HTML could not be cleaned" end
   local fields, title, url = head.fields, find_title(head, clean), find_url(head)
   local author, tags = as_text(fields.author), as_list(fields.tags)
-  text = drop_title(text, title)
-  local article = setmetatable({
+  text = article_fields.drop_title(text, title)
+  local article = article_fields.article {
     path = path, title = title, url = url, author = author, tags = tags,
     source = find_source(url, fields, tags, author),
     text = text, format = "post", charset = decoded.charset, charset_source = decoded.charset_source,
-  }, Article)
-  set_time(article, head, options.now)
+  }
+  set_time(article, head, options.now, zones.open(options.timezone, "newsstat.article"))
   return article
 end
 
---- Reads a saved post from bytes in memory.
+--- Reads a saved post, or a feed of one entry, from bytes in memory.
 ---@param bytes string in any charset
 ---@param path? string its name: messages start with it, and it may hold the date
 ---@param options? newsstat.article_options
----@return newsstat.article? article nil when this is no saved post or its HTML cannot be cleaned
+---@return newsstat.article? article nil when this is no saved post, a feed of several entries, or its HTML
+---  cannot be cleaned
 ---@return string? message names the path and says what was expected
 function M.parse(bytes, path, options)
   options = options or {}
+  local entries = feed.parse(bytes, path or "article", options)
+  if entries then return feed.only(entries, path or "article") end
   local article, head
   local decoded, problem = decode(bytes, options)
   if decoded then head, problem = read_head(sub(decoded.text, 1, HEAD_BYTES)) end
@@ -251,15 +226,21 @@ local function read_bytes(file, options)
   return bytes .. rest
 end
 
---- Reads a saved post from a file.
----@param path string
+--- Reads a saved post, or a feed of one entry, from a file.
+---@param path string or one entry of a feed: feed.xml#3
 ---@param options? newsstat.article_options
 ---@return newsstat.article? article nil when the file cannot be read, is no saved post or its HTML
 ---  cannot be cleaned
 ---@return string? message names the path and says what was expected
 function M.read(path, options)
+  local entries = feed.open(path, options)
+  if entries then return feed.only(entries, path) end
   local file, problem = io.open(path, "rb")
-  if not file then return nil, problem end
+  if not file then
+    local article, message = feed.entry(path, options)
+    if article then return article end
+    return nil, message or problem
+  end
   local bytes
   bytes, problem = read_bytes(file, options or {})
   file:close()
@@ -269,8 +250,8 @@ end
 
 M.files = article_files.files
 
---- Reads the saved posts among files, listed as by `files`. What cannot be read is one step of the
---- loop, and the rest goes on:
+--- Reads the saved posts and feeds among files, listed as by `files`; each entry of a feed is an article. What
+--- cannot be read is one step of the loop, and the rest goes on:
 ---
 ---     for post, message in article.walk("posts") do
 ---       if post then print(post.title) else io.stderr:write(message, "\n") end
@@ -280,15 +261,36 @@ M.files = article_files.files
 ---@return fun(): newsstat.article|false|nil, string? iterator gives an article, or false and a message
 ---  that names the path; nil only at the end
 function M.walk(paths, options)
-  local next_file = M.files(paths, options)
+  zones.open(options and options.timezone, "newsstat.articles")
+  local next_file, next_entry = M.files(paths, options), nil
   return function()
-    local path, problem = next_file()
-    if path == nil then return nil end
-    if not path then return false, problem end
-    local article
-    article, problem = M.read(path, options)
-    return article or false, problem
+    while true do
+      local article, problem = nil, nil
+      if next_entry then article, problem = next_entry() end
+      if article ~= nil then return article, problem end
+      local path
+      path, problem = next_file()
+      if path == nil then return nil end
+      if not path then return false, problem end
+      next_entry = feed.open(path, options)
+      if not next_entry then
+        article, problem = M.read(path, options)
+        return article or false, problem
+      end
+    end
   end
+end
+
+--- Reads a saved post or the entries of a feed from bytes in memory.
+---@param bytes string as for `parse`
+---@param path? string as for `parse`
+---@param options? newsstat.article_options
+---@return fun(): newsstat.article|false|nil, string? iterator as from `walk`
+function M.each(bytes, path, options)
+  local entries = feed.parse(bytes, path or "article", options)
+  if entries then return entries end
+  local article, problem = M.parse(bytes, path, options)
+  return article_files.once(article or false, problem)
 end
 
 return M

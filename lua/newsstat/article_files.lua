@@ -49,7 +49,11 @@ local function visit(walk, entry)
   return nil
 end
 
-local function once(value, message)
+--- Gives one value, and a message, and then nil.
+---@param value any
+---@param message string|nil
+---@return fun(): any, string|nil iterator
+function M.once(value, message)
   local is_given = false
   return function()
     if is_given then return nil end
@@ -67,7 +71,7 @@ end
 ---  what does not exist or cannot be opened (also when LuaFileSystem is missing, then once)
 function M.files(paths, options)
   local has_lfs, lfs = pcall(require, "lfs")
-  if not has_lfs then return once(false, NO_LFS) end
+  if not has_lfs then return M.once(false, NO_LFS) end
   local walk = { lfs = lfs, stack = {}, visited = {}, suffixes = options and options.suffixes }
   if type(paths) == "string" then paths = { paths } end
   if type(paths) ~= "table" then error("article.files: paths must be a string or a list of strings", 2) end

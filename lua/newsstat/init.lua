@@ -188,10 +188,11 @@ function newsstat.counter(options)
   return counter
 end
 
----Reads one saved article.
----@param source string|{ content: string, path?: string } a file's path, or the bytes themselves
----@param options? table
----@return newsstat.article|nil article
+---Reads one article: a saved post, or a feed of one entry.
+---@param source string|{ content: string, path?: string } a file's path, or the bytes themselves; feed.xml#3
+---  is the third entry of a feed
+---@param options? newsstat.article_options
+---@return newsstat.article|nil article nil too for a feed of several entries, which `newsstat.articles` reads
 ---@return string|nil message that names the file, the place and the remedy
 function newsstat.article(source, options)
   if type(source) == "table" and type(source.content) == "string" then
@@ -204,11 +205,17 @@ function newsstat.article(source, options)
 end
 
 ---Steps through all articles of files and folders: article, nil for a good one, false, message for
----one that could not be read.
----@param paths string|string[]
----@param options? table
+---one that could not be read. Each entry of a feed (RSS, Atom) is an article; what was damaged in it is told
+---in a step of its own, behind the article.
+---@param paths string|string[]|{ content: string, path?: string } files and folders, or the bytes themselves
+---@param options? newsstat.article_options
 ---@return fun(): newsstat.article|false|nil, string|nil
-function newsstat.articles(paths, options) return article.walk(paths, options) end
+function newsstat.articles(paths, options)
+  if type(paths) == "table" and type(paths.content) == "string" then
+    return article.each(paths.content, paths.path, options)
+  end
+  return article.walk(paths, options)
+end
 
 newsstat.compile_lexicon = lexicons.compile_file
 newsstat.keywords = keywords.of

@@ -162,11 +162,12 @@ end
 ---@field articles integer articles added
 ---@field outside integer articles before `since` or after `until`
 ---@field undated integer articles without a time, which are left out
----@field failed integer files that could not be read
+---@field failed integer files, and parts of feeds, that could not be read
 
 local ADD_OPTIONS = { charset = "string", progress = "function", report = "function" }
 
----Adds all articles of files and folders. A bad one is reported and counted, the rest goes on.
+---Adds all articles of files and folders. A bad one is reported and counted, the rest goes on. Dates that name
+---no zone are read in the timeline's.
 ---@param paths string|string[] files, and folders of any depth
 ---@param options? { charset?: string, progress?: fun(result: newsstat.add_result), report?: fun(message: string) }
 ---  charset is the label of the files' charset, by default detected; progress is called after each file, report for each that is left out
@@ -175,7 +176,8 @@ function Timeline:add_files(paths, options)
   options = options_of.check(options, ADD_OPTIONS, "timeline:add_files")
   local report = options.report or function() end
   local result = { articles = 0, outside = 0, undated = 0, failed = 0 }
-  for article, message in article_reader.walk(paths, { charset = options.charset }) do
+  local reading = { charset = options.charset, timezone = self.timezone }
+  for article, message in article_reader.walk(paths, reading) do
     if not article then
       result.failed = result.failed + 1
       report(message)

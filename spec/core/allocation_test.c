@@ -569,7 +569,36 @@ static void decoding(void) {
   fail_each_allocation(decode_japanese);
 }
 
+/* -- Feeds --------------------------------------------------------------------------- */
+
+static const char feed_bytes[] =
+    "<rss><channel><language>zh</language>"
+    "<item><title>a&amp;b</title><category>c</category><category>d</category></item>"
+    "<item xml:lang='en'><dc:creator>e</dc:creator><dc:creator>f</dc:creator><description>"
+    "<b class='g'>h</b><![CDATA[i]]> j & k &copy;</description></item><item><link>l</link>";
+
+static nst_status feed(counted_memory *memory) {
+  nst_feed *reading = NULL;
+  const nst_feed_entry *entry = NULL;
+  size_t count = 0;
+  arm(memory);
+  nst_status status = nst_feed_create(&memory->allocator, &reading);
+  for (int part = 0; status == NST_OK && part < 2; part++) {
+    nst_feed_add(reading, part ? "" : feed_bytes, part ? 0 : sizeof feed_bytes - 1);
+    while ((status = nst_feed_next(reading, &entry)) == NST_OK && entry) count++;
+  }
+  disarm(memory);
+  CHECK(entry == NULL);
+  if (status == NST_OK) CHECK_EQUAL(count, 3);
+  if (reading) CHECK_EQUAL(nst_feed_next(reading, &entry), status); /* a failure stays */
+  nst_feed_destroy(reading);
+  return status;
+}
+
+static void feeds(void) { fail_each_allocation(feed); }
+
 static const check_test tests[] = {
+    {"feeds", feeds},
     {"opening and creating", opening},
     {"text", text},
     {"folding", folding},

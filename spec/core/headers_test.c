@@ -22,6 +22,7 @@ static void all_that_frees_takes_null(void) {
   nst_vocabulary_destroy(NULL);
   nst_document_destroy(NULL);
   nst_counter_destroy(NULL);
+  nst_feed_destroy(NULL);
   nst_zone_close(NULL);
 }
 

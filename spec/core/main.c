@@ -36,6 +36,7 @@
   X(corpus)            \
   X(term_index)        \
   X(zone)              \
+  X(feed)              \
   X(headers)           \
   X(allocation)
 

@@ -1,0 +1,73 @@
+--- What articles of all formats have in common: how their fields are derived and tidied.
+
+local find, gmatch, gsub = string.find, string.gmatch, string.gsub
+local lower, match, sub = string.lower, string.match, string.sub
+
+local M = {}
+
+---@param text string
+---@return string text without white space around it
+function M.trim(text)
+  return match(text, "^.*[^ \t\r\n\v\f]", match(text, "^[ \t\r\n\v\f]*()")) or ""
+end
+
+local trim = M.trim
+
+---Makes one line of a text.
+---@param text string
+---@return string
+function M.one_line(text)
+  return (gsub(trim(text), "[ \t\r\n\v\f]+", " "))
+end
+
+---The host of an address in lower case, without "www.", user and port.
+---@param url string|nil
+---@return string|nil host
+function M.host(url)
+  local authority = match(url or "", "^%a[%w+.-]*://([^/?#]*)")
+  local host = authority and gsub(gsub(authority, "^.*@", ""), ":%d*$", "")
+  host = host and gsub(lower(host), "^www%.", "")
+  if host and host ~= "" then return host end
+end
+
+---Leaves out a first line that is the title: many bodies repeat it as their first heading.
+---@param text string
+---@param title string|nil
+---@return string text
+function M.drop_title(text, title)
+  local first, following = match(text, "^[\r\n]*([^\n]*)\n*()")
+  return trim(first) == title and sub(text, following) or text
+end
+
+local function split_paragraphs(text)
+  local paragraphs = {}
+  for line in gmatch(text, "[^\r\n]+") do
+    if find(line, "[^ \t\v\f]") then paragraphs[#paragraphs + 1] = trim(line) end
+  end
+  return paragraphs
+end
+
+-- Paragraphs are split when they are asked for: counting, which reads every article, never asks.
+local Article = {}
+
+function Article.__index(article, key)
+  if key ~= "paragraphs" then return nil end
+  local paragraphs = split_paragraphs(article.text)
+  rawset(article, "paragraphs", paragraphs)
+  return paragraphs
+end
+
+local UTF8 = { charset = "utf-8" }
+
+---The text of HTML that was decoded.
+---@param html string UTF-8
+---@return string|nil text
+---@return string|table message where there is no text, else what newsstat.clean tells
+function M.clean(html) return require("newsstat.core").clean(html, UTF8) end
+
+---Makes an article of its fields; paragraphs come from its text.
+---@param fields table
+---@return newsstat.article
+function M.article(fields) return setmetatable(fields, Article) end
+
+return M
