@@ -216,6 +216,7 @@ nst_status nst_charset_decode(const char *bytes, size_t size, const nst_charset_
                               nst_buffer *out, nst_charset_found *found) {
   static const nst_charset_hint no_hint = {NULL, 0, false, false};
   decision made = {NULL, NST_CHARSET_DEFAULT, false};
+  if (!size) bytes = ""; /* nothing may be NULL, which the functions below are not ready for */
   size_t mark = read_mark(bytes, size, &made);
   bytes += mark;
   size -= mark;
