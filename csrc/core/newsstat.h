@@ -485,7 +485,7 @@ bool nst_user_words_remove(nst_user_words *words, const char *word, size_t size)
 void nst_segmenter_set_user_words(nst_segmenter *segmenter, const nst_user_words *words);
 
 /* Whether, from the next start on, words are cut as finely as for a search index or in Universal
-   Dependencies: affixed words and longer compounds split.  Default false. */
+   Dependencies: personal names, affixed words and longer compounds split.  Default false. */
 void nst_segmenter_set_fine(nst_segmenter *segmenter, bool fine);
 
 /* Starts on a text, which must stay where it is until the last word was read.

@@ -131,7 +131,7 @@ function newsstat.words(text) return terms_of.segmenter():words(text) end
 ---@class newsstat.segmenter_options
 ---@field lexicon? string path of a compiled lexicon image; default the built-in one
 ---@field user? string|string[] words of one's own: a file's path, or a list of lines "word [count [tag]]"
----@field granularity? "coarse"|"fine" fine: affixed words and longer compounds are split; default coarse
+---@field granularity? "coarse"|"fine" fine: personal names, affixed words and longer compounds are split; default coarse
 
 local SEGMENTER_OPTIONS = { lexicon = "string", user = "string|table", granularity = "string" }
 

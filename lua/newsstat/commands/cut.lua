@@ -15,7 +15,7 @@ local STRETCH = 1024
 function M.define(command)
   command:argument("files", "text files in any charset; standard input if none or -"):args "*"
   command:flag("--tags", "write word/TAG, with its part of speech")
-  command:flag("--fine", "split affixed words and longer compounds too")
+  command:flag("--fine", "split personal names, affixed words and longer compounds too")
   command:flag("--search", "before each long word also the words inside it")
   command:option("--user", "words of your own, a line each: word [count [tag]]"):argname "F"
   command:option("--lexicon", "a compiled lexicon image instead of the built-in one"):argname "F"
