@@ -143,8 +143,9 @@ const char *nst_charset_name(const char *label, size_t size);
    Labels are overruled where the bytes are UTF-8, and where another reading
    of that sample is far likelier as text; but no single-byte charset overrules
    another, and a mark of UTF-16 stands.  ASCII and UTF-8 are copied.  hint and
-   found may be NULL, and bytes where size is 0.  Time is linear in size, memory the text's.  Fails with
-   NST_NO_MEMORY, or NST_UNICODE where ICU has no data; out may then hold a part. */
+   found may be NULL, and bytes where size is 0.  Time is linear in size, memory
+   the text's.  Fails with NST_NO_MEMORY, or NST_UNICODE where ICU has no data; out
+   may then hold a part. */
 nst_status nst_charset_decode(const char *bytes, size_t size, const nst_charset_hint *hint,
                               nst_buffer *out, nst_charset_found *found);
 
