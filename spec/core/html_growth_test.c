@@ -13,7 +13,7 @@ enum { SMALLEST = 1 << 16 };
 enum { SMALLEST = 1 << 20 };
 #endif
 
-enum { SIZES = 4, TRIES = 3, MOST_GROWTH = 3 };
+enum { SIZES = 4, TRIES = 10, MOST_GROWTH = 3 };
 
 /* A page: its head, then one piece again and again, from its middle on the other one.  "%u" in a
    piece is a running number. */
