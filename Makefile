@@ -226,11 +226,8 @@ install: all
 
 # Without building: LuaRocks calls it with the INST_ variables set.
 install-rock:
-	install -d $(INST_LUADIR)/newsstat/commands $(INST_LUADIR)/newsstat/trends $(INST_LUADIR)/newsstat/keywords $(INST_LIBDIR)/newsstat $(INST_BINDIR)
-	install -m 644 lua/newsstat/*.lua $(INST_LUADIR)/newsstat
-	install -m 644 lua/newsstat/commands/*.lua $(INST_LUADIR)/newsstat/commands
-	install -m 644 lua/newsstat/trends/*.lua $(INST_LUADIR)/newsstat/trends
-	install -m 644 lua/newsstat/keywords/*.lua $(INST_LUADIR)/newsstat/keywords
+	install -d $(INST_LIBDIR)/newsstat $(INST_BINDIR)
+	cd lua && find newsstat -name '*.lua' -exec install -D -m 644 {} $(abspath $(INST_LUADIR))/{} \;
 	install -m 755 $(MODULE) $(INST_LIBDIR)/newsstat
 	install -m 755 bin/newsstat $(INST_BINDIR)
 
