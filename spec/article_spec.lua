@@ -19,7 +19,8 @@ local HEAD = '---\ntitle: "题"\ndate: 2020-02-03T04:05:06Z\nfrom: https://www.e
 
 local function parse(bytes, path, options)
   options = options or {}
-  return article.parse(bytes, path, { clean = options.clean or clean, now = options.now or NOW })
+  return article.parse(bytes, path,
+    { clean = options.clean or clean, now = options.now or NOW, format = options.format })
 end
 
 local function write(path, bytes)
@@ -260,14 +261,14 @@ categories: [ 国际 ]
   }
   for _, case in ipairs(refused) do
     it("refuses " .. case[1], function()
-      local post, message = parse(case[2], "examples/x.md")
+      local post, message = parse(case[2], "examples/x.md", { format = "post" })
       assert.is_nil(post)
-      assert.are.equal("examples/x.md: not a saved article: " .. case[3], message)
+      assert.are.equal("examples/x.md: not a saved post: " .. case[3], message)
     end)
   end
 
   it("names no path where there is none", function()
-    assert.are.equal("article: not a saved article: " .. NEITHER, select(2, parse("文")))
+    assert.are.equal("article: not a saved post: " .. NEITHER, select(2, parse("文", nil, { format = "post" })))
   end)
 
   it("does not look past the head, whatever follows", function()
@@ -308,13 +309,12 @@ describe("article.read", function()
     assert.are.equal(body, assert(article.read(path, { clean = strip_tags })).text)
   end)
 
-  it("names a file that is no post", function()
+  it("names a file that is no article", function()
     local path = folder .. "/a.md"
     write(path, "")
     local post, message = article.read(path, { clean = clean })
     assert.is_nil(post)
-    assert.are.equal(path .. ": not a saved article: it is empty, with neither front matter (---) nor a rule "
-      .. "line (------) in its first 64 KB", message)
+    assert.are.equal(path .. ": no article: it is empty", message)
   end)
 
   it("names a file that does not exist", function()
@@ -443,7 +443,7 @@ describe("article.walk", function()
 
   it("gives each article, and false with a message for each bad file", function()
     write(folder .. "/1.md", HEAD)
-    write(folder .. "/2.md", "no post")
+    write(folder .. "/2.md", "no\0text")
     write(folder .. "/3.md", HEAD)
     local titles, messages = {}, {}
     for post, message in article.walk({ folder, folder .. "/none" }, { clean = clean, now = NOW }) do
@@ -457,7 +457,7 @@ describe("article.walk", function()
     end
     assert.are.same({ "题", "题" }, titles)
     assert.are.equal(2, #messages)
-    assert.matches(folder .. "/2.md: not a saved article: ", messages[1], 1, true)
+    assert.matches(folder .. "/2.md: no article: ", messages[1], 1, true)
     assert.matches(folder .. "/none", messages[2], 1, true)
   end)
 

@@ -217,8 +217,8 @@ describe("the commands on articles", function()
   local bytes = {}
   for code = 0, 255 do bytes[code + 1] = string.char(code) end
   local bad = {
-    { "an empty file", "", 1, 1, "it is empty" }, { "random bytes", table.concat(bytes):rep(9), 1, 1, "not a saved article" },
-    { "a text without a rule line", "[标题](http://a.example)\n<p>台风</p>", 1, 1, "rule line" },
+    { "an empty file", "", 1, 1, "it is empty" }, { "random bytes", table.concat(bytes):rep(9), 1, 1, "holds NUL bytes" },
+    { "markup that is none of articles", "<opml><body>台风</body></opml>", 1, 1, "XML or HTML of no kind" },
     { "front matter that is not closed", "---\ntitle: a\n", 1, 1, "never closed" },
     { "a date that is none", "---\ndate: 2020-02-30\n---\n<p>台风</p>", 0, 1, "no such day" },
     { "no date", "---\ntitle: a\n---\n<p>台风</p>", 0, 1, "no date" },

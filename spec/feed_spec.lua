@@ -1,5 +1,5 @@
 local article = require "newsstat.article"
-local feed = require "newsstat.feed"
+local feed = require "newsstat.formats.feed"
 local newsstat = require "newsstat"
 
 local NOW = 1800000000 -- 2027-01-15T08:00:00Z
@@ -263,12 +263,12 @@ describe("a damaged feed", function()
   end)
 
   it("is no feed where its root is something else", function()
-    assert.is_nil(feed.parse("<opml/>", "a"))
-    assert.is_nil(feed.parse("<html><rss></html>", "a"))
+    assert.is_false(feed.recognise "<opml/>")
+    assert.is_false(feed.recognise "<html><rss></html>")
     local articles, messages = read "<opml version='2.0'><body><outline/></body></opml>"
     assert.are.same({}, articles)
     assert.are.equal(1, #messages)
-    assert.matches("^f%.xml: not a saved article: ", messages[1])
+    assert.are.equal("f.xml: no article: it is XML or HTML of no kind that is read here, beginning with <opml>", messages[1])
   end)
 end)
 
@@ -282,10 +282,10 @@ describe("newsstat.article", function()
   it("names what reads a feed of several, and of none", function()
     local one, message = newsstat.article(DAILY)
     assert.is_nil(one)
-    assert.are.equal(DAILY .. ": a feed of several entries: read them with newsstat.articles, or one as " .. DAILY .. "#1", message)
+    assert.are.equal(DAILY .. ": it holds several articles: read them with newsstat.articles, or one as " .. DAILY .. "#1", message)
     one, message = newsstat.article { content = "<rss><channel/></rss>" }
     assert.is_nil(one)
-    assert.are.equal("article: a feed without entries", message)
+    assert.are.equal("article: it holds no article", message)
   end)
 
   it("reads one entry by its place", function()
@@ -294,7 +294,7 @@ describe("newsstat.article", function()
     assert.are.equal(DAILY .. "#9", one.path)
     local none, message = newsstat.article(DAILY .. "#13")
     assert.is_nil(none)
-    assert.are.equal(DAILY .. "#13: no such entry: the feed's last is number 12", message)
+    assert.are.equal(DAILY .. "#13: no such entry: the last is number 12", message)
     none, message = newsstat.article "no/such.xml#1"
     assert.is_nil(none)
     assert.are.equal("no/such.xml#1: No such file or directory", message)
@@ -327,7 +327,7 @@ describe("newsstat.articles", function()
       assert.matches("option 'timezone': Mars/Base: unknown time zone", message, 1, true)
     end
     assert.has_error(function() article.walk(DAILY, { timezone = 8 }) end,
-      "newsstat.articles: option 'timezone' must be a string, got number")
+      "newsstat.articles: option 'timezone' must be string, got number")
   end)
 
   it("reads dates of posts that name no zone in the one that is named", function()

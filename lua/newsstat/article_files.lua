@@ -5,6 +5,7 @@ local remove, sort = table.remove, table.sort
 
 local M = {}
 
+local STANDARD_INPUT = "-"
 local NO_LFS = "files cannot be listed without LuaFileSystem: luarocks install luafilesystem"
 
 -- Puts what a folder holds on the stack, the first name on top. A folder met before, through a
@@ -39,6 +40,7 @@ end
 -- The entry's path if it is a file to read, false and a message if it is bad, nil if there is
 -- nothing to give for it.
 local function visit(walk, entry)
+  if entry.is_named and entry.path == STANDARD_INPUT then return entry.path end
   local attributes, problem = walk.lfs.attributes(entry.path)
   if not attributes then return false, problem end
   if attributes.mode == "directory" then return push_folder(walk, entry.path, attributes) end
@@ -65,7 +67,7 @@ end
 --- Lists files: those named, in that order, and those in the folders named, to any depth, sorted by
 --- name. Hidden ones (names with a first dot) in folders are left out, and so is all that is not a
 --- regular file. Symbolic links are followed; a folder is walked once.
----@param paths string|string[] files and folders
+---@param paths string|string[] files and folders; "-", which is standard input, is given as it is
 ---@param options? newsstat.article_options only `suffixes` counts here
 ---@return fun(): string|false|nil, string? iterator gives a path, or false and a message that names
 ---  what does not exist or cannot be opened (also when LuaFileSystem is missing, then once)

@@ -17,7 +17,7 @@ local function define_common(command, module)
     command:argument("paths", "articles, and folders of any depth"):argname("PATH"):args "*"
     command:option("--files0-from", "read further paths from F, separated by NUL; - for standard input"):argname "F"
   end
-  if module.paths then inputs.define_charset(command) end
+  if module.paths then inputs.define_reading(command) end
   if module.rows then
     command:option("--format", "table (default on a terminal), ndjson (default elsewhere), csv, tsv")
       :choices { "table", "ndjson", "csv", "tsv" }

@@ -230,6 +230,16 @@ local function read_lines(text, at)
   end
 end
 
+local function opening(text)
+  local start = sub(text, 1, 3) == BOM and 4 or 1
+  return match(text, "^%-%-%-[ \t]*\r?\n()", start) or match(text, "^%-%-%-[ \t\r]*()$", start), start
+end
+
+--- Whether a text starts with the line that opens front matter.
+---@param text string
+---@return boolean
+function M.is_opened(text) return opening(text) ~= nil end
+
 --- Reads the front matter that a text starts with, a byte order mark before it or not. Understands
 --- `key: value` with plain, quoted and block values, lists, and comments; maps within and lines that
 --- are none of these are left out. Never raises on any bytes; the time is linear in the text.
@@ -239,8 +249,7 @@ end
 ---@return integer? position after it; without front matter, of the first byte after a byte order mark
 ---@return string? message only where it is opened and never closed, then both others are nil
 function M.parse(text)
-  local start = sub(text, 1, 3) == BOM and 4 or 1
-  local at = match(text, "^%-%-%-[ \t]*\r?\n()", start) or match(text, "^%-%-%-[ \t\r]*()$", start)
+  local at, start = opening(text)
   if not at then return nil, start end
   local lines, following = read_lines(text, at)
   if not lines then return nil, nil, "front matter opened (---) and never closed" end

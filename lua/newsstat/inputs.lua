@@ -1,6 +1,7 @@
 --- What a command line names: files, folders, numbers.
 
 local core = require "newsstat.core"
+local formats = require "newsstat.formats"
 
 local M = {}
 
@@ -59,6 +60,21 @@ function M.define_charset(command)
       if core.charset_name(label) then return label end
       return nil, "option '--charset': unknown charset '" .. label .. "'"
     end)
+end
+
+---Defines how articles are read: --charset, --input-format.
+---@param command table argparse's
+function M.define_reading(command)
+  M.define_charset(command)
+  command:option("--input-format", "format of the files, whatever they look like: " .. table.concat(formats.NAMES, ", "))
+    :argname("F"):choices(formats.NAMES)
+end
+
+---How the command line wants articles read.
+---@param arguments { charset: string|nil, input_format: string|nil, timezone: string|nil }
+---@return newsstat.article_options
+function M.reading(arguments)
+  return { charset = arguments.charset, format = arguments.input_format, timezone = arguments.timezone }
 end
 
 ---Calls a function with each named file, opened for reading; standard input for "-" and for none.

@@ -164,19 +164,24 @@ end
 ---@field undated integer articles without a time, which are left out
 ---@field failed integer files, and parts of feeds, that could not be read
 
-local ADD_OPTIONS = { charset = "string", progress = "function", report = "function" }
+local ADD_OPTIONS = { progress = "function", report = "function" }
+for name, types in pairs(article_reader.OPTIONS) do ADD_OPTIONS[name] = types end
+
+---@class newsstat.add_options : newsstat.article_options
+---@field progress? fun(result: newsstat.add_result) called after each article
+---@field report? fun(message: string) called for each that is left out
 
 ---Adds all articles of files and folders. A bad one is reported and counted, the rest goes on. Dates that name
 ---no zone are read in the timeline's.
 ---@param paths string|string[] files, and folders of any depth
----@param options? { charset?: string, progress?: fun(result: newsstat.add_result), report?: fun(message: string) }
----  charset is the label of the files' charset, by default detected; progress is called after each file, report for each that is left out
+---@param options? newsstat.add_options
 ---@return newsstat.add_result result
 function Timeline:add_files(paths, options)
   options = options_of.check(options, ADD_OPTIONS, "timeline:add_files")
   local report = options.report or function() end
   local result = { articles = 0, outside = 0, undated = 0, failed = 0 }
-  local reading = { charset = options.charset, timezone = self.timezone }
+  local reading = { timezone = self.timezone }
+  for name in pairs(article_reader.OPTIONS) do reading[name] = reading[name] or options[name] end
   for article, message in article_reader.walk(paths, reading) do
     if not article then
       result.failed = result.failed + 1

@@ -19,7 +19,7 @@ end
 ---@param arguments table
 function M.run(console, arguments)
   local collector, read = alias_suggestions.collector(), 0
-  for one, message in article.walk(inputs.paths(console, arguments)) do
+  for one, message in article.walk(inputs.paths(console, arguments), inputs.reading(arguments)) do
     if one then
       collector:add(one.text)
       read = read + 1

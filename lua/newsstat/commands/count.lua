@@ -21,7 +21,7 @@ end
 function M.run(console, arguments)
   local counter = core.counter(terms.new { segmenter = inputs.segmenter(console, arguments) })
   local read = 0
-  for one, message in article.walk(inputs.paths(console, arguments), { charset = arguments.charset }) do
+  for one, message in article.walk(inputs.paths(console, arguments), inputs.reading(arguments)) do
     if one then
       local _, problem = counter:add((one.title or "") .. "\n" .. one.text)
       if problem then console:problem(one.path .. ": " .. problem) end

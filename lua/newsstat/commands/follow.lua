@@ -57,7 +57,7 @@ end
 ---@param console newsstat.console
 ---@param arguments table
 function M.run(console, arguments)
-  local followed, message = article.read(arguments.article, { charset = arguments.charset })
+  local followed, message = article.read(arguments.article, inputs.reading(arguments))
   if not followed then console:fail(message) end
   local timeline = timelines.read(console, arguments)
   local rows, problem = timeline:follow(followed, { top = arguments.top })

@@ -39,10 +39,10 @@ function M.define(command)
 end
 
 -- What the articles tell of terms' rarity, or nil where there are too few for that.
-local function read_background(console, paths, charset, segmenter, report)
+local function read_background(console, paths, reading, segmenter, report)
   local corpus = core.corpus(terms.new { segmenter = segmenter }, phrase_rules.rules())
   local numbers, sources, known = {}, {}, { count = 0 }
-  for one, message in article.walk(paths, { charset = charset }) do
+  for one, message in article.walk(paths, reading) do
     if one and corpus:add(one.title or "", one.text) then
       if not known[one.source] then known.count, known[one.source] = known.count + 1, known.count + 1 end
       numbers[#numbers + 1], sources[#sources + 1] = #numbers + 1, known[one.source]
@@ -64,9 +64,9 @@ function M.run(console, arguments)
   -- What cannot be read is reported once: here, or when its keywords are asked for below.
   local segmenter = inputs.segmenter(console, arguments)
   local chosen = named and arguments.background or paths
-  local idf = read_background(console, chosen, arguments.charset, segmenter, named)
+  local idf = read_background(console, chosen, inputs.reading(arguments), segmenter, named)
   local writer = console:rows(console:row_format() == "table" and TABLE_COLUMNS or COLUMNS, "title")
-  for one, message in article.walk(paths, { charset = arguments.charset }) do
+  for one, message in article.walk(paths, inputs.reading(arguments)) do
     local rows
     if one then
       rows, message = keywords.of(one, {

@@ -67,7 +67,7 @@ function M.read(console, arguments)
   if not made then console:fail((tostring(new):gsub("^.-newsstat%.timeline: option '(.-)'", "--%1"))) end
   if not new then console:fail(message) end
   local result = new:add_files(inputs.paths(console, arguments), {
-    charset = arguments.charset,
+    charset = arguments.charset, format = arguments.input_format,
     report = function(problem) console:problem(problem) end,
     progress = function(result) console:progress(result.articles, "articles") end,
   })

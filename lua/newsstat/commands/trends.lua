@@ -57,12 +57,12 @@ local function explain_nothing(console, periods)
 end
 
 -- A path of articles for reference; nil for a span or a source, which the timeline itself knows.
-local function add_reference(console, timeline, against)
+local function add_reference(console, timeline, against, reading)
   if against:find "^%d%d%d%d" and not io.open(against) then return against end
   local file = io.open(against)
   if not file then return against end
   file:close()
-  for one, message in article.walk(against) do
+  for one, message in article.walk(against, reading) do
     if one then timeline:add_reference(one) else console:problem(message) end
   end
 end
@@ -112,7 +112,7 @@ end
 ---@param arguments table
 function M.run(console, arguments)
   local timeline = timelines.read(console, arguments)
-  local against = arguments.against and add_reference(console, timeline, arguments.against)
+  local against = arguments.against and add_reference(console, timeline, arguments.against, inputs.reading(arguments))
   local rows, message = timeline:trends {
     period = arguments.period, top = arguments.top, falling = arguments.falling, method = arguments.method,
     history = arguments.history, against = against, no_strata = arguments.no_strata,

@@ -1,0 +1,92 @@
+--- The formats that articles come in, and which of them an input is in.
+---
+--- A format is a module of `newsstat.formats`. It has
+---   name        what `--input-format` calls it
+---   recognise   fun(head: string, bytes: string): boolean — of the first 64 KB as UTF-8, and as they are
+--- and either reads a document that is held in memory as a whole,
+---   is_html     boolean — whether <meta> tags name its charset
+---   parse       fun(text: string, path: string, options: newsstat.reading): newsstat.article|nil, string|nil
+--- or steps through one that may be of any size:
+---   articles    fun(input: newsstat.input, options: newsstat.reading): iterator as of `newsstat.articles`;
+---               the input is closed by its caller
+
+local article_files = require "newsstat.article_files"
+local markup = require "newsstat.formats.markup"
+
+local find, format, match = string.find, string.format, string.match
+
+local M = {}
+
+-- In the order in which they are tried; the last takes any text.
+local ORDER = { "feed", "saved_post", "page", "plain_text" }
+
+---What `--input-format` may be.
+M.NAMES = {}
+
+local readers, by_name = {}, {}
+for i, module in ipairs(ORDER) do
+  local reader = require("newsstat.formats." .. module)
+  readers[i], by_name[reader.name], M.NAMES[i] = reader, reader, reader.name
+end
+
+---@param name string
+---@return table|nil format
+function M.get(name) return by_name[name] end
+
+local function refusal(head, bytes)
+  if not find(head, "%S") then return "it is empty" end
+  if find(head, "\0", 1, true) then return "it holds NUL bytes, so it is no text" end
+  local kind = match(bytes, "^%%(PDF)%-") or match(bytes, "^{\\(rtf)")
+  if kind then return format("it is %s: make text or HTML of it first", kind:upper()) end
+  local root = markup.first_tag(head)
+  if root then return format("it is XML or HTML of no kind that is read here, beginning with <%s>", root) end
+  return "it looks like data or program code, not like a text"
+end
+
+---The format of an input: the one that is asked for, else by its content.
+---@param input newsstat.input
+---@param name string|nil
+---@return table|nil reader
+---@return string|nil message
+function M.choose(input, name)
+  if name then return M.get(name) end
+  for _, reader in ipairs(readers) do
+    if reader.recognise(input.head_text, input.head) then return reader end
+  end
+  return nil, "no article: " .. refusal(input.head_text, input.head)
+end
+
+local function read_whole(reader, input, options)
+  local text, problem = input:text(reader.is_html)
+  if not text then return nil, input.path .. ": " .. problem end
+  local article
+  article, problem = reader.parse(text, input.path, options)
+  if not article then return nil, input.path .. ": " .. problem end
+  article.charset, article.charset_source = input.charset, input.charset_source
+  return article
+end
+
+---The articles of an input, which is closed after the last.
+---@param input newsstat.input
+---@param options newsstat.reading
+---@return fun(): newsstat.article|false|nil, string|nil iterator
+function M.articles(input, options)
+  local reader, problem = M.choose(input, options.format)
+  if not reader then
+    input:close()
+    return article_files.once(false, input.path .. ": " .. problem)
+  end
+  if reader.parse then
+    local article, message = read_whole(reader, input, options)
+    input:close()
+    return article_files.once(article or false, message)
+  end
+  local next_article = reader.articles(input, options)
+  return function()
+    local article, message = next_article()
+    if article == nil then input:close() end
+    return article, message
+  end
+end
+
+return M
