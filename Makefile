@@ -6,13 +6,14 @@
 #   make test       installs what tests need (Debian), builds, runs all tests
 #   make lint       warnings of two compilers and of linters, as errors
 #   make valgrind   the specs once more under valgrind
+#   make coverage   lines and branches of the core that tests run
 #   make fuzz       runs each fuzz target for SECONDS=60 (needs clang)
 #   make bench      the main job beside the same job in Python
 #   make install    installs below PREFIX (DESTDIR is honoured)
 #   make clean      removes what was built, and nothing else
 #
 # Variables: LUA (lua5.4, luajit, lua5.3, lua5.1), PREFIX, DESTDIR, CC, CFLAGS,
-# SANITIZE=1; LUA_INCDIR, ICU_DIR and LIBXML2_DIR where pkg-config does not know.
+# SANITIZE=1, COVERAGE=1; LUA_INCDIR, ICU_DIR and LIBXML2_DIR where pkg-config does not know.
 
 LUA = lua5.4
 PREFIX = /usr/local
@@ -70,13 +71,22 @@ ifdef SANITIZE
 BUILD = build/sanitize
 MODULES = $(BUILD)/newsstat
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifdef COVERAGE
+BUILD = build/coverage
+MODULES = $(BUILD)/newsstat
+SANITIZERS = --coverage -fprofile-update=atomic -O1
 else
 BUILD = build
 MODULES = lua/newsstat
 endif
 
 WARNINGS = -Wall -Wextra -Wpedantic
-ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS) $(SANITIZERS) -fPIC -fvisibility=hidden
+# Fortified only where the compiler optimises and nobody else has asked for it.
+ifeq ($(findstring _FORTIFY_SOURCE,$(CFLAGS) $(CPPFLAGS))$(SANITIZE)$(COVERAGE),)
+FORTIFY = $(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-D_FORTIFY_SOURCE=2)
+endif
+HARDENING = -fstack-protector-strong $(FORTIFY)
+ALL_CFLAGS = -std=c11 $(WARNINGS) $(HARDENING) $(CFLAGS) $(SANITIZERS) -fPIC -fvisibility=hidden
 ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -Icsrc $(ICU_CFLAGS) $(LIBXML2_CFLAGS) $(CPPFLAGS)
 LIBS = $(ICU_LIBS) $(LIBXML2_LIBS) -lm
 ifeq ($(shell uname -s),Darwin)
@@ -84,6 +94,7 @@ LIBFLAG = -bundle -undefined dynamic_lookup
 else
 # A host that opens and closes Lua states would unload ICU with each and leak its caches.
 STAY = -Wl,-z,nodelete
+RELRO = -Wl,-z,relro,-z,now
 endif
 
 CORE := $(patsubst csrc/core/%.c,$(BUILD)/core/%.o,$(wildcard csrc/core/*.c)) \
@@ -98,7 +109,7 @@ MODULE := $(MODULES)/core$(ABI).so
 
 # -- Building -------------------------------------------------------------------
 
-.PHONY: all module need env demo test check-core check-lua lint valgrind fuzz bench install install-rock clean
+.PHONY: all module need env demo test check-core check-lua lint valgrind coverage fuzz bench install install-rock clean
 
 all: need
 	@$(MAKE) --no-print-directory module $(BUILD)/html-tokens
@@ -111,7 +122,7 @@ module: $(MODULE)
 $(MODULE): $(CORE) $(BINDING)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo "  LINK $@")
-	$(Q)$(CC) $(LIBFLAG) $(STAY) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(LIBFLAG) $(STAY) $(RELRO) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # The HTML tokenizer alone, for the public test suites.
 $(BUILD)/html-tokens: $(BUILD)/tools/html_tokens.o $(TOKENIZER)
@@ -190,6 +201,13 @@ check-lua: module
 lint:
 	@.ci/packages install lint
 	@.ci/lint
+
+# Lines and branches of the core that the C tests and the specs run.
+coverage:
+	@.ci/packages install coverage
+	@$(MAKE) --no-print-directory -s COVERAGE=1 check-core
+	@$(MAKE) --no-print-directory -s COVERAGE=1 check-lua
+	@gcovr --root . --filter csrc/core/ --object-directory build/coverage --exclude-throw-branches --print-summary build/coverage
 
 valgrind: module
 	@.ci/packages install valgrind
