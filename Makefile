@@ -30,6 +30,7 @@ Q = $(if $(V),,@)
 .DEFAULT_GOAL = all
 .DELETE_ON_ERROR:
 .SUFFIXES:
+.SECONDARY:
 
 # -- What is there ------------------------------------------------------------
 
@@ -218,17 +219,28 @@ valgrind: module
 
 SECONDS = 60
 FUZZERS := $(patsubst csrc/fuzz/%_fuzz.c,%,$(wildcard csrc/fuzz/*_fuzz.c))
-FUZZ_CFLAGS = -std=c11 -O1 -g $(WARNINGS) -fsanitize=address,undefined -fno-sanitize-recover=all
-FUZZ_SHARED = $(filter-out %_fuzz.c,$(wildcard csrc/fuzz/*.c))
+FUZZ_CFLAGS = -std=c11 -O1 -g $(WARNINGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+FUZZ_OBJECTS := $(patsubst csrc/core/%.c,build/fuzz/core/%.o,$(wildcard csrc/core/*.c)) \
+  $(patsubst csrc/fuzz/%.c,build/fuzz/shared/%.o,$(filter-out %_fuzz.c,$(wildcard csrc/fuzz/*.c)))
 
 fuzz: $(addprefix build/fuzz/,$(FUZZERS))
 	@.ci/fuzz $(SECONDS) $^
 
-build/fuzz/%: csrc/fuzz/%_fuzz.c $(FUZZ_SHARED) $(wildcard csrc/core/*.[chS] csrc/core/*.inc csrc/fuzz/*.h) $(BUILD)/lexicon.image
+build/fuzz/core/%.o: csrc/core/%.c
 	@mkdir -p $(@D)
-	$(if $(V),,@echo "  CLANG $@")
-	$(Q)clang $(ALL_CPPFLAGS) -Icsrc/fuzz $(FUZZ_CFLAGS) -fsanitize=fuzzer -DNST_IMAGE_PATH='"$(BUILD)/lexicon.image"' \
-	  -o $@ $< $(FUZZ_SHARED) $(wildcard csrc/core/*.c) csrc/core/builtin_lexicon.S $(LIBS)
+	$(if $(V),,@echo "  CLANG $<")
+	$(Q)clang $(ALL_CPPFLAGS) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
+
+build/fuzz/shared/%.o: csrc/fuzz/%.c
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CLANG $<")
+	$(Q)clang $(ALL_CPPFLAGS) -Icsrc/fuzz $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
+
+build/fuzz/%: build/fuzz/shared/%_fuzz.o $(FUZZ_OBJECTS) $(BUILD)/core/builtin_lexicon.o
+	$(if $(V),,@echo "  LINK $@")
+	$(Q)clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBS)
+
+-include $(wildcard build/fuzz/*/*.d)
 
 bench: all
 	@bench/run
