@@ -17,6 +17,7 @@ typedef struct stream {
   nst_html_tree tree;
   size_t closed; /* elements that the running tag ended, and the last of them */
   nst_html_element last_closed;
+  bool closed_inside; /* one of them had others open inside it, which stay open */
   libxml2_page kind;
   nst_html_element raw; /* whose text is read */
 } stream;
@@ -26,9 +27,9 @@ static void put(stream *self, const char *text) {
 }
 
 static void on_close(void *context, nst_html_element element, size_t index) {
-  (void)index;
   stream *self = context;
   self->closed++;
+  self->closed_inside |= index != self->tree.depth;
   self->last_closed = element;
 }
 
@@ -96,8 +97,10 @@ static void put_end(stream *self) {
   nst_html_element element = nst_html_find_element(self->token.name);
   if (element == NST_TAG_BODY || element == NST_TAG_HTML) return;
   self->closed = 0;
+  self->closed_inside = false;
   bool ended = nst_html_tree_end(&self->tree, &self->token, element);
-  if (!ended || self->closed != 1 || self->last_closed != element) not_nested(self);
+  if (!ended || self->closed != 1 || self->last_closed != element || self->closed_inside)
+    not_nested(self);
   put_tag(self, element, "</");
 }
 
