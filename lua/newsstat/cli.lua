@@ -35,7 +35,9 @@ local function end_with_usage(parser, message)
 end
 
 local function version_text()
-  return ("newsstat %s (%s, ICU %s, libxml2 %s)"):format(core.version, _VERSION, core.icu_version, core.libxml2_version)
+  local facts = core.lexicon():facts()
+  return ("newsstat %s (%s, ICU %s, libxml2 %s, lexicon of %d words, format %d)"):format(
+    core.version, _VERSION, core.icu_version, core.libxml2_version, facts.words, facts.version)
 end
 
 local function new_parser(argparse)
@@ -58,8 +60,14 @@ local function new_parser(argparse)
     command.error = end_with_usage
     commands[name] = { parser = command, module = module }
   end
+  parser:add_complete_command "completion"
   return parser, commands
 end
+
+---The parser of the whole command line, for the manual that is made of it.
+---@param argparse table the library
+---@return table parser argparse's
+function M.parser(argparse) return (new_parser(argparse)) end
 
 local function would_wait(module, arguments)
   return module.takes_standard_input and #arguments.files == 0 and core.is_terminal(0)
