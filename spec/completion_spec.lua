@@ -22,7 +22,7 @@ describe("newsstat completion", function()
 
   it("is a script that bash takes, and completes in it", function()
     if output_of "bash -c 'echo ok'" ~= "ok\n" then return pending "bash is missing" end
-    local words = output_of [[bash -c 'eval "$(bin/newsstat completion bash)"; COMP_WORDS=(newsstat tre); COMP_CWORD=1
+    local words = output_of [[bash -c 'eval "$(bin/newsstat completion bash)"; COMP_WORDS=(newsstat tre); COMP_CWORD=1;
       _newsstat; echo "${COMPREPLY[@]}"']]
     assert.are.equal("trends\n", words)
   end)
