@@ -231,7 +231,7 @@ categories: [ 国际 ]
     assert.are.equal("no date in front matter, epoch comment, head of the body or file name", post.time_error)
     post = assert(parse("---\ndate: gestern\n---\n<!--17-->\n<p>40 Jan 2024 12:27 GMT</p>", "2019-13-01.md"))
     assert.is_nil(post.time)
-    assert.are.equal('front matter: date "gestern": neither ISO 8601 nor RFC 822; '
+    assert.are.equal('front matter: date "gestern": of no form that is known; '
       .. 'epoch comment: date "17": before 1990; body date: date "40 Jan 2024 12:27 GMT": no such day; '
       .. 'file name: date "2019-13-01": no such month', post.time_error)
   end)
