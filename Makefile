@@ -13,7 +13,7 @@
 #   make clean      removes what was built, and nothing else
 #
 # Variables: LUA (lua5.4, luajit, lua5.3, lua5.1), PREFIX, DESTDIR, CC, CFLAGS,
-# SANITIZE=1, COVERAGE=1; LUA_INCDIR, ICU_DIR and LIBXML2_DIR where pkg-config does not know.
+# SANITIZE=1, COVERAGE=1; LUA_INCDIR, ICU_DIR, LIBXML2_DIR and LIBARCHIVE_DIR where pkg-config does not know.
 
 LUA = lua5.4
 PREFIX = /usr/local
@@ -66,6 +66,19 @@ LIBXML2_CFLAGS := $(shell $(PKG_CONFIG) --cflags libxml-2.0 2>/dev/null || echo 
 LIBXML2_LIBS := $(shell $(PKG_CONFIG) --libs libxml-2.0 2>/dev/null || echo -lxml2)
 endif
 
+# Homebrew keeps it apart from the system's.
+HOMEBREW_LIBARCHIVE := $(if $(HOMEBREW_ICU),$(shell brew --prefix libarchive 2>/dev/null))
+ifndef LIBARCHIVE_DIR
+LIBARCHIVE_DIR := $(HOMEBREW_LIBARCHIVE)
+endif
+ifneq ($(LIBARCHIVE_DIR),)
+LIBARCHIVE_CFLAGS := -I$(LIBARCHIVE_DIR)/include
+LIBARCHIVE_LIBS := -L$(LIBARCHIVE_DIR)/lib -larchive
+else
+LIBARCHIVE_CFLAGS := $(shell $(PKG_CONFIG) --cflags libarchive 2>/dev/null)
+LIBARCHIVE_LIBS := $(shell $(PKG_CONFIG) --libs libarchive 2>/dev/null || echo -larchive)
+endif
+
 # -- Flags ----------------------------------------------------------------------
 
 ifdef SANITIZE
@@ -88,7 +101,7 @@ FORTIFY = $(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-D_FORTIFY_SOURCE=2)
 endif
 HARDENING = -fstack-protector-strong $(FORTIFY)
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(HARDENING) $(CFLAGS) $(SANITIZERS) -fPIC -fvisibility=hidden
-ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -Icsrc $(ICU_CFLAGS) $(LIBXML2_CFLAGS) $(CPPFLAGS)
+ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -Icsrc $(ICU_CFLAGS) $(LIBXML2_CFLAGS) $(LIBARCHIVE_CFLAGS) $(CPPFLAGS)
 LIBS = $(ICU_LIBS) $(LIBXML2_LIBS) -lm
 ifeq ($(shell uname -s),Darwin)
 LIBFLAG = -bundle -undefined dynamic_lookup
@@ -107,6 +120,9 @@ TOKENIZER := $(patsubst %,$(BUILD)/core/%.o,html_tokenizer html_raw_text html_pi
   html_references html_names memory status utf8)
 CHECKS := $(patsubst spec/core/%.c,$(BUILD)/spec/%.o,$(wildcard spec/core/*.c))
 MODULE := $(MODULES)/core$(ABI).so
+# An object of its own, so that libarchive is loaded with the first archive only.
+ARCHIVE := $(patsubst csrc/archive/%.c,$(BUILD)/archive$(ABI)/%.o,$(wildcard csrc/archive/*.c))
+ARCHIVE_MODULE := $(MODULES)/archive$(ABI).so
 
 # -- Building -------------------------------------------------------------------
 
@@ -116,14 +132,24 @@ all: need
 	@$(MAKE) --no-print-directory module $(BUILD)/html-tokens
 
 need:
-	@.ci/packages need "$(LUA)" "$(CC)" "$(PKG_CONFIG)" "$(LUA_CFLAGS)" "$(ICU_CFLAGS)" "$(LIBXML2_CFLAGS)"
+	@.ci/packages need "$(LUA)" "$(CC)" "$(PKG_CONFIG)" "$(LUA_CFLAGS)" "$(ICU_CFLAGS)" "$(LIBXML2_CFLAGS)" "$(LIBARCHIVE_CFLAGS)"
 
-module: $(MODULE)
+module: $(MODULE) $(ARCHIVE_MODULE)
 
 $(MODULE): $(CORE) $(BINDING)
 	@mkdir -p $(@D)
 	$(if $(V),,@echo "  LINK $@")
 	$(Q)$(CC) $(LIBFLAG) $(STAY) $(RELRO) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(ARCHIVE_MODULE): $(ARCHIVE)
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  LINK $@")
+	$(Q)$(CC) $(LIBFLAG) $(STAY) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBARCHIVE_LIBS)
+
+$(BUILD)/archive$(ABI)/%.o: csrc/archive/%.c
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CC $<")
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(LUA_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The HTML tokenizer alone, for the public test suites.
 $(BUILD)/html-tokens: $(BUILD)/tools/html_tokens.o $(TOKENIZER)
@@ -240,6 +266,15 @@ build/fuzz/%: build/fuzz/shared/%_fuzz.o $(FUZZ_OBJECTS) $(BUILD)/core/builtin_l
 	$(if $(V),,@echo "  LINK $@")
 	$(Q)clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBS)
 
+build/fuzz/unpack/%.o: csrc/archive/%.c
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  CLANG $<")
+	$(Q)clang $(ALL_CPPFLAGS) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
+
+build/fuzz/archive: build/fuzz/shared/archive_fuzz.o build/fuzz/unpack/archive_reader.o
+	$(if $(V),,@echo "  LINK $@")
+	$(Q)clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBARCHIVE_LIBS)
+
 -include $(wildcard build/fuzz/*/*.d)
 
 bench: all
@@ -258,9 +293,9 @@ install: all
 install-rock:
 	install -d $(INST_LIBDIR)/newsstat $(INST_BINDIR)
 	cd lua && find newsstat -name '*.lua' -exec install -D -m 644 {} $(abspath $(INST_LUADIR))/{} \;
-	install -m 755 $(MODULE) $(INST_LIBDIR)/newsstat
+	install -m 755 $(MODULE) $(ARCHIVE_MODULE) $(INST_LIBDIR)/newsstat
 	install -m 755 bin/newsstat $(INST_BINDIR)
 
 clean:
 	rm -rf build
-	rm -f lua/newsstat/core5[1-4].so
+	rm -f lua/newsstat/core5[1-4].so lua/newsstat/archive5[1-4].so

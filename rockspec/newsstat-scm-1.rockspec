@@ -27,6 +27,7 @@ external_dependencies = {
   platforms = {
     linux = {
       ICU = { header = "unicode/ucal.h", library = "icui18n" },
+      LIBARCHIVE = { header = "archive.h", library = "archive" },
       LIBXML2 = { header = "libxml2/libxml/HTMLparser.h", library = "xml2" },
     },
   },

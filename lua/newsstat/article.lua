@@ -7,13 +7,14 @@ local formats = require "newsstat.formats"
 local options_of = require "newsstat.options"
 local zones = require "newsstat.zones"
 
-local format, match = string.format, string.match
+local find, format, gmatch, sub = string.find, string.format, string.gmatch, string.sub
 
 local M = {}
 
 ---@class newsstat.article
----@field path? string as it was given; of an entry with its place: feed.xml#3
----@field entry? integer place in the feed, from 1
+---@field path? string as it was given; of a member of an archive with its name, news.zip!a.html, of an entry with its
+---  place, feed.xml#3
+---@field entry? integer place in the file, from 1, where it is one of several
 ---@field id? string what the feed calls the entry
 ---@field title? string one line, without HTML entities
 ---@field url? string
@@ -37,6 +38,8 @@ local M = {}
 ---  newsstat's own
 ---@field charset? string label of the files' charset; default: detected. An unknown one raises.
 ---@field format? "post"|"feed"|"page"|"text" the format of all files; default: told by their content
+---@field most_unpacked? number bytes that may come out of an archive or compressed file; default 2^36
+---@field most_ratio? number bytes that may come out of one for each of its own, once there are 16 MB; default 200
 ---@field most_bytes? integer of a document that is held in memory as a whole; default 2^28. Feeds have no bound.
 ---@field now? number epoch seconds against which future dates are judged; default `os.time()`
 ---@field timezone? string IANA name of the zone of dates that name none; default "UTC". An unknown one raises.
@@ -48,15 +51,19 @@ local M = {}
 ---@field charset? string
 ---@field format? string
 ---@field most_bytes integer
+---@field most_unpacked number
+---@field most_ratio? number bytes that may come out of one for each of its own, once there are 16 MB; default 200
+---@field suffixes? string[]
+---@field wanted? string path of the only article that is asked for, or of the file or member it is in
 ---@field now? number
 ---@field zone? table
 
 ---The options and their types, for functions that hand them on.
 M.OPTIONS = {
-  clean = "function", charset = "string", format = "string", most_bytes = "count", now = "number", timezone = "string",
-  suffixes = "table",
+  clean = "function", charset = "string", format = "string", most_bytes = "count", most_unpacked = "count",
+  most_ratio = "count", now = "number", timezone = "string", suffixes = "table",
 }
-local MOST_BYTES = 2 ^ 28
+local MOST_BYTES, MOST_UNPACKED, MOST_RATIO = 2 ^ 28, 2 ^ 36, 200
 
 -- The options as readers want them; a wrong one raises at the caller's caller.
 local function reading_of(options, what)
@@ -67,7 +74,8 @@ local function reading_of(options, what)
   end
   return {
     clean = options.clean, charset = options.charset, format = options.format, now = options.now,
-    most_bytes = options.most_bytes or MOST_BYTES, zone = zones.open(options.timezone, what),
+    most_bytes = options.most_bytes or MOST_BYTES, most_unpacked = options.most_unpacked or MOST_UNPACKED,
+    most_ratio = options.most_ratio or MOST_RATIO, suffixes = options.suffixes, zone = zones.open(options.timezone, what),
   }
 end
 
@@ -90,18 +98,41 @@ local function open_file(path, reading)
   return formats.articles(input, reading)
 end
 
--- One entry, named by its place: feed.xml#3.
-local function read_entry(name, reading)
-  local path, number = match(name, "^(.+)#(%d+)$")
-  local articles = path and open_file(path, reading)
-  if not articles then return nil end
-  local count = 0
-  for article, problem in articles do
-    if article and article.entry == tonumber(number) then return article end
-    if article then count = article.entry or count end
-    if problem and problem:sub(1, #name + 1) == name .. ":" then return nil, problem end
+-- The file that a name begins with, where the name goes on into it: feed.xml#3, news.zip!a.html.
+local function open_container(name, reading)
+  for at in gmatch(name, "()[!#]") do
+    local articles = at > 1 and open_file(sub(name, 1, at - 1), reading)
+    if articles then return articles end
   end
-  return nil, format("%s: no such entry: the last is number %.0f", name, count)
+end
+
+-- One entry or member, named by its place.
+local function read_place(name, reading)
+  reading.wanted = name
+  local articles = open_container(name, reading)
+  if not articles then return nil end
+  local last
+  local function wanted()
+    for article, problem in articles do
+      local path = article and article.path or problem
+      if path == name then return article end
+      if sub(path, 1, #name) == name and find(path, "^[!#:]", #name + 1) then return article, problem end
+      last = article and article.entry or last
+    end
+  end
+  local first = wanted
+  local article, problem = wanted()
+  if article == nil then
+    return nil, format("%s: no such entry%s", name, last and format(": the last is number %.0f", last) or " or member")
+  end
+  if article and article.path == name then return article end
+  return only(function()
+    if first then
+      first = nil
+      return article, problem
+    end
+    return wanted()
+  end, name)
 end
 
 --- Reads an article, or a feed of one entry, from bytes in memory.
@@ -119,7 +150,7 @@ function M.parse(bytes, path, options)
 end
 
 --- Reads an article, or a feed of one entry, from a file.
----@param path string or one entry of a feed: feed.xml#3; "-" is standard input
+---@param path string or one entry, feed.xml#3, or member, news.zip!a.html, also both; "-" is standard input
 ---@param options? newsstat.article_options
 ---@return newsstat.article? article nil when the file cannot be read, is no article or holds several
 ---@return string? message names the path and says what was expected
@@ -127,7 +158,7 @@ function M.read(path, options)
   local reading = reading_of(options, "newsstat.article")
   local articles, problem = open_file(path, reading)
   if articles then return only(articles, path) end
-  local article, message = read_entry(path, reading)
+  local article, message = read_place(path, reading)
   if article then return article end
   return nil, message or problem
 end

@@ -18,6 +18,8 @@ local CHUNK_BYTES = 64 * 1024
 ---@field charset string of the head, and after `text` of all
 ---@field charset_source string as `newsstat.decode` tells it
 ---@field is_whole boolean the head is all there is
+---@field depth integer archives that it is in
+---@field private seek nil|fun(whence: string, offset: number): number|nil
 ---@field private label string|nil charset that was named
 ---@field private most_bytes integer
 ---@field private read fun(): string|nil, string|nil
@@ -54,11 +56,12 @@ end
 ---@param read fun(): string|nil, string|nil next bytes; nil at the end, with a message on failure
 ---@param close fun()|nil
 ---@param options newsstat.reading
+---@param depth? integer archives that it is in; default 0
 ---@return newsstat.input|nil input nil where the first bytes cannot be read
 ---@return string|nil message
-function M.of_reader(path, read, close, options)
+function M.of_reader(path, read, close, options, depth)
   local self = setmetatable({
-    path = path, read = read, close_source = close, is_whole = false, given = false,
+    path = path, read = read, close_source = close, is_whole = false, given = false, depth = depth or 0,
     label = options.charset, most_bytes = options.most_bytes,
   }, Input)
   local head, problem = read_head(self)
@@ -75,12 +78,22 @@ end
 ---@return newsstat.input|nil input
 ---@return string|nil message
 function M.of_bytes(path, bytes, options)
-  local rest = bytes
-  return M.of_reader(path, function()
-    local given = rest
-    rest = nil
+  local at = 0
+  local function read()
+    if at >= #bytes then return nil end
+    local given = at == 0 and bytes or sub(bytes, at + 1, at + CHUNK_BYTES)
+    at = at + #given
     return given
-  end, nil, options)
+  end
+  local bases = { set = function() return 0 end, cur = function() return at end, ["end"] = function() return #bytes end }
+  local self, problem = M.of_reader(path, read, nil, options)
+  if self then
+    self.seek = function(whence, offset)
+      at = math.min(math.max(bases[whence]() + offset, 0), #bytes)
+      return at
+    end
+  end
+  return self, problem
 end
 
 ---An input of a file; "-" is standard input.
@@ -93,7 +106,10 @@ function M.of_file(path, options)
   if path ~= "-" then file, problem = io.open(path, "rb") end
   if not file then return nil, problem end
   local close = path ~= "-" and function() file:close() end or nil
-  return M.of_reader(path, function() return file:read(CHUNK_BYTES) end, close, options)
+  local self, message = M.of_reader(path, function() return file:read(CHUNK_BYTES) end, close, options)
+  -- Pipes have no position.
+  if self and file:seek() then self.seek = function(whence, offset) return file:seek(whence, offset) end end
+  return self, message
 end
 
 ---The next bytes as they are, from the first.
@@ -106,6 +122,16 @@ function Input:bytes()
   end
   if self.is_whole then return nil end
   return self.read()
+end
+
+---What moves its position as file:seek does.
+---@return (fun(whence: string, offset: number): number|nil)|nil seek nil where it can only be read from its beginning
+function Input:seeker()
+  local seek = self.seek
+  return seek and function(whence, offset)
+    self.given, self.is_whole = true, false
+    return seek(whence, offset)
+  end
 end
 
 -- All bytes; a document is held in memory as a whole, so its size has a bound.

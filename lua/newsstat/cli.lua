@@ -6,7 +6,7 @@ local inputs = require "newsstat.inputs"
 
 local M = {}
 
-local COMMANDS = { "clean", "cut", "count", "keywords", "trends", "follow", "lexicon", "aliases" }
+local COMMANDS = { "clean", "articles", "cut", "count", "keywords", "trends", "follow", "lexicon", "aliases" }
 
 local STATUS = [[
 Exit status: 0 all well; 1 some files could not be read (each is named on standard error, the rest is
@@ -21,6 +21,8 @@ local function define_common(command, module)
   if module.rows then
     command:option("--format", "table (default on a terminal), ndjson (default elsewhere), csv, tsv")
       :choices { "table", "ndjson", "csv", "tsv" }
+  end
+  if module.rows and module.lexicon ~= false then
     command:option("--lexicon", "a compiled lexicon image instead of the built-in one"):argname "F"
   end
   command:flag("-q --quiet", "no progress and notes; problems are still named")

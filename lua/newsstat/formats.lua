@@ -10,6 +10,7 @@
 ---   articles    fun(input: newsstat.input, options: newsstat.reading): iterator as of `newsstat.articles`;
 ---               the input is closed by its caller
 
+local archives = require "newsstat.archives"
 local article_files = require "newsstat.article_files"
 local markup = require "newsstat.formats.markup"
 
@@ -66,11 +67,38 @@ local function read_whole(reader, input, options)
   return article
 end
 
----The articles of an input, which is closed after the last.
+-- The articles of all members of an archive.
+local function members_articles(input, kind, options)
+  local walk, problem = archives.open(input, kind, options)
+  if not walk then
+    input:close()
+    return article_files.once(false, problem)
+  end
+  local next_article
+  return function()
+    while true do
+      local article, message = nil, nil
+      if next_article then article, message = next_article() end
+      if article ~= nil then return article, message end
+      local member
+      member, message = walk:next()
+      if not member then
+        next_article = nil
+        if member == nil then input:close() end
+        return member, message
+      end
+      next_article = M.articles(member, options)
+    end
+  end
+end
+
+---The articles of an input, which is closed after the last; of an archive, those of its members.
 ---@param input newsstat.input
 ---@param options newsstat.reading
 ---@return fun(): newsstat.article|false|nil, string|nil iterator
 function M.articles(input, options)
+  local kind = archives.kind(input.head)
+  if kind then return members_articles(input, kind, options) end
   local reader, problem = M.choose(input, options.format)
   if not reader then
     input:close()
