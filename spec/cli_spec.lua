@@ -63,7 +63,7 @@ describe("newsstat", function()
     assert.matches("^" .. newsstat._VERSION .. " %(Lua", output)
   end)
 
-  for _, name in ipairs { "clean", "cut", "count", "keywords", "trends", "follow", "lexicon" } do
+  for _, name in ipairs { "clean", "cut", "count", "keywords", "trends", "follow", "series", "lexicon" } do
     it("prints the help of " .. name .. " with an example", function()
       local status, output = run("newsstat " .. name .. " --help")
       assert.are.equal(0, status)
@@ -79,6 +79,8 @@ describe("newsstat", function()
     { "trends --top=-1 examples", "'-1'" }, { "keywords --top 1.5 examples", "'1.5'" }, { "count --top", "--top" },
     { "follow --top 0x10 a b", "'0x10'" }, { "trends --by decade examples", "--by" },
     { "trends --timezone Mars/Base examples", "Mars/Base" }, { "trends --since yesterday examples", "--since" },
+    { "count --where tags examples", "--where must be key=value" }, { "keywords --until 2020-2 examples", "--until" },
+    { "series 台风 --window 13 examples", "--window must be from 1 to 12" }, { "series , examples", "no term" },
     { "trends --until 2025-1 examples", "--until" }, { "count --format xml examples", "--format" },
     { "count --color maybe examples", "--color" }, { "trends --period 1999-01 examples/articles", "1999-01" },
     { "follow no/such.md examples", "no/such.md" }, { "follow examples examples", "examples: " },
@@ -256,6 +258,52 @@ describe("the commands on articles", function()
       { status, output })
     assert.matches("newsstat: all articles are of 2025: a term rises against earlier periods", errors, 1, true)
     assert.are.equal("", (select(3, run "newsstat trends -q --by year examples/articles/2025")))
+  end)
+end)
+
+describe("choosing articles", function()
+  it("counts those of a source, a day and metadata", function()
+    local status, output = run("newsstat count --format csv --top 1 --source qingyu.example --where tags~交通 "
+      .. "--until 2025 examples/articles")
+    assert.are.same({ 0, "term,count,articles\n電池,7,1\n" }, { status, output })
+  end)
+
+  it("gives the keywords of those, known against all", function()
+    local status, output = run("newsstat keywords --format tsv --since 2025-07-06 --until 2025-07-06 --top 1 "
+      .. "--timezone Asia/Shanghai examples/articles")
+    assert.are.equal(0, status)
+    assert.matches("^path.-\n[^\n]*凌晨登陆[^\n]*\t台风\t[^\n]*\n$", output)
+  end)
+
+  it("names articles that have no time to be chosen by", function()
+    write("undated.md", "---\ntitle: 无日期\n---\n<p>台风</p>")
+    local status, _, errors = run "newsstat count --since 2025 $f/undated.md"
+    assert.are.equal(1, status)
+    assert.matches("undated%.md: it is left out, since dates are asked for", errors)
+  end)
+end)
+
+describe("newsstat series", function()
+  it("prints each term and period", function()
+    local status, output = run "newsstat series 台风,洪水 --weight 0 --since 2025-07 --until 2025-08 --format csv examples/articles"
+    assert.are.same({ 0, [[
+term,period,count,articles,share,smoothed
+台风,2025-07,14,4,0.8,0.8
+台风,2025-08,10,2,0.6667,0.6667
+洪水,2025-07,14,3,0.6,0.6
+洪水,2025-08,4,2,0.6667,0.6667
+]] }, { status, output })
+  end)
+
+  it("shows a table of terms with their charts, and one of periods", function()
+    local status, output = run "newsstat series '台风 洪水' --format table examples/articles"
+    assert.are.equal(0, status)
+    assert.matches("^term +count +articles +share +peak +chart\n台风 洪水.- 2025%-07 +[▁▂▃▄▅▆▇█]+\n\nperiod +all articles", output)
+  end)
+
+  it("says what is wrong with a term before it reads articles", function()
+    local status, _, errors = run "newsstat series '台风|' no/such/folder"
+    assert.are.same({ 2, "newsstat: '台风|': a term is missing beside |\n" }, { status, errors })
   end)
 end)
 

@@ -110,7 +110,7 @@ describe("timeline:add", function()
   it("counts the title too, and each article once", function()
     local timeline = newsstat.timeline()
     timeline:add { title = "台风", text = "颱風台风", time = 0 }
-    assert.are.same({ { period = "1970-01", count = 3, articles = 1, share = 1 } }, timeline:series "台风")
+    assert.are.same({ { period = "1970-01", count = 3, articles = 1, share = 1, smoothed = 1 } }, timeline:series "台风")
   end)
 
   it("refuses a time that is no moment", function()
@@ -145,11 +145,11 @@ describe("timeline:series", function()
 
   it("has a point for each period, those without articles too", function()
     assert.are.same({
-      { period = "2020-01", count = 3, articles = 2, share = 2 / 3 },
-      { period = "2020-02", count = 0, articles = 0, share = 0 },
-      { period = "2020-03", count = 0, articles = 0, share = 0 },
-      { period = "2020-04", count = 1, articles = 1, share = 1 },
-    }, timeline:series "颱風")
+      { period = "2020-01", count = 3, articles = 2, share = 2 / 3, smoothed = 2 / 3 },
+      { period = "2020-02", count = 0, articles = 0, share = 0, smoothed = 0 },
+      { period = "2020-03", count = 0, articles = 0, share = 0, smoothed = 0 },
+      { period = "2020-04", count = 1, articles = 1, share = 1, smoothed = 1 },
+    }, timeline:series("颱風", { weight = 0 }))
   end)
 
   it("is of zeros for a term that was never seen, and empty before the first article", function()

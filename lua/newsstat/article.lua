@@ -22,6 +22,7 @@ local M = {}
 ---  the author, or "unknown"
 ---@field author? string
 ---@field tags string[]
+---@field fields? table<string, string|string[]> its front matter as it stands there
 ---@field time? integer epoch seconds
 ---@field time_source? string where the time was found: "front matter", "epoch comment", "body date", "file name",
 ---  and of a feed's entry "published" or "updated"

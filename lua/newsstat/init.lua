@@ -11,6 +11,7 @@ local core = require "newsstat.core"
 local keywords = require "newsstat.keywords"
 local lexicons = require "newsstat.lexicons"
 local options_of = require "newsstat.options"
+local selection = require "newsstat.selection"
 local terms_of = require "newsstat.terms"
 local timeline = require "newsstat.timeline"
 local user_words = require "newsstat.user_words"
@@ -208,13 +209,19 @@ end
 ---one that could not be read. Each entry of a feed (RSS, Atom) is an article; what was damaged in it is told
 ---in a step of its own, behind the article.
 ---@param paths string|string[]|{ content: string, path?: string } files and folders, or the bytes themselves
----@param options? newsstat.article_options
+---@param options? newsstat.article_options|newsstat.selection_options since and until mean days of `timezone`
 ---@return fun(): newsstat.article|false|nil, string|nil
 function newsstat.articles(paths, options)
+  local reading, choosing = selection.split(options)
+  options_of.check(choosing, selection.OPTIONS, "newsstat.articles")
+  local articles
   if type(paths) == "table" and type(paths.content) == "string" then
-    return article.each(paths.content, paths.path, options)
+    articles = article.each(paths.content, paths.path, reading)
+  else
+    articles = article.walk(paths, reading)
   end
-  return article.walk(paths, options)
+  if not next(choosing) then return articles end
+  return assert(selection.in_zone(choosing, reading.timezone, "newsstat.articles")):filter(articles)
 end
 
 newsstat.compile_lexicon = lexicons.compile_file

@@ -52,6 +52,17 @@ function M.whole_number(option)
   end
 end
 
+---Calls a function that raises for wrong options; its message then ends the command, in the command line's words.
+---@param console newsstat.console
+---@param make function
+---@param ... any what it is called with
+---@return any what it returns first
+function M.checked(console, make, ...)
+  local made, result, message = pcall(make, ...)
+  if not made then console:fail((tostring(result):gsub("^.-: option '(.-)'", "--%1"))) end
+  return result or console:fail(message)
+end
+
 ---Defines the option --charset.
 ---@param command table argparse's
 function M.define_charset(command)

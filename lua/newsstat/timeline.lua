@@ -6,21 +6,21 @@ local background = require "newsstat.background"
 local bursts = require "newsstat.trends.bursts"
 local calendar = require "newsstat.calendar"
 local core = require "newsstat.core"
-local dates = require "newsstat.dates"
 local keywords = require "newsstat.keywords"
 local options_of = require "newsstat.options"
 local phrase_rules = require "newsstat.phrase_rules"
+local queries = require "newsstat.queries"
+local selection = require "newsstat.selection"
 local statistics = require "newsstat.trends.statistics"
+local term_series = require "newsstat.term_series"
 local terms_of = require "newsstat.terms"
 local trends = require "newsstat.trends"
 
 local M = {}
 
----@class newsstat.timeline_options : newsstat.term_options
+---@class newsstat.timeline_options : newsstat.term_options, newsstat.selection_options
 ---@field by? "day"|"week"|"month"|"year" default "month"
 ---@field timezone? string IANA name of the zone whose days are meant; default "UTC"
----@field since? string first day, month or year that counts: 2020-02-03, 2020-02 or 2020
----@field until? string last one that counts, all of it
 ---@field keep_duplicates? boolean near-duplicates count each; default false: the earliest stands for all
 ---@field aliases? table<string, string> alias -> word it is counted under, beside those of newsstat.aliases
 ---@field keep_furniture? boolean paragraphs that three or more articles of a source have count; default false
@@ -30,8 +30,7 @@ local M = {}
 ---@field private term_options newsstat.term_options
 ---@field private timezone string
 ---@field private calendar newsstat.calendar
----@field private since string|nil
----@field private until_date string|nil
+---@field private selection newsstat.selection
 ---@field private keep table what is not left out
 ---@field private store table corpus, and what is known of each of its articles
 ---@field private counted newsstat.article_index|nil made when it is asked for, gone when articles come
@@ -41,28 +40,15 @@ local Timeline = {}
 Timeline.__index = Timeline
 
 local OPTIONS = {
-  by = "string", timezone = "string", since = "string", ["until"] = "string", keep_duplicates = "boolean",
-  keep_furniture = "boolean", aliases = "table",
+  by = "string", timezone = "string", keep_duplicates = "boolean", keep_furniture = "boolean", aliases = "table",
 }
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
+for name, types in pairs(selection.OPTIONS) do OPTIONS[name] = types end
 
 local function term_options(options)
   local chosen = {}
   for name in pairs(terms_of.OPTIONS) do chosen[name] = options[name] end
   return chosen
-end
-
--- A day, or a month or year that stands for all its days.
-local function is_date(date)
-  local rest = ("0000-01-01"):sub(#date + 1)
-  return (#date == 4 or #date == 7 or #date == 10) and date:find "^[%d-]+$" and dates.parse(date .. rest, math.huge) ~= nil
-end
-
-local function check_date(name, date)
-  if date and not is_date(date) then
-    error(("newsstat.timeline: option '%s' must be a date such as 2020, 2020-02 or 2020-02-03, got '%s'")
-      :format(name, date), 3)
-  end
 end
 
 ---A new, empty timeline.
@@ -75,8 +61,6 @@ function M.new(options)
   if not calendar.is_period(by) then
     error("newsstat.timeline: option 'by' must be day, week, month or year, got '" .. by .. "'", 2)
   end
-  check_date("since", options.since)
-  check_date("until", options["until"])
   local days, message = calendar.new(by, options.timezone)
   if not days then return nil, message end
   local terms = terms_of.new(options)
@@ -85,21 +69,13 @@ function M.new(options)
     term_options = term_options(options),
     timezone = options.timezone or "UTC",
     calendar = days,
-    since = options.since,
-    until_date = options["until"],
+    selection = selection.new(options, days, "newsstat.timeline"),
     keep = { keep_duplicates = options.keep_duplicates, keep_furniture = options.keep_furniture },
     store = {
       corpus = core.corpus(terms, phrase_rules.rules(options.aliases)),
       times = {}, titles = {}, sources = {}, paths = {}, lengths = {}, periods = {}, reference = {},
     },
   }, Timeline)
-end
-
--- Dates of fewer parts stand for all days that begin alike.
-local function is_wanted(self, day)
-  local date = self.calendar.date(day)
-  return (not self.since or date:sub(1, #self.since) >= self.since)
-    and (not self.until_date or date:sub(1, #self.until_date) <= self.until_date)
 end
 
 -- Seconds that a calendar can hold: some 30 million years around now, and no NaN.
@@ -129,17 +105,19 @@ end
 
 ---Adds one article: the terms of its title and text count once each for its period.
 ---@param article newsstat.article with time (seconds since the epoch), title, text and source
----@return string|false|nil period its label; false outside `since` and `until`, nil for an article without a time
+---@return string|false|nil period its label; false for one that the timeline's options do not choose, nil for an
+---  article without a time
 ---@return string|nil message
 function Timeline:add(article)
   check_article(article)
+  if not self.selection:matches(article) then return false end
   if not article.time then
     return nil, ("%s: it is left out of the timeline: %s"):format(
       article.path or article.title or "article", article.time_error or "it has no time")
   end
   check_time(article.time)
   local day = self.calendar:days(article.time)
-  if not is_wanted(self, day) then return false end
+  if not self.selection:covers(day) then return false end
   local period, message = add_to_store(self, article, self.calendar:label(day), false)
   if not period then return nil, message end
   if not self.first or day < self.first then self.first = day end
@@ -160,7 +138,7 @@ end
 
 ---@class newsstat.add_result
 ---@field articles integer articles added
----@field outside integer articles before `since` or after `until`
+---@field outside integer articles that the timeline's options do not choose
 ---@field undated integer articles without a time, which are left out
 ---@field failed integer files, and parts of feeds, that could not be read
 
@@ -220,30 +198,14 @@ local function counted(self)
   return self.counted
 end
 
----@class newsstat.point
----@field period string
----@field count integer uses of the term
----@field articles integer articles with the term
----@field share number articles / articles of the period; 0 where it has none
-
----A term's way through all periods. 武漢 and 武汉 are one term.
----@param term string in any spelling
+---How a term goes through all periods. 武漢 and 武汉 are one term.
+---@param query string a term in any spelling, or several: see `newsstat.queries`
+---@param options? newsstat.series_options
 ---@return newsstat.point[] series
-function Timeline:series(term)
-  local known = counted(self)
-  local uses, points = self.store.corpus:uses(known.selection, term), {}
-  for i, period in ipairs(known.periods) do
-    points[i] = { period = period, count = 0, articles = 0, share = 0 }
-  end
-  for i, count in ipairs(uses) do
-    local number = known.selection.periods[i]
-    local point = points[number]
-    if count > 0 then
-      point.count, point.articles = point.count + count, point.articles + 1
-      point.share = point.articles / known.totals[number]
-    end
-  end
-  return points
+function Timeline:series(query, options)
+  options = options_of.check(options, term_series.OPTIONS, "timeline:series")
+  local groups = queries.check(query, "timeline:series")
+  return term_series.points(counted(self), groups, term_series.check(options, "timeline:series"))
 end
 
 ---@class newsstat.found
@@ -256,14 +218,15 @@ end
 
 ---How many articles a period has, or with a term those that use it, the earliest first. Near-duplicates do not
 ---count.
----@param term_or_period string a period's label where it is the only argument
+---@param term_or_period string a query as for `series`, or a period's label where that is the only argument
 ---@param period? string label
 ---@return integer|newsstat.found[]
 function Timeline:articles(term_or_period, period)
   local known = counted(self)
   if not period then return known.totals[known.period_numbers[term_or_period] or 0] or 0 end
   local number, found, store = known.period_numbers[period], {}, self.store
-  for i, count in ipairs(self.store.corpus:uses(known.selection, term_or_period)) do
+  local groups = queries.check(term_or_period, "timeline:articles")
+  for i, count in ipairs(queries.count(store.corpus, known.selection, groups)) do
     local article = known.articles[i]
     if count > 0 and known.selection.periods[i] == number then
       local title, path = store.titles[article], store.paths[article]
@@ -355,7 +318,7 @@ end
 local function first_article(self, row)
   for _, point in ipairs(row.series) do
     if point.articles > 0 then
-      local found = self:articles(row.term, point.period)[1]
+      local found = self:articles(queries.literal(row.term), point.period)[1]
       if found then found.date = self.calendar.date(self.calendar:days(found.time)) end
       return found
     end
@@ -386,7 +349,7 @@ function Timeline:follow(article, options)
   local found, message = keywords.of(article, chosen)
   if not found then return nil, message end
   for _, row in ipairs(found) do
-    row.series = self:series(row.term)
+    row.series = self:series(queries.literal(row.term))
     local peak = row.series[1]
     for _, point in ipairs(row.series) do
       if point.share > peak.share then peak = point end

@@ -1,8 +1,8 @@
 --- newsstat count: the most used terms of articles.
 
-local article = require "newsstat.article"
 local core = require "newsstat.core"
 local inputs = require "newsstat.inputs"
+local selections = require "newsstat.commands.selections"
 local terms = require "newsstat.terms"
 
 local M = { name = "count", rows = true, paths = true, summary = "count the terms of articles" }
@@ -13,6 +13,7 @@ local COLUMNS = { { key = "term" }, { key = "count" }, { key = "articles" } }
 
 ---@param command table argparse's
 function M.define(command)
+  selections.define(command)
   command:option("--top", "rows; 0 for all"):argname("N"):default("50"):convert(inputs.whole_number "--top")
 end
 
@@ -21,7 +22,7 @@ end
 function M.run(console, arguments)
   local counter = core.counter(terms.new { segmenter = inputs.segmenter(console, arguments) })
   local read = 0
-  for one, message in article.walk(inputs.paths(console, arguments), inputs.reading(arguments)) do
+  for one, message in selections.articles(console, arguments, inputs.paths(console, arguments)) do
     if one then
       local _, problem = counter:add((one.title or "") .. "\n" .. one.text)
       if problem then console:problem(one.path .. ": " .. problem) end

@@ -7,6 +7,7 @@ local core = require "newsstat.core"
 local inputs = require "newsstat.inputs"
 local keywords = require "newsstat.keywords"
 local phrase_rules = require "newsstat.phrase_rules"
+local selections = require "newsstat.commands.selections"
 local terms = require "newsstat.terms"
 
 local M = { name = "keywords", rows = true, paths = true, summary = "print the keywords of each article" }
@@ -29,6 +30,7 @@ local LEAST_BACKGROUND = 20
 
 ---@param command table argparse's
 function M.define(command)
+  selections.define(command)
   command:option("--top", "keywords of each article"):argname("N"):default("10"):convert(inputs.whole_number "--top")
   command:option("--background", "articles that tell how rare a term is; default: the articles themselves, if "
     .. LEAST_BACKGROUND .. " or more, else the lexicon"):argname("PATH"):count("*")
@@ -66,7 +68,7 @@ function M.run(console, arguments)
   local chosen = named and arguments.background or paths
   local idf = read_background(console, chosen, inputs.reading(arguments), segmenter, named)
   local writer = console:rows(console:row_format() == "table" and TABLE_COLUMNS or COLUMNS, "title")
-  for one, message in article.walk(paths, inputs.reading(arguments)) do
+  for one, message in selections.articles(console, arguments, paths) do
     local rows
     if one then
       rows, message = keywords.of(one, {

@@ -2,6 +2,7 @@
 
 local aliases = require "newsstat.aliases"
 local inputs = require "newsstat.inputs"
+local selections = require "newsstat.commands.selections"
 local stop_words = require "newsstat.stop_words"
 local terms = require "newsstat.terms"
 local timeline = require "newsstat.timeline"
@@ -11,14 +12,12 @@ local M = {}
 ---@param command table argparse's
 function M.define(command)
   command:option("--by", "length of a period"):choices({ "day", "week", "month", "year" }):default "month"
-  command:option("--since", "first day, month or year that counts"):argname "D"
-  command:option("--until", "last day, month or year that counts"):argname "D"
+  selections.define(command)
   command:flag("--keep-duplicates", "count near-duplicates too; else the earliest stands for them")
   command:flag("--keep-furniture", "count paragraphs that three or more articles of a source have")
   command:option("--stop", "further words that are no terms, a line each"):argname "FILE"
   command:option("--keep", "words that are terms though the built-in list has them"):argname "FILE"
   command:option("--aliases", "further names for one thing, a line each: 特朗普=川普"):argname "FILE"
-  command:option("--timezone", "zone whose days are meant, as Asia/Shanghai"):argname("Z"):default "UTC"
 end
 
 -- Words of a file, a line each; # begins a comment.
@@ -58,21 +57,19 @@ end
 ---@param arguments table
 ---@return newsstat.timeline
 function M.read(console, arguments)
-  local made, new, message = pcall(timeline.new, {
-    by = arguments.by, timezone = arguments.timezone, since = arguments.since, ["until"] = arguments["until"],
-    segmenter = inputs.segmenter(console, arguments),
-    keep_duplicates = arguments.keep_duplicates, keep_furniture = arguments.keep_furniture,
-    stop = read_stop(console, arguments), aliases = read_aliases(console, arguments),
-  })
-  if not made then console:fail((tostring(new):gsub("^.-newsstat%.timeline: option '(.-)'", "--%1"))) end
-  if not new then console:fail(message) end
+  local options = selections.options(arguments)
+  options.by, options.timezone = arguments.by, arguments.timezone
+  options.segmenter = inputs.segmenter(console, arguments)
+  options.keep_duplicates, options.keep_furniture = arguments.keep_duplicates, arguments.keep_furniture
+  options.stop, options.aliases = read_stop(console, arguments), read_aliases(console, arguments)
+  local new = inputs.checked(console, timeline.new, options)
   local result = new:add_files(inputs.paths(console, arguments), {
     charset = arguments.charset, format = arguments.input_format,
     report = function(problem) console:problem(problem) end,
     progress = function(result) console:progress(result.articles, "articles") end,
   })
   if result.articles == 0 then
-    console:note(("no dated article was found (%d undated, %d outside the dates, %d not readable)")
+    console:note(("no dated article was found (%d undated, %d not chosen by the options, %d not readable)")
       :format(result.undated, result.outside, result.failed))
   end
   note_left_out(console, new)

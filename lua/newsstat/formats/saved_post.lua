@@ -128,7 +128,7 @@ function M.parse(bytes, path, options)
   local fields, title, url = head.fields, find_title(head, clean), find_url(head)
   local author, tags = as_text(fields.author), as_list(fields.tags)
   local article = article_fields.article {
-    path = path, title = title, url = url, author = author, tags = tags,
+    path = path, title = title, url = url, author = author, tags = tags, fields = fields,
     source = find_source(url, fields, tags, author),
     text = article_fields.drop_title(text, title), format = "post",
   }

@@ -1,0 +1,51 @@
+--- What the commands that read articles share: the options that choose among them.
+
+local article = require "newsstat.article"
+local calendars = require "newsstat.calendar"
+local inputs = require "newsstat.inputs"
+local selection = require "newsstat.selection"
+
+local M = {}
+
+-- The name of a zone that there is, for argparse.
+local function zone_name(name)
+  local calendar, message = calendars.new("day", name)
+  if calendar then return name end
+  return nil, "option '--timezone': " .. message
+end
+
+---Defines --since, --until, --source, --language, --where and --timezone.
+---@param command table argparse's
+function M.define(command)
+  command:option("--since", "first day, month or year that counts"):argname "D"
+  command:option("--until", "last day, month or year that counts"):argname "D"
+  command:option("--source", "only articles of this source, or of a host in this domain; more than once: any of them")
+    :argname("S"):count "*"
+  command:option("--language", "only articles in this language; zh stands for zh-CN and zh-TW too"):argname("L"):count "*"
+  command:option("--where", "only articles whose metadata says so: key=value, key!=value, key~part, key!~part; "
+    .. "more than once: all of them"):argname("KEY=VALUE"):count "*"
+  command:option("--timezone", "zone whose days are meant, as Asia/Shanghai"):argname("Z"):default("UTC"):convert(zone_name)
+end
+
+local function given(list) return list and list[1] and list or nil end
+
+---@param arguments table
+---@return newsstat.selection_options
+function M.options(arguments)
+  return {
+    since = arguments.since, ["until"] = arguments["until"],
+    source = given(arguments.source), language = given(arguments.language), where = given(arguments.where),
+  }
+end
+
+---The articles that the command line chooses.
+---@param console newsstat.console
+---@param arguments table
+---@param paths string[]
+---@return fun(): newsstat.article|false|nil, string|nil
+function M.articles(console, arguments, paths)
+  local chosen = inputs.checked(console, selection.in_zone, M.options(arguments), arguments.timezone, "newsstat")
+  return chosen:filter(article.walk(paths, inputs.reading(arguments)))
+end
+
+return M

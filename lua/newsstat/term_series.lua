@@ -1,0 +1,71 @@
+--- How what is asked for goes through the periods of a timeline, smoothed where periods have few articles.
+
+local queries = require "newsstat.queries"
+
+local M = {}
+
+M.WEIGHT = 10
+M.MOST_WINDOW = 12
+
+---@class newsstat.series_options
+---@field weight? integer articles that draw the smoothed share towards that of all periods; default 10, 0 for none
+---@field window? integer periods that the smoothed share is taken over, from 1 (default) to 12: its own, and those
+---  before it
+
+---@class newsstat.point
+---@field period string
+---@field count integer uses
+---@field articles integer articles with the term
+---@field share number articles / articles of the period; 0 where it has none
+---@field smoothed number (articles of the window + weight × share of all periods) / (all articles of the window +
+---  weight): the posterior mean of the share under a beta prior worth `weight` articles; 0 where there is nothing
+---  to take it of
+
+---The options and their types.
+M.OPTIONS = { weight = "count", window = "count" }
+
+---Fills in what is not given, and raises at the caller's caller for numbers out of range.
+---@param options newsstat.series_options of the right types
+---@param what string what was called
+---@return newsstat.series_options
+function M.check(options, what)
+  local window, weight = options.window or 1, options.weight or M.WEIGHT
+  if window < 1 or window > M.MOST_WINDOW then
+    error(("%s: option 'window' must be from 1 to %d, got %s"):format(what, M.MOST_WINDOW, tostring(window)), 3)
+  end
+  if weight == math.huge then error(("%s: option 'weight' must be finite"):format(what), 3) end
+  return { weight = weight, window = window }
+end
+
+-- Fills in share and smoothed share.
+local function add_shares(points, totals, options)
+  local with, all = 0, 0
+  for i, point in ipairs(points) do with, all = with + point.articles, all + totals[i] end
+  local overall = all > 0 and with / all or 0
+  local x, n = options.weight * overall, options.weight
+  for i, point in ipairs(points) do
+    x, n = x + point.articles, n + totals[i]
+    local gone = i - options.window
+    if gone >= 1 then x, n = x - points[gone].articles, n - totals[gone] end
+    point.share = totals[i] > 0 and point.articles / totals[i] or 0
+    -- Sums of differences may leave a rest where the window has no article.
+    point.smoothed = n > 0 and math.max(0, math.min(1, x / n)) or 0
+  end
+end
+
+---@param known newsstat.article_index
+---@param groups string[][] as from `queries.parse`
+---@param options newsstat.series_options as from `check`
+---@return newsstat.point[]
+function M.points(known, groups, options)
+  local points = {}
+  for i, period in ipairs(known.periods) do points[i] = { period = period, count = 0, articles = 0 } end
+  for i, count in ipairs(queries.count(known.store.corpus, known.selection, groups)) do
+    local point = points[known.selection.periods[i]]
+    if count > 0 and point then point.count, point.articles = point.count + count, point.articles + 1 end
+  end
+  add_shares(points, known.totals, options)
+  return points
+end
+
+return M
