@@ -1,8 +1,8 @@
 --- newsstat articles: what is read of files.
 
-local article = require "newsstat.article"
 local dates = require "newsstat.dates"
 local inputs = require "newsstat.inputs"
+local selections = require "newsstat.commands.selections"
 local zones = require "newsstat.zones"
 
 local M = {
@@ -24,8 +24,7 @@ local TABLE_COLUMNS = {
 
 ---@param command table argparse's
 function M.define(command)
-  command:option("--timezone", "zone of dates that name none, and of those that are shown; default UTC")
-    :argname("Z"):default "UTC"
+  selections.define(command)
 end
 
 local function columns_of(format)
@@ -48,18 +47,12 @@ local function row_of(one, zone)
   return row
 end
 
-local function open_zone(console, name)
-  local opened, zone = pcall(zones.open, name, "newsstat articles")
-  if opened then return zone end
-  console:fail("option '--timezone': " .. tostring(zone):match "option 'timezone': (.*)$")
-end
-
 ---@param console newsstat.console
 ---@param arguments table
 function M.run(console, arguments)
-  local zone = open_zone(console, arguments.timezone)
+  local zone = zones.open(arguments.timezone, "newsstat articles")
   local writer, read = console:rows(columns_of(console:row_format())), 0
-  for one, message in article.walk(inputs.paths(console, arguments), inputs.reading(arguments)) do
+  for one, message in selections.articles(console, arguments, inputs.paths(console, arguments)) do
     if one then
       writer:row(row_of(one, zone))
       read = read + 1

@@ -24,7 +24,8 @@ function M.define(command)
   command:option("--language", "only articles in this language; zh stands for zh-CN and zh-TW too"):argname("L"):count "*"
   command:option("--where", "only articles whose metadata says so: key=value, key!=value, key~part, key!~part; "
     .. "more than once: all of them"):argname("KEY=VALUE"):count "*"
-  command:option("--timezone", "zone whose days are meant, as Asia/Shanghai"):argname("Z"):default("UTC"):convert(zone_name)
+  command:option("--timezone", "zone of dates that name none, and whose days are meant, as Asia/Shanghai")
+    :argname("Z"):default("UTC"):convert(zone_name)
 end
 
 local function given(list) return list and list[1] and list or nil end
