@@ -146,4 +146,33 @@ function M.open(input, kind, options)
   }, Walk)
 end
 
+---Unpacks bytes in memory, within the limits of the options.
+---@param bytes string
+---@param kind string as from `kind`
+---@param options newsstat.reading
+---@return string|nil unpacked
+---@return string|nil message
+function M.unpack(bytes, kind, options)
+  local loaded, library = pcall(require("newsstat.native").load, "archive")
+  if not loaded then return nil, library end
+  local is_given = false
+  local function read()
+    if is_given then return false end
+    is_given = true
+    return bytes
+  end
+  local archive, problem = library.open(kind, read, false, math.min(options.most_unpacked, options.most_bytes), options.most_ratio)
+  local parts, name = {}, nil
+  if archive then name, problem = archive:next() end
+  local part
+  while name ~= nil do
+    part, problem = archive:read()
+    if not part then break end
+    parts[#parts + 1] = part
+  end
+  if archive then archive:close() end
+  if problem then return nil, problem end
+  return table.concat(parts)
+end
+
 return M

@@ -4,6 +4,7 @@
 local article_files = require "newsstat.article_files"
 local article_input = require "newsstat.article_input"
 local formats = require "newsstat.formats"
+local json_fields = require "newsstat.formats.json_fields"
 local options_of = require "newsstat.options"
 local zones = require "newsstat.zones"
 
@@ -29,8 +30,9 @@ local M = {}
 ---@field time_error? string why there is no time
 ---@field text string the body as UTF-8 text, without a first line that is the title
 ---@field paragraphs string[] the lines of the text that are not empty, trimmed
+---@field section? string of the paper or site
 ---@field language? string as a feed tells it, "zh-CN"
----@field format "post"|"page"|"rss"|"rdf"|"atom"|"text"
+---@field format "post"|"page"|"rss"|"rdf"|"atom"|"json"|"text"
 ---@field charset string the charset that it was in, as "UTF-8" or "GBK"
 ---@field charset_source string how that was found, as `newsstat.decode` tells it
 
@@ -38,7 +40,9 @@ local M = {}
 ---@field clean? fun(html: string): string?, string? from HTML to text, or nil and a message; default
 ---  newsstat's own
 ---@field charset? string label of the files' charset; default: detected. An unknown one raises.
----@field format? "post"|"feed"|"page"|"text" the format of all files; default: told by their content
+---@field fields? table<string, string> of JSON: for fields (title, text, html, summary, url, published, updated, author,
+---  source, language, tags, section, id) the keys that hold them, data.title for one within an object
+---@field format? "post"|"feed"|"json"|"page"|"text" the format of all files; default: told by their content
 ---@field most_unpacked? number bytes that may come out of an archive or compressed file; default 2^36
 ---@field most_ratio? number bytes that may come out of one for each of its own, once there are 16 MB; default 200
 ---@field most_bytes? integer of a document that is held in memory as a whole; default 2^28. Feeds have no bound.
@@ -55,6 +59,7 @@ local M = {}
 ---@field most_unpacked number
 ---@field most_ratio? number bytes that may come out of one for each of its own, once there are 16 MB; default 200
 ---@field suffixes? string[]
+---@field fields? table<string, string>
 ---@field wanted? string path of the only article that is asked for, or of the file or member it is in
 ---@field now? number
 ---@field zone? table
@@ -62,9 +67,16 @@ local M = {}
 ---The options and their types, for functions that hand them on.
 M.OPTIONS = {
   clean = "function", charset = "string", format = "string", most_bytes = "count", most_unpacked = "count",
-  most_ratio = "count", now = "number", timezone = "string", suffixes = "table",
+  most_ratio = "count", now = "number", timezone = "string", suffixes = "table", fields = "table",
 }
 local MOST_BYTES, MOST_UNPACKED, MOST_RATIO = 2 ^ 28, 2 ^ 36, 200
+
+local function field_names()
+  local names = {}
+  for name in pairs(json_fields.FIELDS) do names[#names + 1] = name end
+  table.sort(names)
+  return table.concat(names, ", ")
+end
 
 -- The options as readers want them; a wrong one raises at the caller's caller.
 local function reading_of(options, what)
@@ -73,8 +85,13 @@ local function reading_of(options, what)
     local message = "%s: option 'format' must be one of %s, got '%s'"
     error(format(message, what, table.concat(formats.NAMES, ", "), options.format), 3)
   end
+  for field, key in pairs(options.fields or {}) do
+    if not json_fields.FIELDS[field] or type(key) ~= "string" then
+      error(format("%s: option 'fields' maps no field '%s' (there are: %s)", what, tostring(field), field_names()), 3)
+    end
+  end
   return {
-    clean = options.clean, charset = options.charset, format = options.format, now = options.now,
+    fields = options.fields, clean = options.clean, charset = options.charset, format = options.format, now = options.now,
     most_bytes = options.most_bytes or MOST_BYTES, most_unpacked = options.most_unpacked or MOST_UNPACKED,
     most_ratio = options.most_ratio or MOST_RATIO, suffixes = options.suffixes, zone = zones.open(options.timezone, what),
   }

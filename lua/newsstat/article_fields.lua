@@ -1,13 +1,16 @@
 --- What articles of all formats have in common: how their fields are derived and tidied.
 
-local find, gmatch, gsub = string.find, string.gmatch, string.gsub
+local byte, find, gmatch, gsub = string.byte, string.find, string.gmatch, string.gsub
 local lower, match, sub = string.lower, string.match, string.sub
 
 local M = {}
 
+local SPACE = 32 -- none of the others is larger
+
 ---@param text string
 ---@return string text without white space around it
 function M.trim(text)
+  if (byte(text, 1) or 0) > SPACE and byte(text, -1) > SPACE then return text end
   return match(text, "^.*[^ \t\r\n\v\f]", match(text, "^[ \t\r\n\v\f]*()")) or ""
 end
 

@@ -19,7 +19,7 @@ local find, format, match = string.find, string.format, string.match
 local M = {}
 
 -- In the order in which they are tried; the last takes any text.
-local ORDER = { "feed", "saved_post", "page", "plain_text" }
+local ORDER = { "warc", "feed", "saved_post", "markdown", "mediawiki", "json", "page", "plain_text" }
 
 ---What `--input-format` may be.
 M.NAMES = {}
@@ -92,18 +92,12 @@ local function members_articles(input, kind, options)
   end
 end
 
----The articles of an input, which is closed after the last; of an archive, those of its members.
+---The articles of an input in a format; it is closed after the last.
+---@param reader table the format
 ---@param input newsstat.input
 ---@param options newsstat.reading
 ---@return fun(): newsstat.article|false|nil, string|nil iterator
-function M.articles(input, options)
-  local kind = archives.kind(input.head)
-  if kind then return members_articles(input, kind, options) end
-  local reader, problem = M.choose(input, options.format)
-  if not reader then
-    input:close()
-    return article_files.once(false, input.path .. ": " .. problem)
-  end
+function M.read(reader, input, options)
   if reader.parse then
     local article, message = read_whole(reader, input, options)
     input:close()
@@ -115,6 +109,19 @@ function M.articles(input, options)
     if article == nil then input:close() end
     return article, message
   end
+end
+
+---The articles of an input, in the format that it is found to be in; of an archive, those of its members.
+---@param input newsstat.input
+---@param options newsstat.reading
+---@return fun(): newsstat.article|false|nil, string|nil iterator
+function M.articles(input, options)
+  local kind = archives.kind(input.head)
+  if kind then return members_articles(input, kind, options) end
+  local reader, problem = M.choose(input, options.format)
+  if reader then return M.read(reader, input, options) end
+  input:close()
+  return article_files.once(false, input.path .. ": " .. problem)
 end
 
 return M

@@ -2,6 +2,7 @@
 
 local core = require "newsstat.core"
 local formats = require "newsstat.formats"
+local json_fields = require "newsstat.formats.json_fields"
 
 local M = {}
 
@@ -73,19 +74,33 @@ function M.define_charset(command)
     end)
 end
 
----Defines how articles are read: --charset, --input-format.
+-- title=headline,text=body as a table.
+local function read_fields(text)
+  local fields = {}
+  for pair in text:gmatch "[^,]+" do
+    local field, key = pair:match "^%s*(%a+)=(.-)%s*$"
+    if not field or not json_fields.FIELDS[field] then
+      return nil, "option '--fields': '" .. pair .. "' is no FIELD=KEY with a FIELD that is known, such as title, text, url"
+    end
+    fields[field] = key
+  end
+  return fields
+end
+
+---Defines how articles are read: --charset, --input-format, --fields.
 ---@param command table argparse's
 function M.define_reading(command)
   M.define_charset(command)
   command:option("--input-format", "format of the files, whatever they look like: " .. table.concat(formats.NAMES, ", "))
     :argname("F"):choices(formats.NAMES)
+  command:option("--fields", "keys of JSON that hold what, as title=headline,text=data.body"):argname("MAP"):convert(read_fields)
 end
 
 ---How the command line wants articles read.
----@param arguments { charset: string|nil, input_format: string|nil, timezone: string|nil }
+---@param arguments { charset: string|nil, input_format: string|nil, timezone: string|nil, fields: table|nil }
 ---@return newsstat.article_options
 function M.reading(arguments)
-  return { charset = arguments.charset, format = arguments.input_format, timezone = arguments.timezone }
+  return { charset = arguments.charset, format = arguments.input_format, timezone = arguments.timezone, fields = arguments.fields }
 end
 
 ---Calls a function with each named file, opened for reading; standard input for "-" and for none.

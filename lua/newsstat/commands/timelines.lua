@@ -64,7 +64,7 @@ function M.read(console, arguments)
   options.stop, options.aliases = read_stop(console, arguments), read_aliases(console, arguments)
   local new = inputs.checked(console, timeline.new, options)
   local result = new:add_files(inputs.paths(console, arguments), {
-    charset = arguments.charset, format = arguments.input_format,
+    charset = arguments.charset, format = arguments.input_format, fields = arguments.fields,
     report = function(problem) console:problem(problem) end,
     progress = function(result) console:progress(result.articles, "articles") end,
   })

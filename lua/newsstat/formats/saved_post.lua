@@ -5,6 +5,7 @@ local article_fields = require "newsstat.article_fields"
 local article_time = require "newsstat.article_time"
 local dates = require "newsstat.dates"
 local front_matter = require "newsstat.front_matter"
+local markup = require "newsstat.formats.markup"
 
 local find, gmatch, gsub = string.find, string.gmatch, string.gsub
 local match, sub = string.match, string.sub
@@ -74,9 +75,10 @@ local function read_head(head)
   local line, after_line = match(head, "^(%[[^\n]*)()", at)
   local title, url = split_link(trim(line or ""))
   local body = after_rule(head, title and skip_blank(head, after_line) or at)
+  local has_rule = body ~= nil
   if not body and not fields then return refuse(explain_missing_rule(head)) end
   if not body then title, url, body = nil, nil, at end
-  return { fields = fields or {}, epoch = epoch, title = title, url = url, body = body }
+  return { fields = fields or {}, epoch = epoch, title = title, url = url, body = body, has_rule = has_rule }
 end
 
 local function find_url(head)
@@ -105,11 +107,16 @@ local function body_date(article)
   return { source = "body date", text = match(sub(article.text, 1, BODY_DATE_BYTES), RFC822_DATE) }
 end
 
----Tells a saved post by its head. Front matter that is never closed counts: the message says so.
----@param head string its first 64 KB in UTF-8
+---Tells a saved post by its head. Front matter alone is that of Markdown where no HTML follows. Front matter that is
+---never closed counts: the message says so.
+---@param text string its first 64 KB in UTF-8
 ---@return boolean
-function M.recognise(head)
-  return read_head(head) ~= nil or front_matter.is_opened(head) and not find(head, "\0", 1, true)
+function M.recognise(text)
+  local head = read_head(text)
+  if not head then return front_matter.is_opened(text) and not find(text, "\0", 1, true) end
+  if head.epoch or head.has_rule then return true end
+  local body = sub(text, head.body)
+  return not find(body, "%S") or markup.has_html_paragraphs(body)
 end
 
 ---Reads a saved post.

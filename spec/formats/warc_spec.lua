@@ -1,0 +1,145 @@
+local reading = require "spec.reading"
+local each, read = reading.each, reading.read
+
+local CRLF = "\r\n"
+
+-- A record as crawlers write it.
+local function record(kind, uri, block, more)
+  local headers = {
+    "WARC/1.0", "WARC-Type: " .. kind, "WARC-Target-URI: " .. uri, "WARC-Date: 2025-07-12T09:00:00Z",
+    "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000000>", "Content-Length: " .. #block,
+  }
+  for _, header in ipairs(more or {}) do headers[#headers + 1] = header end
+  return table.concat(headers, CRLF) .. CRLF .. CRLF .. block .. CRLF .. CRLF
+end
+
+local HTTP = { "Content-Type: application/http; msgtype=response" }
+
+local function response(uri, media_type, body, status, more)
+  local head = "HTTP/1.1 " .. (status or "200 OK") .. CRLF .. "Content-Type: " .. media_type .. CRLF
+    .. (more and more .. CRLF or "") .. "Server: x" .. CRLF .. CRLF
+  return record("response", uri, head .. body, HTTP)
+end
+
+local function page(title, text)
+  return "<!DOCTYPE html><html><head><title>" .. title .. "</title></head><body><p>" .. text .. "</p></body></html>"
+end
+
+local GBK = "<html><head><title>\199\224\198\194</title></head><body><p>\203\174\205\203\193\203\161\163</p></body></html>"
+local FEED = "<rss version='2.0'><channel><item><title>其一</title></item><item><title>其二</title></item></channel></rss>"
+
+local FIRST = response("https://www.yanshi.example/1", "text/html; charset=utf-8", page("台风生成", "台风“鸢尾”生成。"))
+local LAST = response("https://qingpo.example/9", "text/html", page("洪水退去", "青坡镇的水退了。"))
+local CRAWL = record("warcinfo", "x", "software: x" .. CRLF)
+  .. record("request", "https://www.yanshi.example/1", "GET /1 HTTP/1.1" .. CRLF .. CRLF)
+  .. FIRST
+  .. response("https://yanshi.example/a.png", "image/png", "\137PNG\r\n\26\n")
+  .. response("https://yanshi.example/2", "text/html; charset=GB2312", GBK)
+  .. response("https://yanshi.example/3", "text/html", "<html><body>gone</body></html>", "404 Not Found")
+  .. response("https://yanshi.example/feed", "application/rss+xml", FEED)
+  .. response("https://yanshi.example/sitemap.xml", "text/xml", "<urlset><url/></urlset>")
+  .. record("metadata", "https://yanshi.example/1", "fetchTimeMs: 3")
+  .. LAST
+
+describe("a WARC file", function()
+  it("gives the pages and feeds among its responses", function()
+    local articles, messages = read(CRAWL)
+    assert.are.same({}, messages)
+    assert.are.same({ "台风生成", "青坡", "其一", "其二", "洪水退去" }, each(articles, "title"))
+    assert.are.same({ "f#3", "f#5", "f#7#1", "f#7#2", "f#10" }, each(articles, "path"))
+    assert.are.equal("https://www.yanshi.example/1", articles[1].url)
+    assert.are.equal("yanshi.example", articles[1].source)
+    assert.are.equal(1752310800, articles[1].fetched)
+    assert.is_nil(articles[1].time)
+    assert.are.equal("水退了。", (articles[2].text:gsub("%s+$", "")))
+    assert.are.equal("GBK", articles[2].charset)
+    assert.are.equal("page", articles[1].format)
+    assert.are.equal("rss", articles[3].format)
+  end)
+
+  it("has bodies that are chunked", function()
+    local body = page("分块", "水退了。")
+    local chunked = ("%x"):format(20) .. ";x=y" .. CRLF .. body:sub(1, 20) .. CRLF .. ("%X"):format(#body - 20) .. CRLF
+      .. body:sub(21) .. CRLF .. "0" .. CRLF .. CRLF
+    for _, given in ipairs { chunked, body, chunked:sub(1, -20) } do
+      local articles, messages = read(response("https://a.example/", "text/html", given, nil, "Transfer-Encoding: chunked"))
+      assert.are.same({}, messages)
+      assert.are.equal("分块", articles[1].title)
+      assert.matches("^水", articles[1].text)
+    end
+  end)
+
+  it("has bodies that are compressed", function()
+    local path = os.tmpname()
+    local file = assert(io.open(path, "wb"))
+    file:write(page("压缩", "水退了。"))
+    file:close()
+    local pipe = assert(io.popen("gzip -c " .. path))
+    local packed = pipe:read "*a"
+    pipe:close()
+    os.remove(path)
+    for _, given in ipairs { packed, page("压缩", "水退了。") } do
+      local articles, messages = read(response("https://a.example/", "text/html", given, nil, "Content-Encoding: gzip"))
+      assert.are.same({}, messages)
+      assert.are.equal("压缩", articles[1].title)
+    end
+    local _, messages = read(response("https://a.example/", "text/html", "\1\2\3", nil, "Content-Encoding: br"))
+    assert.are.same({ "f#1: its body is in the encoding 'br', which is not read" }, messages)
+    _, messages = read(response("https://a.example/", "text/html", packed:sub(1, 40), nil, "Content-Encoding: gzip"))
+    assert.are.equal(1, #messages)
+    assert.matches("^f#1: ", messages[1])
+  end)
+
+  it("is read through gzip, one member a record or not", function()
+    local path = os.tmpname()
+    local command = assert(io.popen("cat > " .. path .. " && { gzip -c " .. path .. "; gzip -c " .. path .. "; } > " .. path .. ".gz", "w"))
+    command:write(FIRST)
+    command:close()
+    local file = assert(io.open(path .. ".gz", "rb"))
+    local articles, messages = read(file:read "*a")
+    file:close()
+    os.remove(path)
+    os.remove(path .. ".gz")
+    assert.are.same({}, messages)
+    assert.are.same({ "f#1", "f#2" }, each(articles, "path"))
+  end)
+
+  it("gives the texts of conversion records", function()
+    local articles = read(record("conversion", "https://a.example/1", "标题在此\n正文在此，有一行。\n", { "Content-Type: text/plain" }))
+    assert.are.equal("标题在此", articles[1].title)
+    assert.are.equal("https://a.example/1", articles[1].url)
+  end)
+
+  it("that is cut off gives what came before", function()
+    local articles, messages = read(CRAWL:sub(1, -30))
+    assert.are.equal(4, #articles)
+    assert.are.same({ "f#10: the file ends within the record" }, messages)
+  end)
+
+  it("with a damaged record gives those after it", function()
+    local cases = {
+      { "WARC-Type: warcinfo", "WARC-Type: warcinfo" .. CRLF .. CRLF .. "junk", "f#1: its headers end early, or name no length" },
+      { "Content-Length: " .. #"software: x" + 2, "Content-Length: many", "f#1: its headers end early, or name no length" },
+      { "software: x" .. CRLF .. CRLF, "software: x" .. CRLF .. "and more of it" .. CRLF .. CRLF,
+        "f#2: this is no record; what follows is skipped up to the next one" },
+    }
+    for _, case in ipairs(cases) do
+      local articles, messages = read(reading.change(CRAWL, case[1], case[2]))
+      assert.are.same({ "台风生成", "青坡", "其一", "其二", "洪水退去" }, each(articles, "title"))
+      assert.are.same({ case[3] }, messages)
+    end
+  end)
+
+  it("with a response that is none says so", function()
+    local articles, messages = read(record("response", "https://a.example/", "no HTTP", HTTP) .. LAST)
+    assert.are.equal(1, #articles)
+    assert.are.same({ "f#1: it does not begin with the status of an HTTP response" }, messages)
+  end)
+
+  it("with a record larger than allowed passes over it", function()
+    local large = response("https://a.example/", "text/html", page("大", ("x"):rep(100000)))
+    local articles, messages = read(large .. LAST, { most_bytes = 50000 })
+    assert.are.same({ "洪水退去" }, each(articles, "title"))
+    assert.matches("^f#1: it is larger than 50000 bytes", messages[1])
+  end)
+end)
