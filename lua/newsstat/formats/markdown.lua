@@ -7,6 +7,7 @@ local article_fields = require "newsstat.article_fields"
 local article_time = require "newsstat.article_time"
 local front_matter = require "newsstat.front_matter"
 local markdown_text = require "newsstat.formats.markdown_text"
+local plain_text = require "newsstat.formats.plain_text"
 local toml = require "newsstat.formats.toml"
 
 local find, format, sub = string.find, string.format, string.sub
@@ -33,14 +34,16 @@ local function has_marks(text)
 end
 
 ---@param head string its first 64 KB in UTF-8
+---@param bytes string these as they are
 ---@return boolean
-function M.recognise(head)
+function M.recognise(head, bytes)
   if find(head, "\0", 1, true) then return false end
   local fields, _, is_yaml = read_front_matter(head)
   if not fields then return false end
   -- Saved posts, which begin in the same way, were tried before.
   if is_yaml or next(fields) then return true end
-  return not find(head, "^%s*<") and has_marks(head)
+  -- Comments of programs look like headings.
+  return has_marks(head) and plain_text.recognise(head, bytes)
 end
 
 local function as_text(value)
