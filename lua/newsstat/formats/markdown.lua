@@ -16,6 +16,8 @@ local concat = table.concat
 local M = { name = "markdown", is_html = false }
 
 local HEAD_BYTES = 64 * 1024
+-- Those that Markdown itself does not need.
+local CODE_SIGNS, MOST_CODE_SIGNS = "[{};$\\]", 0.01
 local NO_DATE = "no date in the front matter or the file name"
 
 -- The fields of the front matter and where the body begins; nil and a message where it is not closed.
@@ -43,7 +45,7 @@ function M.recognise(head, bytes)
   -- Saved posts, which begin in the same way, were tried before.
   if is_yaml or next(fields) then return true end
   -- Comments of programs look like headings.
-  return has_marks(head) and plain_text.recognise(head, bytes)
+  return has_marks(head) and plain_text.is_written(head, bytes, CODE_SIGNS, MOST_CODE_SIGNS)
 end
 
 local function as_text(value)

@@ -16,6 +16,7 @@ local TITLE_BYTES = 120
 -- Program code, style sheets and data are full of these, prose is not.
 local SAMPLE_BYTES = 8192
 local CODE_SIGNS, MOST_CODE_SIGNS = "[{}%[%]()<>;=$|\\_]", 0.06
+local MOST_BAD = 0.02 -- of bytes that are no UTF-8
 local CONTROLS, MOST_CONTROLS = "[%z\1-\8\14-\26\28-\31\127]", 0.001
 
 local function share(text, signs)
@@ -25,15 +26,22 @@ end
 ---Tells text that people write from program code, data and bytes that are no text.
 ---@param head string its first 64 KB in UTF-8
 ---@param bytes string these as they are
+---@param signs string pattern of a sign that text has few of
+---@param most number the largest share of such signs
 ---@return boolean
-function M.recognise(head, bytes)
+function M.is_written(head, bytes, signs, most)
   if not find(head, "%S") or find(head, "\0", 1, true) or find(head, "^%s*<[%a?!]") then return false end
-  if find(bytes, "^%%PDF%-") or find(bytes, "^{\\rtf") then return false end
+  if find(bytes, "^%%PDF%-") or find(bytes, "^{\\rtf") or find(bytes, "^#!") then return false end
   local sample = sub(head, 1, SAMPLE_BYTES)
   local bad = select(2, gsub(sample, "\239\191\189", ""))
-  return share(sample, CODE_SIGNS) <= MOST_CODE_SIGNS and share(sample, CONTROLS) <= MOST_CONTROLS
-    and bad <= #sample * 0.02
+  return share(sample, signs) <= most and share(sample, CONTROLS) <= MOST_CONTROLS and bad <= #sample * MOST_BAD
 end
+
+---Tells plain text: what no other format is, and is written.
+---@param head string its first 64 KB in UTF-8
+---@param bytes string these as they are
+---@return boolean
+function M.recognise(head, bytes) return M.is_written(head, bytes, CODE_SIGNS, MOST_CODE_SIGNS) end
 
 ---Reads a plain text.
 ---@param text string UTF-8
