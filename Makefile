@@ -13,7 +13,7 @@
 #   make clean      removes what was built, and nothing else
 #
 # Variables: LUA (lua5.4, luajit, lua5.3, lua5.1), PREFIX, DESTDIR, CC, CFLAGS,
-# SANITIZE=1, COVERAGE=1; LUA_INCDIR, ICU_DIR, LIBXML2_DIR and LIBARCHIVE_DIR where pkg-config does not know.
+# SANITIZE=1 (address and undefined) or thread, COVERAGE=1; LUA_INCDIR, ICU_DIR, LIBXML2_DIR and LIBARCHIVE_DIR where pkg-config does not know.
 
 LUA = lua5.4
 PREFIX = /usr/local
@@ -81,7 +81,11 @@ endif
 
 # -- Flags ----------------------------------------------------------------------
 
-ifdef SANITIZE
+ifeq ($(SANITIZE),thread)
+BUILD = build/thread
+MODULES = $(BUILD)/newsstat
+SANITIZERS = -fsanitize=thread -fno-omit-frame-pointer
+else ifdef SANITIZE
 BUILD = build/sanitize
 MODULES = $(BUILD)/newsstat
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -100,9 +104,9 @@ ifeq ($(findstring _FORTIFY_SOURCE,$(CFLAGS) $(CPPFLAGS))$(SANITIZE)$(COVERAGE),
 FORTIFY = $(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-D_FORTIFY_SOURCE=2)
 endif
 HARDENING = -fstack-protector-strong $(FORTIFY)
-ALL_CFLAGS = -std=c11 $(WARNINGS) $(HARDENING) $(CFLAGS) $(SANITIZERS) -fPIC -fvisibility=hidden
+ALL_CFLAGS = -std=c11 $(WARNINGS) $(HARDENING) $(CFLAGS) $(SANITIZERS) -pthread -fPIC -fvisibility=hidden
 ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -Icsrc $(ICU_CFLAGS) $(LIBXML2_CFLAGS) $(LIBARCHIVE_CFLAGS) $(CPPFLAGS)
-LIBS = $(ICU_LIBS) $(LIBXML2_LIBS) -lm
+LIBS = $(ICU_LIBS) $(LIBXML2_LIBS) -lm -pthread
 ifeq ($(shell uname -s),Darwin)
 LIBFLAG = -bundle -undefined dynamic_lookup
 else
@@ -211,7 +215,7 @@ test:
 
 # The C tests, and the specs of one Lua; .ci/test calls them for each.
 check-core: $(BUILD)/check
-	@$(BUILD)/check
+	@$(BUILD)/check $(ONLY)
 
 $(BUILD)/spec/%.o: spec/core/%.c
 	@mkdir -p $(@D)

@@ -105,8 +105,12 @@ nst_status nst_alphabet_number(nst_alphabet *alphabet) {
   alphabet->code_count = count + 1;
   for (uint32_t code = 1; code <= count; code++)
     alphabet->records[alphabet->by_code[code]].code = (uint16_t)code;
-  for (uint32_t c = 0; c < NST_CODE_POINTS; c++)
-    alphabet->records[c].code = alphabet->records[alphabet->folded[c]].code;
+  for (uint32_t c = 0; c < NST_CODE_POINTS; c++) {
+    nst_character *record = alphabet->records + c;
+    record->code = alphabet->records[alphabet->folded[c]].code;
+    record->flags &= (uint8_t)~NST_FLAG_FOLDS;
+    if (record->code && alphabet->folded[c] != c) record->flags |= NST_FLAG_FOLDS;
+  }
   return NST_OK;
 }
 

@@ -6,6 +6,8 @@
 #include "memory.h"
 #include "newsstat.h"
 
+#include <stdatomic.h>
+
 /* -- Words ------------------------------------------------------------------------- */
 
 enum {
@@ -70,9 +72,11 @@ typedef struct nst_cached_word nst_cached_word;
 struct nst_corpus {
   const nst_lexicon *lexicon;
   nst_vocabulary *vocabulary;
-  nst_form *forms; /* of each word of the vocabulary */
+  nst_form *forms;      /* of each word of the vocabulary */
+  uint32_t *plain_uses; /* of each word as its key, not yet told to the vocabulary */
   size_t form_count;
   size_t form_capacity;
+  size_t plain_capacity;
   nst_article *articles;
   size_t count;
   size_t capacity;
@@ -81,12 +85,15 @@ struct nst_corpus {
   size_t paragraphs;
   size_t hash_capacity;
   size_t left_out_capacity;
+  uint32_t *entries; /* of each entry of the lexicon: its word, plus one; NULL in a small corpus */
   nst_cached_word *cache; /* the words met last */
   size_t cache_slots;     /* a power of two */
   nst_arena arena;
   nst_buffer stream; /* of the article that is being added */
   nst_buffer key;
   nst_corpus_rules rules;
+  const atomic_bool
+      *stopped;  /* or NULL: reading an article ends with NST_CANCELLED once it is set */
   uint64_t seed; /* of hashes; a corpus that is merged into another takes that one's */
   nst_allocator allocator;
 };
@@ -95,12 +102,32 @@ struct nst_corpus {
    where the next one begins. */
 size_t nst_line(const char *text, size_t size, size_t at, size_t *first, size_t *last);
 
+/* The tables in which words are looked up: made, made larger with the vocabulary, freed. */
+nst_status nst_corpus_create_tables(nst_corpus *corpus);
+nst_status nst_corpus_grow_tables(nst_corpus *corpus);
+void nst_corpus_free_tables(nst_corpus *corpus);
+
+/* Puts words of a text in corpus->stream; adds to *counted those that are neither space nor
+   punctuation. */
+nst_status nst_corpus_put_words(nst_corpus *corpus, const char *text, const nst_word *words,
+                                size_t count, size_t *counted);
+
+/* Puts the words of an article in corpus->stream, and the hashes of its paragraphs behind those
+   that are there; so far as it got on failure. */
+nst_status nst_corpus_read(nst_corpus *corpus, nst_segmenter *segmenter, const char *title,
+                           size_t title_size, const char *text, size_t size, size_t *words);
+
 /* Room for so many more forms, so that no word is interned without one. */
 nst_status nst_corpus_reserve_forms(nst_corpus *corpus, size_t more);
 
 /* Adds a paragraph's hash, and an article of what stands in corpus->stream. */
 nst_status nst_corpus_add_paragraph(nst_corpus *corpus, uint64_t hash);
 nst_status nst_corpus_add_stream(nst_corpus *corpus, size_t first_paragraph, size_t words);
+
+/* Adds an article of another corpus, where its paragraphs have these hashes; taken[n] is the number
+   here of word n there. */
+nst_status nst_corpus_take_article(nst_corpus *corpus, const nst_article *article,
+                                   const uint64_t *hashes, const uint32_t *taken);
 
 /* -- Reading --------------------------------------------------------------------------- */
 

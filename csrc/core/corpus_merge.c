@@ -27,6 +27,7 @@ static nst_status take_words(nst_corpus *corpus, const nst_corpus *other, uint32
   for (uint32_t term = 0; term < other->form_count && status == NST_OK; term++) {
     status = nst_vocabulary_take(corpus->vocabulary, other->vocabulary, term, taken + term);
     if (nst_vocabulary_size(corpus->vocabulary) == corpus->form_count) continue;
+    corpus->plain_uses[corpus->form_count] = 0;
     corpus->forms[corpus->form_count++] = form_under(corpus, other, term);
   }
   for (uint32_t term = 0; term < other->form_count && status == NST_OK; term++)
@@ -49,14 +50,13 @@ static nst_status take_stream(nst_buffer *out, const nst_article *article, const
   return status;
 }
 
-static nst_status take_article(nst_corpus *corpus, const nst_corpus *other, uint32_t article,
-                               const uint32_t *taken) {
-  const nst_article *one = other->articles + article;
+nst_status nst_corpus_take_article(nst_corpus *corpus, const nst_article *one,
+                                   const uint64_t *hashes, const uint32_t *taken) {
   corpus->stream.size = 0;
   nst_status status = take_stream(&corpus->stream, one, taken);
   size_t first = corpus->paragraphs;
   for (uint32_t i = 0; i < one->paragraphs && status == NST_OK; i++)
-    status = nst_corpus_add_paragraph(corpus, other->hashes[one->first_paragraph + i]);
+    status = nst_corpus_add_paragraph(corpus, hashes[i]);
   if (status == NST_OK) status = nst_corpus_add_stream(corpus, first, one->words);
   if (status != NST_OK) corpus->paragraphs = first;
   return status;
@@ -71,7 +71,8 @@ nst_status nst_corpus_merge(nst_corpus *corpus, nst_corpus *other) {
   if (!taken) return NST_NO_MEMORY;
   status = take_words(corpus, other, taken);
   for (uint32_t i = 0; i < other->count && status == NST_OK; i++)
-    status = take_article(corpus, other, i, taken);
+    status = nst_corpus_take_article(corpus, other->articles + i,
+                                     other->hashes + other->articles[i].first_paragraph, taken);
   nst_release(&corpus->allocator, taken, size);
   return status;
 }

@@ -24,7 +24,7 @@
 #include <stdint.h>
 
 #define NST_IMAGE_MAGIC "NSTLEX\r\n"
-#define NST_IMAGE_VERSION 4u
+#define NST_IMAGE_VERSION 5u
 #define NST_IMAGE_BYTE_ORDER 0x01020304u
 #define NST_IMAGE_ALIGNMENT 8u
 
@@ -53,7 +53,8 @@ enum {
   NST_FLAG_POINT = 8,      /* decimal point inside a number */
   NST_FLAG_GROUP = 16,     /* digit group separator inside a number */
   NST_FLAG_REPEATS = 32,   /* a run of it is one mark: …… */
-  NST_FLAG_NUMERAL = 64    /* a digit in Chinese characters */
+  NST_FLAG_NUMERAL = 64,   /* a digit in Chinese characters */
+  NST_FLAG_FOLDS = 128     /* its code is that of another character, which it folds to */
 };
 
 /* What the segmenter knows of one code point. */

@@ -80,14 +80,26 @@ static size_t last_node(const nst_lattice *lattice, const nst_reading *reading, 
 
 /* -- Handing out words ---------------------------------------------------------------- */
 
+/* The entry of a word of the lexicon, or 0 where it is not written as it is looked up. */
+static uint32_t entry_of(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
+                         size_t to) {
+  uint32_t unit = 0;
+  for (size_t i = from; i < to; i++) {
+    unit = nst_unit_base(lexicon->units + unit) + lattice->codes[i];
+    if (lattice->folds[i] || lexicon->units[unit].label != lattice->codes[i]) return 0;
+  }
+  return unit;
+}
+
 static nst_word word_between(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
                              size_t to, uint8_t word, const char *user_tag) {
   size_t first = lattice->offsets[from], size = lattice->offsets[to] - first;
   if (!(word & NST_ARC_KIND))
-    return (nst_word){first, size, lexicon->names + (size_t)word * NST_TAG_SIZE, NST_WORD_LEXICON};
+    return (nst_word){first, size, lexicon->names + (size_t)word * NST_TAG_SIZE, NST_WORD_LEXICON,
+                      entry_of(lattice, lexicon, from, to)};
   nst_word_kind kind = (nst_word_kind)(word - NST_ARC_KIND);
   const char *tag = kind == NST_WORD_USER ? user_tag : nst_word_kind_tag(kind);
-  return (nst_word){first, size, tag, kind};
+  return (nst_word){first, size, tag, kind, 0};
 }
 
 static size_t write_words(const nst_lattice *lattice, const nst_reading *reading, size_t end,
@@ -129,6 +141,7 @@ static void drop_elements(nst_lattice *lattice, size_t taken) {
   memmove(lattice->elements, lattice->elements + taken, left);
   memmove(lattice->run_length, lattice->run_length + taken, left);
   memmove(lattice->kinds, lattice->kinds + taken, left);
+  memmove(lattice->folds, lattice->folds + taken, left);
   memmove(lattice->offsets, lattice->offsets + taken, (left + 1) * sizeof *lattice->offsets);
   lattice->count = left;
 }

@@ -78,6 +78,7 @@ typedef struct nst_lattice {
   uint8_t elements[NST_WINDOW];
   uint8_t run_length[NST_WINDOW]; /* elements, at a run's start */
   uint8_t kinds[NST_WINDOW];      /* nst_word_kind of an element by itself */
+  uint8_t folds[NST_WINDOW];      /* not 0 where it is not written as it is looked up */
   size_t offsets[NST_WINDOW + 1]; /* in the text, of each node */
   /* the arcs */
   nst_cell cells[NST_WINDOW + NST_SHORT]; /* some behind the last node */
@@ -119,12 +120,13 @@ static inline bool nst_lattice_is_ready(const nst_lattice *lattice) {
 
 /* Says what element n is, for who counts the elements himself. */
 static inline void nst_lattice_set(nst_lattice *lattice, size_t n, uint16_t code, uint16_t key,
-                                   nst_element element, nst_word_kind kind, size_t first,
-                                   size_t end) {
+                                   nst_element element, nst_word_kind kind, uint8_t folds,
+                                   size_t first, size_t end) {
   lattice->codes[n] = code;
   lattice->keys[n] = key;
   lattice->elements[n] = (uint8_t)element;
   lattice->kinds[n] = (uint8_t)kind;
+  lattice->folds[n] = folds;
   lattice->offsets[n] = first;
   lattice->offsets[n + 1] = end;
 }
@@ -134,7 +136,7 @@ static inline void nst_lattice_set(nst_lattice *lattice, size_t n, uint16_t code
 static inline void nst_lattice_push(nst_lattice *lattice, uint16_t code, uint16_t key,
                                     nst_element element, nst_word_kind kind, size_t first,
                                     size_t end) {
-  nst_lattice_set(lattice, lattice->count++, code, key, element, kind, first, end);
+  nst_lattice_set(lattice, lattice->count++, code, key, element, kind, true, first, end);
 }
 
 /* Adds a run of at most NST_RUN_IN_WINDOW characters at offset `first`. */

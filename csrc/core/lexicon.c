@@ -152,6 +152,8 @@ void nst_lexicon_close(nst_lexicon *lexicon) {
 
 size_t nst_lexicon_size(const nst_lexicon *lexicon) { return lexicon->header->words; }
 
+size_t nst_lexicon_entries(const nst_lexicon *lexicon) { return lexicon->header->units; }
+
 double nst_lexicon_unknown_cost(const nst_lexicon *lexicon) {
   return (double)lexicon->header->unknown_cost / NST_COST_STEPS;
 }

@@ -41,7 +41,8 @@ typedef enum nst_status {
   NST_XML,          /* libxml2 gave up on XML: too many names or namespaces */
   NST_UNKNOWN_ZONE, /* ICU knows no time zone of that name */
   NST_BAD_LINE,     /* a word list has a line that is none; its report says which */
-  NST_SYSTEM        /* a file could not be opened or mapped; errno tells */
+  NST_SYSTEM,       /* a file could not be opened or mapped; errno tells */
+  NST_CANCELLED     /* the caller wanted no more of it */
 } nst_status;
 
 /* A sentence in English for a status; constant, never NULL. */
@@ -77,6 +78,20 @@ void nst_buffer_init(nst_buffer *buffer, const nst_allocator *allocator);
 nst_status nst_buffer_reserve(nst_buffer *buffer, size_t more);
 nst_status nst_buffer_append(nst_buffer *buffer, const char *bytes, size_t size);
 void nst_buffer_free(nst_buffer *buffer);
+
+/* -- Threads -------------------------------------------------------------- */
+
+/* How a function may spread its work.  It starts threads of its own, which take
+   no signals, and joins them before it returns; the result is the same with any
+   number of them.  The allocator of what it works on is then called from several
+   threads at once.  NULL stands for the calling thread alone. */
+typedef struct nst_threads {
+  size_t count; /* the calling thread included; 0 is 1; at most 256 are used */
+  /* Asked in the calling thread some twenty times a second: false ends the function with
+     NST_CANCELLED.  May be NULL. */
+  bool (*go_on)(void *context);
+  void *context;
+} nst_threads;
 
 /* -- UTF-8 ---------------------------------------------------------------- */
 
@@ -353,6 +368,9 @@ void nst_lexicon_close(nst_lexicon *lexicon);
 /* The number of words. */
 size_t nst_lexicon_size(const nst_lexicon *lexicon);
 
+/* What the numbers in nst_word.entry are below. */
+size_t nst_lexicon_entries(const nst_lexicon *lexicon);
+
 /* Finds a word, in any of its spellings that fold to the same.  Returns true
    and sets *cost, its -ln(probability), and *tag, a constant string; either
    pointer may be NULL. */
@@ -449,6 +467,8 @@ typedef struct nst_word {
   size_t size;     /* bytes */
   const char *tag; /* part of speech; constant, never NULL */
   nst_word_kind kind;
+  uint32_t entry; /* of a word of the lexicon that is written as it is looked up: its number there,
+                     above 0 and below nst_lexicon_entries; else 0 */
 } nst_word;
 
 /* Cuts text into words.  It borrows the lexicon, which must live longer. */
@@ -543,10 +563,8 @@ uint32_t nst_vocabulary_find(const nst_vocabulary *vocabulary, const char *key, 
 nst_status nst_vocabulary_intern(nst_vocabulary *vocabulary, const char *key, size_t size,
                                  uint32_t *term);
 
-/* Counts uses of a surface form of a term.  At most 16 forms are kept of one
-   term; of further ones the rarest gives way and its uses pass to the new one
-   (Metwally, Agrawal, El Abbadi 2005), so that a hostile text cannot make a
-   look-up slow. */
+/* Counts uses of a surface form of at most 2^31 bytes, of however many that a
+   term has. */
 nst_status nst_vocabulary_add_surface(nst_vocabulary *vocabulary, uint32_t term,
                                       const char *surface, size_t size, uint64_t uses);
 
@@ -666,6 +684,52 @@ void nst_corpus_destroy(nst_corpus *corpus);
    it is NST_TOO_LARGE.  On failure nothing was added, words apart. */
 nst_status nst_corpus_add(nst_corpus *corpus, nst_segmenter *segmenter, const char *title,
                           size_t title_size, const char *text, size_t size);
+
+/* Where a text goes on behind a first line that is the title, white space around it apart; 0 where
+   that line is another one. */
+size_t nst_text_after_title(const char *text, size_t size, const char *title, size_t title_size);
+
+/* Articles on their way into a corpus: read and cut into words in threads of
+   their own while the caller prepares the next ones, and put into the corpus in
+   the order in which they were added.  All but the threads' own work happens in
+   the caller's calls, and the corpus becomes what nst_corpus_add would have made of it,
+   whatever the number of threads.  Memory, the corpus apart: the threads' own
+   tables of words, and a bounded number of articles.  With threads->count 0 or 1
+   no thread is started. */
+typedef struct nst_pipeline nst_pipeline;
+
+/* An article on its way; all is copied. */
+typedef struct nst_pipeline_article {
+  const char *title;
+  size_t title_size;
+  const char *text; /* as for nst_corpus_add, or HTML in UTF-8 */
+  size_t size;
+  bool is_html;    /* it is cleaned first, as nst_html_text does by default */
+  bool drop_title; /* a first line that is the title is left out */
+} nst_pipeline_article;
+
+/* Borrows all but `threads`.  The segmenter's settings and user words must not change meanwhile,
+   and nobody else may add to the corpus. */
+nst_status nst_pipeline_create(nst_corpus *corpus, nst_segmenter *segmenter,
+                               const nst_threads *threads, nst_pipeline **out);
+
+/* Adds an article; waits where many are on their way.  Fails with NST_TOO_LARGE for this one, and
+   for what was added before with NST_NO_MEMORY, after which all further calls fail, and with
+   NST_CANCELLED. */
+nst_status nst_pipeline_add(nst_pipeline *pipeline, const nst_pipeline_article *article);
+
+/* Waits until all that was added is in the corpus.  Then more may be added. */
+nst_status nst_pipeline_finish(nst_pipeline *pipeline);
+
+/* How many of the articles that were added are in the corpus: the first ones. */
+size_t nst_pipeline_size(const nst_pipeline *pipeline);
+
+/* The bytes of text, cleaned, of an article that is in the corpus: the how manieth that was added,
+   from 0. */
+size_t nst_pipeline_text_size(const nst_pipeline *pipeline, size_t article);
+
+/* Ends the threads.  What is not in the corpus by then is given up. */
+void nst_pipeline_destroy(nst_pipeline *pipeline);
 
 /* Adds all articles of another corpus with the same rules behind those that are
    there; the other one keeps them.  On failure a part may have been added. */

@@ -57,7 +57,8 @@ nst_status nst_script_cutter_cut(nst_script_cutter *cutter, const nst_allocator 
   for (int32_t to = ubrk_next(cutter->iterator); to != UBRK_DONE && at < size;
        to = ubrk_next(cutter->iterator)) {
     size_t bytes = bytes_of_units(text + at, size - at, to - from);
-    out[words++] = (nst_word){first + at, bytes, nst_word_kind_tag(NST_WORD_OTHER), NST_WORD_OTHER};
+    out[words++] =
+        (nst_word){first + at, bytes, nst_word_kind_tag(NST_WORD_OTHER), NST_WORD_OTHER, 0};
     at += bytes;
     from = to;
   }

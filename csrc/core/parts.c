@@ -26,7 +26,7 @@ size_t nst_word_parts(const nst_lexicon *lexicon, const char *text, const nst_wo
   for (size_t length = 2; length <= 3 && length < characters; length++)
     for (size_t i = 0; i + length <= characters; i++) {
       nst_word part = {word->first + offsets[i], offsets[i + length] - offsets[i], NULL,
-                       NST_WORD_LEXICON};
+                       NST_WORD_LEXICON, 0};
       if (nst_lexicon_find(lexicon, bytes + offsets[i], part.size, NULL, &part.tag))
         out[parts++] = part;
     }

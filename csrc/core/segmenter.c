@@ -43,6 +43,15 @@ void nst_segmenter_destroy(nst_segmenter *segmenter) {
   nst_release(&allocator, segmenter, sizeof *segmenter);
 }
 
+nst_status nst_segmenter_copy(const nst_segmenter *segmenter, const nst_allocator *allocator,
+                              nst_segmenter **out) {
+  nst_status status = nst_segmenter_create(segmenter->reading.lexicon, allocator, out);
+  if (status != NST_OK) return status;
+  nst_segmenter_set_user_words(*out, segmenter->next_user);
+  nst_segmenter_set_fine(*out, segmenter->next_fine);
+  return NST_OK;
+}
+
 const nst_lexicon *nst_segmenter_lexicon(const nst_segmenter *segmenter) {
   return segmenter->reading.lexicon;
 }
@@ -93,7 +102,8 @@ static void push_characters(nst_segmenter *segmenter) {
     const nst_character *character = nst_lexicon_character(lexicon, c);
     if (character->class != NST_CLASS_HAN) break;
     nst_lattice_set(lattice, count++, character->code, lexicon->models[character->code].key,
-                    NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, at, end);
+                    NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, character->flags & NST_FLAG_FOLDS, at,
+                    end);
     at = end;
   }
   lattice->count = count;
@@ -146,7 +156,7 @@ static bool step_user_word(nst_segmenter *segmenter, const char *text, size_t si
       nst_user_words_match(segmenter->reading.user, segmenter->reading.lexicon, text, size, &tag);
   if (!length) return false;
   flush(segmenter, true);
-  segmenter->words[segmenter->count++] = (nst_word){segmenter->at, length, tag, NST_WORD_USER};
+  segmenter->words[segmenter->count++] = (nst_word){segmenter->at, length, tag, NST_WORD_USER, 0};
   segmenter->at += length;
   return true;
 }

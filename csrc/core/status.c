@@ -17,6 +17,7 @@ const char *nst_status_text(nst_status status) {
     case NST_UNKNOWN_ZONE: return "unknown time zone; use an IANA name such as Asia/Shanghai";
     case NST_BAD_LINE: return "a line of the word list is not understood";
     case NST_SYSTEM: return "the file could not be opened or mapped";
+    case NST_CANCELLED: return "cancelled";
   }
   return "unknown status";
 }

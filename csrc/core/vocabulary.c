@@ -7,21 +7,21 @@
 #include <string.h>
 #include <time.h>
 
-enum { MOST_SURFACES = 16, FIRST_SLOTS = 1024 };
+enum { FIRST_SLOTS = 1024, FIRST_FORM_SLOTS = 64 };
 
 typedef struct surface {
-  struct surface *next;
-  uint64_t uses;
   const char *bytes;
-  size_t size;
+  uint64_t uses;
+  uint32_t size;
+  uint32_t term;
+  uint32_t next; /* another form of the term, plus one; 0 at the end */
 } surface;
 
 typedef struct entry {
   const char *key;
   uint32_t size;
-  uint8_t surface_count;
+  uint32_t form;       /* the newest of its other forms, plus one; 0 for none */
   uint64_t plain_uses; /* uses of the key itself as surface form */
-  surface *surfaces;   /* other forms */
 } entry;
 
 typedef struct slot {
@@ -35,6 +35,11 @@ struct nst_vocabulary {
   size_t capacity;
   slot *slots;
   size_t slot_count; /* a power of two, at least 4/3 of count */
+  surface *forms;    /* of all terms, those that are not their key */
+  size_t form_count;
+  size_t form_capacity;
+  uint32_t *form_slots; /* indexes into forms, plus one; 0 is free */
+  size_t form_slot_count;
   uint64_t seed;
   nst_arena arena;
   nst_allocator allocator;
@@ -71,6 +76,8 @@ void nst_vocabulary_destroy(nst_vocabulary *vocabulary) {
   nst_arena_free(&vocabulary->arena);
   nst_release(&allocator, vocabulary->entries, vocabulary->capacity * sizeof(entry));
   nst_release(&allocator, vocabulary->slots, vocabulary->slot_count * sizeof(slot));
+  nst_release(&allocator, vocabulary->forms, vocabulary->form_capacity * sizeof(surface));
+  nst_release(&allocator, vocabulary->form_slots, vocabulary->form_slot_count * sizeof(uint32_t));
   nst_release(&allocator, vocabulary, sizeof *vocabulary);
 }
 
@@ -141,7 +148,7 @@ nst_status nst_vocabulary_intern(nst_vocabulary *vocabulary, const char *key, si
   const char *copy = nst_arena_copy(&vocabulary->arena, key, size);
   if (!copy) return NST_NO_MEMORY;
   *term = (uint32_t)vocabulary->count++;
-  vocabulary->entries[*term] = (entry){copy, (uint32_t)size, 0, 0, NULL};
+  vocabulary->entries[*term] = (entry){copy, (uint32_t)size, 0, 0};
   vocabulary->slots[at] = (slot){(uint32_t)(hash >> 32), *term};
   return NST_OK;
 }
@@ -154,45 +161,71 @@ const char *nst_vocabulary_key(const nst_vocabulary *vocabulary, uint32_t term, 
 
 /* -- Surface forms ------------------------------------------------------------------ */
 
-static bool add_to_known(entry *one, const char *bytes, size_t size, uint64_t uses) {
-  if (size == one->size && memcmp(bytes, one->key, size) == 0) {
-    one->plain_uses += uses;
-    return true;
+/* The slot that holds a form, or the free one where it belongs. */
+static size_t find_form_slot(const nst_vocabulary *vocabulary, uint32_t term, const char *bytes,
+                             size_t size) {
+  uint64_t hash = nst_hash_bytes(bytes, size, vocabulary->seed ^ nst_hash_mix(term));
+  size_t mask = vocabulary->form_slot_count - 1, at = (size_t)hash & mask;
+  for (;; at = (at + 1) & mask) {
+    if (!vocabulary->form_slots[at]) return at;
+    const surface *form = vocabulary->forms + vocabulary->form_slots[at] - 1;
+    if (form->term == term && form->size == size && memcmp(form->bytes, bytes, size) == 0)
+      return at;
   }
-  for (surface *form = one->surfaces; form; form = form->next)
-    if (form->size == size && memcmp(form->bytes, bytes, size) == 0) {
-      form->uses += uses;
-      return true;
-    }
-  return false;
 }
 
-static surface *rarest(const entry *one) {
-  surface *least = one->surfaces;
-  for (surface *form = least; form; form = form->next)
-    if (form->uses < least->uses) least = form;
-  return least;
+static nst_status grow_form_slots(nst_vocabulary *vocabulary) {
+  const nst_allocator *allocator = &vocabulary->allocator;
+  size_t count = vocabulary->form_slot_count ? vocabulary->form_slot_count * 2 : FIRST_FORM_SLOTS;
+  uint32_t *slots = nst_allocate_zeroed(allocator, count * sizeof *slots);
+  if (!slots) return NST_NO_MEMORY;
+  nst_release(allocator, vocabulary->form_slots, vocabulary->form_slot_count * sizeof *slots);
+  vocabulary->form_slots = slots;
+  vocabulary->form_slot_count = count;
+  for (size_t i = 0; i < vocabulary->form_count; i++) {
+    const surface *form = vocabulary->forms + i;
+    slots[find_form_slot(vocabulary, form->term, form->bytes, form->size)] = (uint32_t)i + 1;
+  }
+  return NST_OK;
+}
+
+static nst_status add_form(nst_vocabulary *vocabulary, size_t slot_at, const surface *added) {
+  if (vocabulary->form_count >= UINT32_MAX - 1) return NST_TOO_LARGE;
+  void *forms = vocabulary->forms;
+  nst_status status = nst_array_reserve(&vocabulary->allocator, &forms, &vocabulary->form_capacity,
+                                        vocabulary->form_count + 1, sizeof(surface));
+  vocabulary->forms = forms;
+  if (status != NST_OK) return status;
+  const char *copy = nst_arena_copy(&vocabulary->arena, added->bytes, added->size);
+  if (!copy) return NST_NO_MEMORY;
+  entry *one = vocabulary->entries + added->term;
+  surface *form = vocabulary->forms + vocabulary->form_count++;
+  *form = *added;
+  form->bytes = copy;
+  form->next = one->form;
+  one->form = vocabulary->form_slots[slot_at] = (uint32_t)vocabulary->form_count;
+  return NST_OK;
 }
 
 nst_status nst_vocabulary_add_surface(nst_vocabulary *vocabulary, uint32_t term, const char *bytes,
                                       size_t size, uint64_t uses) {
   entry *one = vocabulary->entries + term;
-  if (add_to_known(one, bytes, size, uses)) return NST_OK;
-  const char *copy = nst_arena_copy(&vocabulary->arena, bytes, size);
-  if (!copy) return NST_NO_MEMORY;
-  if (one->surface_count == MOST_SURFACES) {
-    surface *form = rarest(one);
-    form->bytes = copy;
-    form->size = size;
-    form->uses += uses;
+  if (size == one->size && memcmp(bytes, one->key, size) == 0) {
+    one->plain_uses += uses;
     return NST_OK;
   }
-  surface *form = nst_arena_allocate(&vocabulary->arena, sizeof *form);
-  if (!form) return NST_NO_MEMORY;
-  *form = (surface){one->surfaces, uses, copy, size};
-  one->surfaces = form;
-  one->surface_count++;
-  return NST_OK;
+  if (size > INT32_MAX) return NST_TOO_LARGE;
+  if (vocabulary->form_count * 2 >= vocabulary->form_slot_count) {
+    nst_status status = grow_form_slots(vocabulary);
+    if (status != NST_OK) return status;
+  }
+  size_t at = find_form_slot(vocabulary, term, bytes, size);
+  if (vocabulary->form_slots[at]) {
+    vocabulary->forms[vocabulary->form_slots[at] - 1].uses += uses;
+    return NST_OK;
+  }
+  surface added = {bytes, uses, (uint32_t)size, term, 0};
+  return add_form(vocabulary, at, &added);
 }
 
 static int compare_bytes(const char *a, size_t a_size, const char *b, size_t b_size) {
@@ -202,18 +235,32 @@ static int compare_bytes(const char *a, size_t a_size, const char *b, size_t b_s
 
 const char *nst_vocabulary_surface(const nst_vocabulary *vocabulary, uint32_t term, size_t *size) {
   const entry *one = vocabulary->entries + term;
-  surface best = {NULL, one->plain_uses, one->key, one->size};
-  for (const surface *form = one->surfaces; form; form = form->next)
+  surface best = {one->key, one->plain_uses, one->size, term, 0};
+  for (uint32_t at = one->form; at; at = vocabulary->forms[at - 1].next) {
+    const surface *form = vocabulary->forms + at - 1;
     if (form->uses > best.uses ||
         (form->uses == best.uses &&
          compare_bytes(form->bytes, form->size, best.bytes, best.size) < 0))
       best = *form;
+  }
   *size = best.size;
   return best.bytes;
 }
 
 bool nst_vocabulary_has_forms(const nst_vocabulary *vocabulary, uint32_t term) {
-  return vocabulary->entries[term].surfaces != NULL;
+  return vocabulary->entries[term].form != 0;
+}
+
+nst_status nst_vocabulary_take_surfaces(nst_vocabulary *vocabulary, uint32_t term,
+                                        const nst_vocabulary *other, uint32_t others) {
+  const entry *one = other->entries + others;
+  nst_status status = NST_OK;
+  vocabulary->entries[term].plain_uses += one->plain_uses;
+  for (uint32_t at = one->form; at && status == NST_OK; at = other->forms[at - 1].next) {
+    const surface *form = other->forms + at - 1;
+    status = nst_vocabulary_add_surface(vocabulary, term, form->bytes, form->size, form->uses);
+  }
+  return status;
 }
 
 nst_status nst_vocabulary_take(nst_vocabulary *vocabulary, const nst_vocabulary *other,
@@ -221,8 +268,5 @@ nst_status nst_vocabulary_take(nst_vocabulary *vocabulary, const nst_vocabulary 
   const entry *one = other->entries + term;
   nst_status status = nst_vocabulary_intern(vocabulary, one->key, one->size, taken);
   if (status != NST_OK) return status;
-  vocabulary->entries[*taken].plain_uses += one->plain_uses;
-  for (const surface *form = one->surfaces; form && status == NST_OK; form = form->next)
-    status = nst_vocabulary_add_surface(vocabulary, *taken, form->bytes, form->size, form->uses);
-  return status;
+  return nst_vocabulary_take_surfaces(vocabulary, *taken, other, term);
 }

@@ -8,6 +8,10 @@
 nst_status nst_vocabulary_take(nst_vocabulary *vocabulary, const nst_vocabulary *other,
                                uint32_t term, uint32_t *taken);
 
+/* Adds the surface forms of another vocabulary's term, which has the same key, to a term. */
+nst_status nst_vocabulary_take_surfaces(nst_vocabulary *vocabulary, uint32_t term,
+                                        const nst_vocabulary *other, uint32_t others);
+
 /* Whether a term was met in a form other than its key. */
 bool nst_vocabulary_has_forms(const nst_vocabulary *vocabulary, uint32_t term);
 

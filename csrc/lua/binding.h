@@ -104,6 +104,8 @@ void nstl_open_counter(lua_State *L);
 void nstl_open_corpus(lua_State *L);
 void nstl_open_furniture(lua_State *L);
 void nstl_open_index(lua_State *L);
+void nstl_open_pipeline(lua_State *L);
+void nstl_open_threads(lua_State *L);
 void nstl_open_word_set(lua_State *L);
 void nstl_open_zone(lua_State *L);
 void nstl_open_system(lua_State *L);

@@ -181,6 +181,7 @@ static int corpus_uses(lua_State *L) {
 
 static int corpus_close(lua_State *L) {
   nstl_corpus *self = nstl_check(L, 1, NSTL_CORPUS);
+  luaL_argcheck(L, self->pipelines == 0, 1, "a pipeline into the corpus is open");
   nst_corpus_destroy(self->corpus);
   self->corpus = NULL;
   return 0;

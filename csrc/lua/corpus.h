@@ -7,10 +7,12 @@
 #define NSTL_CORPUS "newsstat.corpus"
 #define NSTL_FURNITURE "newsstat.furniture"
 #define NSTL_INDEX "newsstat.index"
+#define NSTL_PIPELINE "newsstat.pipeline"
 
 typedef struct nstl_corpus {
   nst_corpus *corpus; /* NULL when closed */
   nstl_terms *terms;
+  int pipelines; /* that are open: they need the corpus */
 } nstl_corpus;
 
 nstl_corpus *nstl_check_corpus(lua_State *L, int index);

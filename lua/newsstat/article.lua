@@ -49,6 +49,7 @@ local M = {}
 ---@field now? number epoch seconds against which future dates are judged; default `os.time()`
 ---@field timezone? string IANA name of the zone of dates that name none; default "UTC". An unknown one raises.
 ---@field suffixes? string[] ends of the names of the files to read in folders; default: every file
+---@field lazy? boolean saved posts get their `text` when it is first asked for, and hold `html` until then
 
 ---What the readers of formats are given: the options, checked.
 ---@class newsstat.reading
@@ -63,11 +64,13 @@ local M = {}
 ---@field wanted? string path of the only article that is asked for, or of the file or member it is in
 ---@field now? number
 ---@field zone? table
+---@field lazy? boolean
 
 ---The options and their types, for functions that hand them on.
 M.OPTIONS = {
   clean = "function", charset = "string", format = "string", most_bytes = "count", most_unpacked = "count",
   most_ratio = "count", now = "number", timezone = "string", suffixes = "table", fields = "table",
+  lazy = "boolean",
 }
 local MOST_BYTES, MOST_UNPACKED, MOST_RATIO = 2 ^ 28, 2 ^ 36, 200
 
@@ -94,6 +97,7 @@ local function reading_of(options, what)
     fields = options.fields, clean = options.clean, charset = options.charset, format = options.format, now = options.now,
     most_bytes = options.most_bytes or MOST_BYTES, most_unpacked = options.most_unpacked or MOST_UNPACKED,
     most_ratio = options.most_ratio or MOST_RATIO, suffixes = options.suffixes, zone = zones.open(options.timezone, what),
+    lazy = options.lazy and not options.clean,
   }
 end
 

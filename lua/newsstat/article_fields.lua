@@ -50,16 +50,6 @@ local function split_paragraphs(text)
   return paragraphs
 end
 
--- Paragraphs are split when they are asked for: counting, which reads every article, never asks.
-local Article = {}
-
-function Article.__index(article, key)
-  if key ~= "paragraphs" then return nil end
-  local paragraphs = split_paragraphs(article.text)
-  rawset(article, "paragraphs", paragraphs)
-  return paragraphs
-end
-
 local UTF8 = { charset = "utf-8" }
 
 ---The text of HTML that was decoded.
@@ -68,7 +58,26 @@ local UTF8 = { charset = "utf-8" }
 ---@return string|table message where there is no text, else what newsstat.clean tells
 function M.clean(html) return require("newsstat.core").clean(html, UTF8) end
 
----Makes an article of its fields; paragraphs come from its text.
+-- What is made when it is asked for: counting, which reads every article, never asks for paragraphs, and for the text
+-- of HTML only where the date is in it.
+local made = {}
+
+function made.paragraphs(article) return split_paragraphs(article.text) end
+
+function made.text(article)
+  local html = rawget(article, "html")
+  return html and M.drop_title(assert(M.clean(html)), article.title)
+end
+
+local Article = {}
+
+function Article.__index(article, key)
+  local value = made[key] and made[key](article)
+  if value then rawset(article, key, value) end
+  return value
+end
+
+---Makes an article of its fields; paragraphs come from its text, and the text from `html` where there is none.
 ---@param fields table
 ---@return newsstat.article
 function M.article(fields) return setmetatable(fields, Article) end

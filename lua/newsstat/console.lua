@@ -60,6 +60,9 @@ end
 
 local PROGRESS_STEP = 100
 
+-- As a shell tells of a program that SIGINT ended.
+local INTERRUPTED = 130
+
 ---Shows how far long work has come, on a terminal only.
 ---@param count integer
 ---@param what string as "articles"
@@ -119,6 +122,8 @@ function Console:run(work)
     self:flush()
   end, function(problem)
     if getmetatable(problem) == Ending then return problem end
+    -- What the interpreter raises for Ctrl-C.
+    if type(problem) == "string" and problem:find "interrupted!$" then return ending(INTERRUPTED, "interrupted") end
     return ending(2, "an error in newsstat itself, please report it: " .. debug.traceback(tostring(problem), 2))
   end)
   if done then return self.failed > 0 and 1 or 0 end

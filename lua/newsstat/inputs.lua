@@ -3,6 +3,7 @@
 local core = require "newsstat.core"
 local formats = require "newsstat.formats"
 local json_fields = require "newsstat.formats.json_fields"
+local threads = require "newsstat.threads"
 
 local M = {}
 
@@ -101,6 +102,22 @@ end
 ---@return newsstat.article_options
 function M.reading(arguments)
   return { charset = arguments.charset, format = arguments.input_format, timezone = arguments.timezone, fields = arguments.fields }
+end
+
+---Defines the option --threads.
+---@param command table argparse's
+function M.define_threads(command)
+  command:option("--threads", "threads that work; default: NEWSSTAT_THREADS, else one for each processor")
+    :argname("N"):convert(threads.convert)
+end
+
+---How many threads the command line, or the environment, asks for.
+---@param console newsstat.console
+---@param arguments { threads: integer|nil }
+---@return integer
+function M.threads(console, arguments)
+  local count, message = threads.count(arguments.threads)
+  return count or console:fail(message)
 end
 
 ---Calls a function with each named file, opened for reading; standard input for "-" and for none.

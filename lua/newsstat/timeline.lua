@@ -8,12 +8,14 @@ local calendar = require "newsstat.calendar"
 local core = require "newsstat.core"
 local keywords = require "newsstat.keywords"
 local options_of = require "newsstat.options"
+local pipeline_of = require "newsstat.pipeline"
 local phrase_rules = require "newsstat.phrase_rules"
 local queries = require "newsstat.queries"
 local selection = require "newsstat.selection"
 local statistics = require "newsstat.trends.statistics"
 local term_series = require "newsstat.term_series"
 local terms_of = require "newsstat.terms"
+local threads_of = require "newsstat.threads"
 local trends = require "newsstat.trends"
 
 local M = {}
@@ -44,6 +46,9 @@ local OPTIONS = {
 }
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 for name, types in pairs(selection.OPTIONS) do OPTIONS[name] = types end
+
+-- What is known of each article, beside its words.
+local STORE_LISTS = { "times", "titles", "sources", "paths", "lengths", "periods", "reference" }
 
 local function term_options(options)
   local chosen = {}
@@ -85,30 +90,37 @@ local function check_time(time)
   end
 end
 
-local function add_to_store(self, article, period, is_reference)
+-- Through a pipeline, the length of the text is known when the article has passed it.
+local function add_to_store(self, article, period, is_reference, pipeline)
   local store = self.store
-  local added, message = store.corpus:add(article.title or "", article.text)
+  local added, message
+  if pipeline then
+    added, message = pipeline:add(article)
+  else
+    added, message = store.corpus:add(article.title or "", article.text)
+  end
   if not added then return nil, message end
   local i = #store.times + 1
   store.times[i], store.periods[i], store.reference[i] = article.time or 0, period, is_reference
   store.titles[i], store.sources[i] = article.title or "", article.source or "unknown"
-  store.paths[i], store.lengths[i] = article.path or "", #article.text
+  store.paths[i], store.lengths[i] = article.path or "", not pipeline and #article.text or 0
   self.counted = nil
   return period
 end
 
 local function check_article(article)
-  if type(article) ~= "table" or type(article.text) ~= "string" then
+  if type(article) ~= "table" or type(rawget(article, "html") or article.text) ~= "string" then
     error("timeline:add: an article (a table with text and time) expected", 3)
   end
 end
 
----Adds one article: the terms of its title and text count once each for its period.
----@param article newsstat.article with time (seconds since the epoch), title, text and source
----@return string|false|nil period its label; false for one that the timeline's options do not choose, nil for an
----  article without a time
----@return string|nil message
-function Timeline:add(article)
+-- Makes the timeline reach to a day.
+local function widen(self, day)
+  if not self.first or day < self.first then self.first = day end
+  if not self.last or day > self.last then self.last = day end
+end
+
+local function add(self, article, pipeline)
   check_article(article)
   if not self.selection:matches(article) then return false end
   if not article.time then
@@ -118,12 +130,18 @@ function Timeline:add(article)
   check_time(article.time)
   local day = self.calendar:days(article.time)
   if not self.selection:covers(day) then return false end
-  local period, message = add_to_store(self, article, self.calendar:label(day), false)
+  local period, message = add_to_store(self, article, self.calendar:label(day), false, pipeline)
   if not period then return nil, message end
-  if not self.first or day < self.first then self.first = day end
-  if not self.last or day > self.last then self.last = day end
+  widen(self, day)
   return period
 end
+
+---Adds one article: the terms of its title and text count once each for its period.
+---@param article newsstat.article with time (seconds since the epoch), title, text and source
+---@return string|false|nil period its label; false for one that the timeline's options do not choose, nil for an
+---  article without a time
+---@return string|nil message
+function Timeline:add(article) return add(self, article) end
 
 ---Adds an article for reference only: once there is one, all periods are held against these instead of the earlier
 ---ones. It needs no time.
@@ -142,12 +160,48 @@ end
 ---@field undated integer articles without a time, which are left out
 ---@field failed integer files, and parts of feeds, that could not be read
 
-local ADD_OPTIONS = { progress = "function", report = "function" }
+local ADD_OPTIONS = { progress = "function", report = "function", threads = "count" }
 for name, types in pairs(article_reader.OPTIONS) do ADD_OPTIONS[name] = types end
 
 ---@class newsstat.add_options : newsstat.article_options
 ---@field progress? fun(result: newsstat.add_result) called after each article
 ---@field report? fun(message: string) called for each that is left out
+---@field threads? integer that cut articles into words; default: the number in NEWSSTAT_THREADS, else of processors.
+---  The result is the same with any number; with 1 no thread is started.
+
+-- One article of many, or what stands for one that could not be read.
+local function add_next(self, article, message, pipeline, result, report)
+  if not article then
+    result.failed = result.failed + 1
+    return report(message)
+  end
+  local period, reason = add(self, article, pipeline)
+  if period then
+    result.articles = result.articles + 1
+  elseif period == false then
+    result.outside = result.outside + 1
+  else
+    result.undated = result.undated + 1
+    report(reason)
+  end
+end
+
+-- What the pipeline tells of the articles that passed it, which stand behind `before` others. Those that did not,
+-- because an error ended it, are taken back.
+local function settle(self, pipeline, before)
+  local store, count = self.store, pipeline:count()
+  for place = 1, count do store.lengths[before + place] = pipeline:text_size(place) end
+  pipeline:close()
+  if before + count == #store.times then return end
+  for _, name in ipairs(STORE_LISTS) do
+    local list = store[name]
+    for i = #list, before + count + 1, -1 do list[i] = nil end
+  end
+  self.first, self.last = nil, nil
+  for i, time in ipairs(store.times) do
+    if not store.reference[i] then widen(self, self.calendar:days(time)) end
+  end
+end
 
 ---Adds all articles of files and folders. A bad one is reported and counted, the rest goes on. Dates that name
 ---no zone are read in the timeline's.
@@ -156,27 +210,22 @@ for name, types in pairs(article_reader.OPTIONS) do ADD_OPTIONS[name] = types en
 ---@return newsstat.add_result result
 function Timeline:add_files(paths, options)
   options = options_of.check(options, ADD_OPTIONS, "timeline:add_files")
-  local report = options.report or function() end
+  local threads, problem = threads_of.count(options.threads)
+  if not threads then error("timeline:add_files: " .. problem, 2) end
+  local report, before = options.report or function() end, #self.store.times
   local result = { articles = 0, outside = 0, undated = 0, failed = 0 }
-  local reading = { timezone = self.timezone }
+  local reading = { timezone = self.timezone, lazy = true }
   for name in pairs(article_reader.OPTIONS) do reading[name] = reading[name] or options[name] end
-  for article, message in article_reader.walk(paths, reading) do
-    if not article then
-      result.failed = result.failed + 1
-      report(message)
-    else
-      local period, reason = self:add(article)
-      if period then
-        result.articles = result.articles + 1
-      elseif period == false then
-        result.outside = result.outside + 1
-      else
-        result.undated = result.undated + 1
-        report(reason)
-      end
+  local walk, pipeline = article_reader.walk(paths, reading), pipeline_of.open(self.store.corpus, threads)
+  local done, failure = pcall(function()
+    for article, message in walk do
+      add_next(self, article, message, pipeline, result, report)
+      if options.progress then options.progress(result) end
     end
-    if options.progress then options.progress(result) end
-  end
+    pipeline:finish()
+  end)
+  settle(self, pipeline, before)
+  if not done then error(failure, 0) end
   return result
 end
 
@@ -371,7 +420,7 @@ function Timeline:merge(other)
   end
   if other == self then error("timeline:merge: a timeline cannot be merged with itself", 2) end
   self.store.corpus:merge(other.store.corpus)
-  for _, name in ipairs { "times", "titles", "sources", "paths", "lengths", "periods", "reference" } do
+  for _, name in ipairs(STORE_LISTS) do
     local mine = self.store[name]
     for _, value in ipairs(other.store[name]) do mine[#mine + 1] = value end
   end

@@ -11,7 +11,7 @@ static size_t lay_out(const char *const *parts, const nst_word_kind *kinds, size
   for (size_t i = 0; i < count; i++) {
     size_t size = strlen(parts[i]);
     memcpy(text + at, parts[i], size);
-    words[i] = (nst_word){at, size, "?", kinds[i]};
+    words[i] = (nst_word){at, size, "?", kinds[i], 0};
     at += size;
   }
   return at;
@@ -49,7 +49,7 @@ static void tags_names_and_numbers(void) {
 }
 
 static void takes_few_words(void) {
-  nst_word word = {0, 4, "m", NST_WORD_NUMBER};
+  nst_word word = {0, 4, "m", NST_WORD_NUMBER, 0};
   nst_tag_by_context("2020", &word, 1);
   nst_tag_by_context("2020", &word, 0);
   CHECK_TEXT(word.tag, strlen(word.tag), "m");

@@ -29,7 +29,7 @@ static void use(const nst_lexicon *lexicon) {
   nst_segmenter_set_fine(segmenter, true);
   CHECK(words_are_the_text(segmenter, mixed_text, size));
   nst_segmenter_destroy(segmenter);
-  nst_word whole = {0, 30, "", NST_WORD_LEXICON}, parts[NST_MOST_PARTS];
+  nst_word whole = {0, 30, "", NST_WORD_LEXICON, 0}, parts[NST_MOST_PARTS];
   nst_word_parts(lexicon, mixed_text, &whole, parts);
   nst_lexicon_find(lexicon, mixed_text, size, NULL, NULL);
   nst_buffer key;

@@ -34,6 +34,8 @@
   X(document)          \
   X(counter)           \
   X(corpus)            \
+  X(threads)           \
+  X(pipeline)          \
   X(term_index)        \
   X(zone)              \
   X(feed)              \

@@ -8,7 +8,7 @@
 static void check_parts(const nst_lexicon *lexicon, const char *text, nst_word_kind kind,
                         const char *expected) {
   nst_word parts[NST_MOST_PARTS];
-  nst_word whole = {2, strlen(text), "x", kind};
+  nst_word whole = {2, strlen(text), "x", kind, 0};
   nst_buffer given, out;
   nst_buffer_init(&given, NULL);
   nst_buffer_init(&out, NULL);
@@ -54,7 +54,7 @@ static void there_is_room_for_all(void) {
     uint64_t state = 0;
     text.size = 0;
     random_text(&state, (const char *const[]){"人"}, 1, 3 * characters, &text);
-    nst_word whole = {0, text.size, "x", NST_WORD_USER};
+    nst_word whole = {0, text.size, "x", NST_WORD_USER, 0};
     parts[NST_MOST_PARTS].first = 12345;
     size_t count = nst_word_parts(lexicon, text.bytes, &whole, parts);
     check_note("%zu characters", characters);

@@ -2,6 +2,7 @@
 
 #include "check.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -17,8 +18,9 @@ static bool may_allocate(counted_memory *memory, size_t size) {
   return !memory->fail_on && memory->calls > memory->fail_at;
 }
 
-static void *counted_allocate(void *context, size_t size) {
-  counted_memory *memory = context;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of all counted memory */
+
+static void *take(counted_memory *memory, size_t size) {
   if (!may_allocate(memory, size)) return NULL;
   char *block = malloc(BLOCK_HEADER + size);
   if (!block) return NULL;
@@ -29,8 +31,7 @@ static void *counted_allocate(void *context, size_t size) {
   return block + BLOCK_HEADER;
 }
 
-static void counted_release(void *context, void *given, size_t size) {
-  counted_memory *memory = context;
+static void give_back(counted_memory *memory, void *given, size_t size) {
   char *block = (char *)given - BLOCK_HEADER;
   size_t real;
   memcpy(&real, block, sizeof real);
@@ -43,12 +44,28 @@ static void counted_release(void *context, void *given, size_t size) {
   free(block);
 }
 
+static void *counted_allocate(void *context, size_t size) {
+  pthread_mutex_lock(&lock);
+  void *block = take(context, size);
+  pthread_mutex_unlock(&lock);
+  return block;
+}
+
+static void counted_release(void *context, void *given, size_t size) {
+  pthread_mutex_lock(&lock);
+  give_back(context, given, size);
+  pthread_mutex_unlock(&lock);
+}
+
 /* Always moves, so that a pointer kept across it is found out. */
 static void *counted_resize(void *context, void *given, size_t old_size, size_t new_size) {
-  void *fresh = counted_allocate(context, new_size);
-  if (!fresh) return NULL;
-  memcpy(fresh, given, old_size < new_size ? old_size : new_size);
-  counted_release(context, given, old_size);
+  pthread_mutex_lock(&lock);
+  void *fresh = take(context, new_size);
+  if (fresh) {
+    memcpy(fresh, given, old_size < new_size ? old_size : new_size);
+    give_back(context, given, old_size);
+  }
+  pthread_mutex_unlock(&lock);
   return fresh;
 }
 

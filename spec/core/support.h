@@ -5,7 +5,8 @@
 #include "core/newsstat.h"
 
 /* An allocator that counts what is live, notices a wrong old size, fills with
-   junk what it hands out and takes back, and fails where it is told to. */
+   junk what it hands out and takes back, and fails where it is told to.  Any
+   number of threads may use it. */
 typedef struct counted_memory {
   nst_allocator allocator;
   size_t live_blocks;

@@ -18,6 +18,7 @@ function M.define(command)
   command:option("--stop", "further words that are no terms, a line each"):argname "FILE"
   command:option("--keep", "words that are terms though the built-in list has them"):argname "FILE"
   command:option("--aliases", "further names for one thing, a line each: 特朗普=川普"):argname "FILE"
+  inputs.define_threads(command)
 end
 
 -- Words of a file, a line each; # begins a comment.
@@ -65,6 +66,7 @@ function M.read(console, arguments)
   local new = inputs.checked(console, timeline.new, options)
   local result = new:add_files(inputs.paths(console, arguments), {
     charset = arguments.charset, format = arguments.input_format, fields = arguments.fields,
+    threads = inputs.threads(console, arguments),
     report = function(problem) console:problem(problem) end,
     progress = function(result) console:progress(result.articles, "articles") end,
   })

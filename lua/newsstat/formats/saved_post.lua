@@ -129,15 +129,18 @@ function M.parse(bytes, path, options)
   local head, problem = read_head(sub(bytes, 1, HEAD_BYTES))
   if not head then return nil, problem end
   local clean = options.clean or article_fields.clean
-  local text
-  text, problem = clean(sub(bytes, head.body))
-  if not text then return nil, problem or "its HTML could not be cleaned" end
+  local html, text = sub(bytes, head.body), nil
+  if not options.lazy then
+    text, problem = clean(html)
+    if not text then return nil, problem or "its HTML could not be cleaned" end
+    html = nil
+  end
   local fields, title, url = head.fields, find_title(head, clean), find_url(head)
   local author, tags = as_text(fields.author), as_list(fields.tags)
   local article = article_fields.article {
     path = path, title = title, url = url, author = author, tags = tags, fields = fields,
     source = find_source(url, fields, tags, author),
-    text = article_fields.drop_title(text, title), format = "post",
+    html = html, text = text and article_fields.drop_title(text, title), format = "post",
   }
   article_time.set(article, {
     { source = "front matter", text = as_text(fields.date) },

@@ -1,0 +1,374 @@
+/* corpus_words.c: the words of a corpus: what is asked of each again and again, and how a text's
+   words become tokens of a stream. */
+#include "corpus.h"
+#include "document.h"
+#include "hash.h"
+#include "lexicon.h"
+#include "vocabulary.h"
+#include "word_stream.h"
+
+#include <string.h>
+
+enum {
+  MOST_SLOTS = 65536,
+  CACHED_BYTES = 22,
+  LONGEST_WORD = 200,
+  LONGEST_NUMBER = 4,
+  SMALL = 4096 /* words; for fewer a table of all the lexicon's is not worth its memory */
+};
+
+/* The words met last, in so far as they are none of the lexicon's or not written as it has them:
+   most are found here without folding. */
+struct nst_cached_word {
+  char bytes[CACHED_BYTES];
+  uint16_t size; /* 0 where free */
+  uint32_t token;
+  uint32_t uses; /* not yet told to the vocabulary */
+};
+
+enum { FIRST_SLOTS = 1024 };
+
+nst_status nst_corpus_create_tables(nst_corpus *corpus) {
+  corpus->cache_slots = FIRST_SLOTS;
+  corpus->cache = nst_allocate_zeroed(&corpus->allocator, FIRST_SLOTS * sizeof *corpus->cache);
+  return corpus->cache ? NST_OK : NST_NO_MEMORY;
+}
+
+void nst_corpus_free_tables(nst_corpus *corpus) {
+  const nst_allocator *allocator = &corpus->allocator;
+  nst_release(allocator, corpus->forms, corpus->form_capacity * sizeof *corpus->forms);
+  nst_release(allocator, corpus->plain_uses, corpus->plain_capacity * sizeof(uint32_t));
+  nst_release(allocator, corpus->entries,
+              nst_lexicon_entries(corpus->lexicon) * sizeof *corpus->entries);
+  nst_release(allocator, corpus->cache, corpus->cache_slots * sizeof *corpus->cache);
+}
+
+#define OTHER_NAME UINT32_MAX /* of an entry: its word is not found by it alone */
+
+/* -- Forms of words -------------------------------------------------------------------- */
+
+static bool is_in(const nst_vocabulary *set, const char *key, size_t size) {
+  return set && nst_vocabulary_find(set, key, size) != NST_NO_TERM;
+}
+
+/* What script a word is of: any Han character makes it Han. */
+static uint16_t script_of(const nst_lexicon *lexicon, const char *key, size_t size) {
+  uint16_t script = NST_FORM_NUMBER;
+  for (size_t at = 0; at < size;) {
+    uint32_t c;
+    at += nst_utf8_decode(key + at, size - at, &c);
+    switch (nst_lexicon_character(lexicon, c)->class) {
+      case NST_CLASS_HAN: return NST_FORM_HAN;
+      case NST_CLASS_LATIN:
+        if (script == NST_FORM_NUMBER) script = NST_FORM_LATIN;
+        break;
+      case NST_CLASS_OTHER: script = NST_FORM_OTHER; break;
+      default: break;
+    }
+  }
+  return script;
+}
+
+static uint16_t flags_of(const nst_corpus *corpus, const nst_word *word, const char *bytes,
+                         const char *key, size_t size, size_t characters) {
+  const nst_corpus_rules *rules = &corpus->rules;
+  uint16_t flags = script_of(corpus->lexicon, key, size);
+  if (is_in(rules->terms.stop, key, size)) flags |= NST_FORM_STOP;
+  if (is_in(rules->function_words, key, size)) flags |= NST_FORM_FUNCTION;
+  bool is_numeral = word->kind == NST_WORD_QUANTITY || word->tag[0] == 'm';
+  if (is_numeral || is_in(rules->weak_words, key, size)) flags |= NST_FORM_WEAK;
+  bool is_name = word->kind == NST_WORD_NAME || strncmp(word->tag, "nr", 2) == 0;
+  if (is_name && characters > 1) flags |= NST_FORM_NAME;
+  if (characters == 1 && rules->no_start_tags && word->tag[0] &&
+      strchr(rules->no_start_tags, word->tag[0]))
+    flags |= NST_FORM_NO_START;
+  if (!(flags & NST_FORM_STOP) && nst_word_is_term(corpus->lexicon, &rules->terms, word, bytes))
+    flags |= NST_FORM_TERM;
+  return flags;
+}
+
+static nst_status add_form(nst_corpus *corpus, const nst_word *word, const char *bytes,
+                           uint32_t term);
+
+/* The word without its last character, if that is a suffix and the rest a word. */
+static nst_status find_base(nst_corpus *corpus, uint32_t term, uint32_t *base) {
+  size_t size;
+  const char *key = nst_vocabulary_key(corpus->vocabulary, term, &size);
+  size_t last = size - 1;
+  while (last && ((unsigned char)key[last] & 0xC0) == 0x80) last--;
+  const char *tag;
+  if (nst_utf8_count(key, last) < 2 || !is_in(corpus->rules.suffixes, key + last, size - last) ||
+      !nst_lexicon_find(corpus->lexicon, key, last, NULL, &tag))
+    return NST_OK;
+  nst_word word = {0, last, tag, NST_WORD_LEXICON, 0};
+  nst_status status = nst_vocabulary_intern(corpus->vocabulary, key, last, base);
+  return status == NST_OK ? add_form(corpus, &word, key, *base) : status;
+}
+
+nst_status nst_corpus_reserve_forms(nst_corpus *corpus, size_t more) {
+  const nst_allocator *allocator = &corpus->allocator;
+  size_t wanted = nst_vocabulary_size(corpus->vocabulary) + more;
+  void *forms = corpus->forms, *uses = corpus->plain_uses;
+  nst_status status =
+      nst_array_reserve(allocator, &forms, &corpus->form_capacity, wanted, sizeof(nst_form));
+  corpus->forms = forms;
+  if (status == NST_OK)
+    status = nst_array_reserve(allocator, &uses, &corpus->plain_capacity, wanted, sizeof(uint32_t));
+  corpus->plain_uses = uses;
+  return status;
+}
+
+/* Looks at a word that is new to the vocabulary, for whose form there is room; does nothing for
+   one that is not. */
+static nst_status add_form(nst_corpus *corpus, const nst_word *word, const char *bytes,
+                           uint32_t term) {
+  if (term < corpus->form_count) return NST_OK;
+  size_t size;
+  const char *key = nst_vocabulary_key(corpus->vocabulary, term, &size);
+  nst_form form = {0, 1, NST_NO_TERM, 0, 0};
+  for (size_t at = 0; at < size; form.characters++) {
+    uint32_t c;
+    at += nst_utf8_decode(key + at, size - at, &c);
+    form.hash = nst_hash_append(corpus->seed, form.hash, c);
+    form.power *= nst_hash_base(corpus->seed);
+  }
+  form.flags = flags_of(corpus, word, bytes, key, size, form.characters);
+  corpus->forms[term] = form;
+  corpus->plain_uses[term] = 0;
+  corpus->form_count = term + (size_t)1;
+  if (form.characters < 3 || !(form.flags & NST_FORM_HAN)) return NST_OK;
+  uint32_t base = NST_NO_TERM;
+  nst_status status = find_base(corpus, term, &base);
+  corpus->forms[term].base = base;
+  return status;
+}
+
+/* -- From words to tokens ----------------------------------------------------------------- */
+
+static nst_status tell_uses(const nst_corpus *corpus, nst_cached_word *cached) {
+  if (!cached->uses) return NST_OK;
+  nst_status status = nst_vocabulary_add_surface(corpus->vocabulary, nst_token_word(cached->token),
+                                                 cached->bytes, cached->size, cached->uses);
+  if (status == NST_OK) cached->uses = 0;
+  return status;
+}
+
+static bool has_capital(const char *bytes, size_t size) {
+  for (size_t i = 0; i < size; i++)
+    if (bytes[i] >= 'A' && bytes[i] <= 'Z') return true;
+  return false;
+}
+
+nst_status nst_corpus_key(const nst_corpus *corpus, const char *word, size_t size,
+                          nst_buffer *out) {
+  size_t before = out->size;
+  nst_status status = nst_lexicon_fold(corpus->lexicon, word, size, out);
+  const nst_vocabulary *aliases = corpus->rules.aliases;
+  if (status != NST_OK || !aliases || out->size == before) return status;
+  uint32_t alias = nst_vocabulary_find(aliases, out->bytes + before, out->size - before);
+  if (alias == NST_NO_TERM) return NST_OK;
+  const char *key = nst_vocabulary_surface(aliases, alias, &size);
+  out->size = before;
+  return nst_buffer_append(out, key, size);
+}
+
+/* What a key is, whatever the form that led to it: an alias is judged as what it stands for. */
+static nst_word word_of_key(const nst_corpus *corpus, const nst_word *word) {
+  nst_word judged = *word;
+  judged.size = corpus->key.size;
+  if (nst_lexicon_find(corpus->lexicon, corpus->key.bytes, corpus->key.size, NULL, &judged.tag))
+    judged.kind = NST_WORD_LEXICON;
+  return judged;
+}
+
+static nst_status find_word(nst_corpus *corpus, const nst_word *word, const char *bytes,
+                            uint32_t *token) {
+  corpus->key.size = 0;
+  nst_status status = nst_corpus_key(corpus, bytes, word->size, &corpus->key);
+  if (status != NST_OK) return status;
+  *token = NST_TOKEN_BREAK;
+  if (!corpus->key.size || corpus->key.size > 4 * (size_t)LONGEST_WORD) return NST_OK;
+  uint32_t term;
+  status = nst_corpus_reserve_forms(corpus, 2); /* the word and its base */
+  if (status != NST_OK) return status;
+  status = nst_vocabulary_intern(corpus->vocabulary, corpus->key.bytes, corpus->key.size, &term);
+  if (status == NST_OK && term >= NST_TOKEN_MARK - NST_CODE_WORD) return NST_TOO_LARGE;
+  if (status != NST_OK) return status;
+  nst_word judged = word_of_key(corpus, word);
+  status = add_form(corpus, &judged, corpus->key.bytes, term);
+  if (status != NST_OK) return status;
+  *token = term | (has_capital(bytes, word->size) ? NST_TOKEN_CAPITAL : 0);
+  return NST_OK;
+}
+
+static nst_status token_of_word(nst_corpus *corpus, const nst_word *word, const char *bytes,
+                                uint32_t *token) {
+  if (word->size > CACHED_BYTES) {
+    nst_status status = find_word(corpus, word, bytes, token);
+    if (status != NST_OK || !nst_token_is_word(*token)) return status;
+    return nst_vocabulary_add_surface(corpus->vocabulary, nst_token_word(*token), bytes, word->size,
+                                      1);
+  }
+  size_t at = nst_hash_bytes(bytes, word->size, corpus->seed) & (corpus->cache_slots - 1);
+  nst_cached_word *cached = corpus->cache + at;
+  if (cached->size != word->size || memcmp(cached->bytes, bytes, word->size) != 0) {
+    nst_status status = tell_uses(corpus, cached);
+    if (status == NST_OK) status = find_word(corpus, word, bytes, token);
+    if (status != NST_OK || !nst_token_is_word(*token)) return status;
+    memcpy(cached->bytes, bytes, word->size);
+    cached->size = (uint16_t)word->size;
+    cached->token = *token;
+  }
+  cached->uses++;
+  *token = cached->token;
+  return NST_OK;
+}
+
+/* A word of the lexicon that is written as it is looked up: its entry tells its token, unless it
+   goes by another name. */
+static nst_status token_of_entry(nst_corpus *corpus, const nst_word *word, const char *bytes,
+                                 uint32_t *token) {
+  uint32_t *known = corpus->entries + word->entry;
+  if (!*known) {
+    nst_status status = find_word(corpus, word, bytes, token);
+    if (status != NST_OK || !nst_token_is_word(*token)) return status;
+    bool is_key =
+        corpus->key.size == word->size && memcmp(corpus->key.bytes, bytes, word->size) == 0;
+    *known = is_key ? *token + 1 : OTHER_NAME;
+  }
+  if (*known == OTHER_NAME) return token_of_word(corpus, word, bytes, token);
+  *token = *known - 1;
+  corpus->plain_uses[*token]++;
+  return NST_OK;
+}
+
+static uint32_t mark_of(const char *bytes, size_t size) {
+  uint32_t c;
+  if (nst_utf8_decode(bytes, size, &c) != size) return NST_TOKEN_BREAK;
+  switch (c) {
+    case 0x300A:
+    case 0x300C:
+    case 0x300E:
+    case 0x201C: return NST_TOKEN_OPEN; /* 《「『“ */
+    case 0x300B:
+    case 0x300D:
+    case 0x300F:
+    case 0x201D: return NST_TOKEN_CLOSE;
+    default: return NST_TOKEN_BREAK;
+  }
+}
+
+enum { MOST_BYTES_A_WORD = 10 }; /* in a stream */
+
+static void put_code(nst_buffer *out, uint32_t code) {
+  for (; code >= 0x80; code >>= 7) out->bytes[out->size++] = (char)(code | 0x80);
+  out->bytes[out->size++] = (char)code;
+}
+
+static void put_token(nst_buffer *out, uint32_t token) {
+  if (!nst_token_is_word(token)) {
+    put_code(out, NST_CODE_BREAK + (token - NST_TOKEN_MARK));
+    return;
+  }
+  if (token & NST_TOKEN_CAPITAL) put_code(out, NST_CODE_CAPITAL);
+  put_code(out, NST_CODE_WORD + nst_token_word(token));
+}
+
+static void put_number(nst_buffer *out, const char *bytes, size_t size) {
+  put_code(out, NST_CODE_NUMBER);
+  put_code(out, (uint32_t)nst_hash_bytes(bytes, size, 0) & 0x3FFF);
+}
+
+static nst_status put_word(nst_corpus *corpus, const nst_word *word, const char *bytes) {
+  nst_buffer *out = &corpus->stream;
+  uint32_t token = NST_TOKEN_BREAK;
+  nst_status status = NST_OK;
+  if (word->kind == NST_WORD_PUNCTUATION) {
+    token = mark_of(bytes, word->size);
+  } else if (word->kind == NST_WORD_NUMBER && word->size > LONGEST_NUMBER) {
+    put_number(out, bytes, word->size);
+    return NST_OK;
+  } else if (word->kind != NST_WORD_URL && word->size <= LONGEST_WORD) {
+    status = word->entry && corpus->entries ? token_of_entry(corpus, word, bytes, &token)
+                                            : token_of_word(corpus, word, bytes, &token);
+  }
+  if (status == NST_OK) put_token(out, token);
+  return status;
+}
+
+/* Asks for what the words a little further on will look up, which lies all over memory.  gcc takes
+   a function that only prefetches for one without effect, unless it is inlined early. */
+__attribute__((always_inline)) static inline void look_ahead(const nst_corpus *corpus,
+                                                             const nst_word *words, size_t i,
+                                                             size_t count) {
+  enum { FAR = 16, NEAR = 6 };
+  if (!corpus->entries) return;
+  if (i + FAR < count) __builtin_prefetch(corpus->entries + words[i + FAR].entry);
+  if (i + NEAR >= count) return;
+  uint32_t known = corpus->entries[words[i + NEAR].entry];
+  if (known < corpus->form_count) __builtin_prefetch(corpus->plain_uses + known, 1);
+}
+
+nst_status nst_corpus_put_words(nst_corpus *corpus, const char *text, const nst_word *words,
+                                size_t count, size_t *counted) {
+  nst_status status = nst_buffer_reserve(&corpus->stream, count * MOST_BYTES_A_WORD);
+  for (size_t i = 0; i < count && status == NST_OK; i++) {
+    look_ahead(corpus, words, i, count);
+    if (words[i].kind == NST_WORD_SPACE) continue;
+    status = put_word(corpus, words + i, text + words[i].first);
+    *counted += words[i].kind != NST_WORD_PUNCTUATION;
+  }
+  return status;
+}
+
+/* -- Tables that grow with the words --------------------------------------------------------- */
+
+static nst_status tell_plain_uses(const nst_corpus *corpus) {
+  nst_status status = NST_OK;
+  for (uint32_t term = 0; term < corpus->form_count && status == NST_OK; term++) {
+    if (!corpus->plain_uses[term]) continue;
+    size_t size;
+    const char *key = nst_vocabulary_key(corpus->vocabulary, term, &size);
+    status =
+        nst_vocabulary_add_surface(corpus->vocabulary, term, key, size, corpus->plain_uses[term]);
+    corpus->plain_uses[term] = 0;
+  }
+  return status;
+}
+
+/* Makes room for the words of all entries once there are many words. */
+static nst_status add_entries(nst_corpus *corpus) {
+  if (corpus->entries || corpus->form_count < SMALL) return NST_OK;
+  corpus->entries = nst_allocate_zeroed(
+      &corpus->allocator, nst_lexicon_entries(corpus->lexicon) * sizeof *corpus->entries);
+  return corpus->entries ? NST_OK : NST_NO_MEMORY;
+}
+
+/* Makes the cache larger with the vocabulary. */
+static nst_status grow_cache(nst_corpus *corpus) {
+  if (corpus->cache_slots >= MOST_SLOTS || corpus->form_count < corpus->cache_slots) return NST_OK;
+  nst_vocabulary *told;
+  nst_status status = nst_corpus_vocabulary(corpus, &told);
+  if (status != NST_OK) return status;
+  size_t slots = corpus->cache_slots * 4;
+  nst_cached_word *cache = nst_allocate_zeroed(&corpus->allocator, slots * sizeof *cache);
+  if (!cache) return NST_NO_MEMORY;
+  nst_release(&corpus->allocator, corpus->cache, corpus->cache_slots * sizeof *cache);
+  corpus->cache = cache;
+  corpus->cache_slots = slots;
+  return NST_OK;
+}
+
+nst_status nst_corpus_grow_tables(nst_corpus *corpus) {
+  nst_status status = add_entries(corpus);
+  return status == NST_OK ? grow_cache(corpus) : status;
+}
+
+nst_status nst_corpus_vocabulary(nst_corpus *corpus, nst_vocabulary **out) {
+  nst_status status = NST_OK;
+  for (size_t i = 0; i < corpus->cache_slots && status == NST_OK; i++)
+    status = tell_uses(corpus, corpus->cache + i);
+  if (status == NST_OK) status = tell_plain_uses(corpus);
+  if (status == NST_OK) *out = corpus->vocabulary;
+  return status;
+}

@@ -1,0 +1,311 @@
+/* pipeline.c: the queue between the caller, who adds articles and takes them in that order, and the
+   workers. */
+#include "pipeline.h"
+
+#include "segmenter.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum {
+  MOST_WAITING_BYTES = 16 << 20, /* and one article more */
+  MOST_ON_THE_WAY = 4096,
+  KEPT_BYTES = 1 << 20, /* of a ticket that is used again */
+  MOST_WORKERS = 256,
+  WAIT_NANOSECONDS = 50000000
+};
+
+/* -- Tickets ------------------------------------------------------------------------------------
+ */
+
+static void destroy_ticket(nst_pipeline *self, nst_ticket *ticket) {
+  const nst_allocator *allocator = &self->corpus->allocator;
+  nst_buffer_free(&ticket->given);
+  nst_buffer_free(&ticket->stream);
+  nst_buffer_free(&ticket->keys);
+  nst_release(allocator, ticket->hashes, ticket->hash_capacity * sizeof *ticket->hashes);
+  nst_release(allocator, ticket->new_words, ticket->new_capacity * sizeof *ticket->new_words);
+  nst_release(allocator, ticket, sizeof *ticket);
+}
+
+static nst_ticket *new_ticket(nst_pipeline *self) {
+  nst_ticket *ticket = self->spare;
+  if (ticket) {
+    self->spare = ticket->next;
+    return ticket;
+  }
+  const nst_allocator *allocator = &self->corpus->allocator;
+  ticket = nst_allocate_zeroed(allocator, sizeof *ticket);
+  if (!ticket) return NULL;
+  nst_buffer_init(&ticket->given, allocator);
+  nst_buffer_init(&ticket->stream, allocator);
+  nst_buffer_init(&ticket->keys, allocator);
+  return ticket;
+}
+
+static void keep_ticket(nst_pipeline *self, nst_ticket *ticket) {
+  if (ticket->given.capacity > KEPT_BYTES) nst_buffer_free(&ticket->given);
+  if (ticket->stream.capacity > KEPT_BYTES) nst_buffer_free(&ticket->stream);
+  ticket->next = self->spare;
+  self->spare = ticket;
+}
+
+static nst_status fill_ticket(nst_ticket *ticket, const nst_pipeline_article *article) {
+  ticket->next = NULL;
+  ticket->done = false;
+  ticket->status = NST_OK;
+  ticket->title_size = article->title_size;
+  ticket->is_html = article->is_html;
+  ticket->drop_title = article->drop_title;
+  ticket->given.size = 0;
+  nst_status status = nst_buffer_append(&ticket->given, article->title, article->title_size);
+  return status == NST_OK ? nst_buffer_append(&ticket->given, article->text, article->size)
+                          : status;
+}
+
+/* -- Workers ------------------------------------------------------------------------------------
+ */
+
+static void *work(void *context) {
+  nst_worker *worker = context;
+  nst_pipeline *self = worker->pipeline;
+  pthread_mutex_lock(&self->lock);
+  for (;;) {
+    while (!self->waiting && !atomic_load(&self->stopped))
+      pthread_cond_wait(&self->has_work, &self->lock);
+    if (atomic_load(&self->stopped)) break;
+    nst_ticket *ticket = self->waiting;
+    self->waiting = ticket->next;
+    self->waiting_bytes -= ticket->given.size;
+    pthread_mutex_unlock(&self->lock);
+    ticket->worker = (size_t)(worker - self->workers);
+    nst_worker_do(worker, ticket);
+    pthread_mutex_lock(&self->lock);
+    ticket->done = true;
+    pthread_cond_signal(&self->has_result);
+  }
+  pthread_mutex_unlock(&self->lock);
+  return NULL;
+}
+
+static nst_status open_worker(nst_pipeline *self, nst_worker *worker) {
+  const nst_corpus *corpus = self->corpus;
+  worker->pipeline = self;
+  nst_buffer_init(&worker->text, &corpus->allocator);
+  nst_status status =
+      nst_corpus_create(corpus->lexicon, &corpus->rules, &corpus->allocator, &worker->corpus);
+  if (status != NST_OK) return status;
+  worker->corpus->seed = corpus->seed; /* so that hashes of words are the same */
+  worker->corpus->stopped = &self->stopped;
+  return nst_segmenter_copy(self->segmenter, &corpus->allocator, &worker->segmenter);
+}
+
+static void close_worker(const nst_pipeline *self, nst_worker *worker) {
+  nst_segmenter_destroy(worker->segmenter);
+  nst_corpus_destroy(worker->corpus);
+  nst_buffer_free(&worker->text);
+  nst_release(&self->corpus->allocator, worker->taken,
+              worker->taken_capacity * sizeof *worker->taken);
+}
+
+/* Starts so many workers, or as many as the system has threads for. */
+static nst_status start_workers(nst_pipeline *self, size_t count) {
+  self->workers = nst_allocate_zeroed(&self->corpus->allocator, count * sizeof *self->workers);
+  if (!self->workers) return NST_NO_MEMORY;
+  while (self->worker_count < count) {
+    nst_worker *worker = self->workers + self->worker_count;
+    nst_status status = open_worker(self, worker);
+    if (status == NST_OK && nst_thread_start(&worker->thread, work, worker)) {
+      self->worker_count++;
+      continue;
+    }
+    close_worker(self, worker);
+    return status;
+  }
+  return NST_OK;
+}
+
+/* -- Life ---------------------------------------------------------------------------------------
+ */
+
+static size_t wanted_workers(const nst_threads *threads) {
+  if (threads->count < 2) return 0;
+  return threads->count < MOST_WORKERS ? threads->count : MOST_WORKERS;
+}
+
+nst_status nst_pipeline_create(nst_corpus *corpus, nst_segmenter *segmenter,
+                               const nst_threads *threads, nst_pipeline **out) {
+  nst_pipeline *self = nst_allocate_zeroed(&corpus->allocator, sizeof *self);
+  if (!self) return NST_NO_MEMORY;
+  self->corpus = corpus;
+  self->segmenter = segmenter;
+  if (threads) self->threads = *threads;
+  nst_buffer_init(&self->text, &corpus->allocator);
+  atomic_init(&self->stopped, false);
+  bool has_lock = !pthread_mutex_init(&self->lock, NULL);
+  bool has_work = has_lock && !pthread_cond_init(&self->has_work, NULL);
+  if (!has_work || pthread_cond_init(&self->has_result, NULL)) {
+    if (has_work) pthread_cond_destroy(&self->has_work);
+    if (has_lock) pthread_mutex_destroy(&self->lock);
+    nst_release(&corpus->allocator, self, sizeof *self);
+    return NST_NO_MEMORY;
+  }
+  size_t wanted = wanted_workers(&self->threads);
+  nst_status status = wanted ? start_workers(self, wanted) : NST_OK;
+  if (status != NST_OK) {
+    self->status = status;
+    nst_pipeline_destroy(self);
+    return status;
+  }
+  *out = self;
+  return NST_OK;
+}
+
+static void stop_workers(nst_pipeline *self) {
+  pthread_mutex_lock(&self->lock);
+  atomic_store(&self->stopped, true);
+  pthread_cond_broadcast(&self->has_work);
+  pthread_mutex_unlock(&self->lock);
+  for (size_t i = 0; i < self->worker_count; i++) pthread_join(self->workers[i].thread, NULL);
+}
+
+void nst_pipeline_destroy(nst_pipeline *self) {
+  if (!self) return;
+  const nst_allocator allocator = self->corpus->allocator;
+  size_t workers = wanted_workers(&self->threads);
+  stop_workers(self);
+  /* Articles that are in the corpus have their words' forms counted there too. */
+  if (!self->finished && self->status != NST_NO_MEMORY) nst_pipeline_take_surfaces(self);
+  for (size_t i = 0; i < self->worker_count; i++) close_worker(self, self->workers + i);
+  nst_release(&allocator, self->workers, workers * sizeof *self->workers);
+  for (nst_ticket *next, *ticket = self->first; ticket; ticket = next) {
+    next = ticket->next;
+    destroy_ticket(self, ticket);
+  }
+  for (nst_ticket *next, *ticket = self->spare; ticket; ticket = next) {
+    next = ticket->next;
+    destroy_ticket(self, ticket);
+  }
+  nst_release(&allocator, self->text_sizes, self->size_capacity * sizeof *self->text_sizes);
+  nst_buffer_free(&self->text);
+  pthread_cond_destroy(&self->has_result);
+  pthread_cond_destroy(&self->has_work);
+  pthread_mutex_destroy(&self->lock);
+  nst_release(&allocator, self, sizeof *self);
+}
+
+/* -- Adding and taking
+ * ----------------------------------------------------------------------------- */
+
+static nst_status reserve_size(nst_pipeline *self) {
+  void *sizes = self->text_sizes;
+  nst_status status = nst_array_reserve(&self->corpus->allocator, &sizes, &self->size_capacity,
+                                        self->taken + 1, sizeof *self->text_sizes);
+  self->text_sizes = sizes;
+  return status;
+}
+
+/* The first article, if it is done; it is no longer on its way then. */
+static nst_ticket *next_done(nst_pipeline *self) {
+  pthread_mutex_lock(&self->lock);
+  nst_ticket *ticket = self->first && self->first->done ? self->first : NULL;
+  if (ticket) {
+    self->first = ticket->next;
+    self->count--;
+  }
+  pthread_mutex_unlock(&self->lock);
+  return ticket;
+}
+
+/* Puts all that is done into the corpus. */
+static nst_status take_done(nst_pipeline *self) {
+  for (nst_ticket *ticket; self->status == NST_OK && (ticket = next_done(self));) {
+    self->status = ticket->status;
+    if (self->status == NST_OK) self->status = reserve_size(self);
+    if (self->status == NST_OK) self->status = nst_pipeline_take(self, ticket);
+    if (self->status == NST_OK) self->text_sizes[self->taken++] = (uint32_t)ticket->text_size;
+    keep_ticket(self, ticket);
+  }
+  if (self->status == NST_OK && !nst_go_on(&self->threads, &self->asked))
+    self->status = NST_CANCELLED;
+  return self->status;
+}
+
+/* Waits a little for the first article, if more than so much is on its way. */
+static bool wait_for_room(nst_pipeline *self, size_t count, size_t bytes) {
+  struct timespec until;
+  clock_gettime(CLOCK_REALTIME, &until);
+  until.tv_nsec += WAIT_NANOSECONDS;
+  until.tv_sec += until.tv_nsec / 1000000000;
+  until.tv_nsec %= 1000000000;
+  pthread_mutex_lock(&self->lock);
+  bool is_full = self->count > count || self->waiting_bytes > bytes;
+  if (is_full && !self->first->done) pthread_cond_timedwait(&self->has_result, &self->lock, &until);
+  pthread_mutex_unlock(&self->lock);
+  return is_full;
+}
+
+static void enqueue(nst_pipeline *self, nst_ticket *ticket) {
+  pthread_mutex_lock(&self->lock);
+  if (self->first)
+    self->last->next = ticket;
+  else
+    self->first = ticket;
+  self->last = ticket;
+  if (!self->waiting) self->waiting = ticket;
+  self->count++;
+  self->waiting_bytes += ticket->given.size;
+  pthread_cond_signal(&self->has_work);
+  pthread_mutex_unlock(&self->lock);
+}
+
+/* Without workers: the whole way at once. */
+static nst_status do_at_once(nst_pipeline *self, nst_ticket *ticket) {
+  const char *text;
+  size_t size;
+  nst_status status = nst_pipeline_text(ticket, &self->text, &text, &size);
+  if (status == NST_OK) status = reserve_size(self);
+  if (status == NST_OK)
+    status = nst_corpus_add(self->corpus, self->segmenter, ticket->given.bytes, ticket->title_size,
+                            text, size);
+  if (status == NST_OK) self->text_sizes[self->taken++] = (uint32_t)size;
+  keep_ticket(self, ticket);
+  return status;
+}
+
+nst_status nst_pipeline_add(nst_pipeline *self, const nst_pipeline_article *article) {
+  if (self->status != NST_OK) return self->status;
+  if (article->title_size > INT32_MAX || article->size > INT32_MAX) return NST_TOO_LARGE;
+  nst_ticket *ticket = new_ticket(self);
+  if (!ticket) return self->status = NST_NO_MEMORY;
+  self->status = fill_ticket(ticket, article);
+  if (self->status != NST_OK) {
+    keep_ticket(self, ticket);
+    return self->status;
+  }
+  if (!self->worker_count) {
+    self->status = do_at_once(self, ticket);
+  } else {
+    enqueue(self, ticket);
+    while (take_done(self) == NST_OK && wait_for_room(self, MOST_ON_THE_WAY, MOST_WAITING_BYTES)) {
+    }
+    return self->status;
+  }
+  return take_done(self);
+}
+
+nst_status nst_pipeline_finish(nst_pipeline *self) {
+  while (take_done(self) == NST_OK && wait_for_room(self, 0, 0)) {
+  }
+  if (self->status == NST_OK && !self->finished) {
+    self->finished = true;
+    self->status = nst_pipeline_take_surfaces(self);
+  }
+  return self->status;
+}
+
+size_t nst_pipeline_size(const nst_pipeline *self) { return self->taken; }
+
+size_t nst_pipeline_text_size(const nst_pipeline *self, size_t article) {
+  return self->text_sizes[article];
+}

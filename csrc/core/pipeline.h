@@ -1,0 +1,84 @@
+/* pipeline.h: what the files of the pipeline share.  The caller's thread owns the corpus and puts
+   articles into it; each worker has a corpus of its own, which gives it numbers for words, and
+   hands over an article's stream with what the corpus needs to know of the words that are new to
+   that worker. */
+#ifndef NEWSSTAT_PIPELINE_H
+#define NEWSSTAT_PIPELINE_H
+
+#include "corpus.h"
+#include "threads.h"
+
+#include <stdatomic.h>
+
+/* A word that is new to a worker. */
+typedef struct nst_new_word {
+  nst_form form; /* its base is one of the worker's words */
+  uint32_t key;  /* where its key stands among the keys */
+  uint32_t size;
+} nst_new_word;
+
+/* An article on its way: what was given, and once it is done, what became of it. */
+typedef struct nst_ticket {
+  struct nst_ticket *next;
+  nst_buffer given; /* the title, then the text */
+  size_t title_size;
+  bool is_html, drop_title;
+  bool done; /* guarded by the pipeline's lock */
+  size_t worker;
+  nst_status status;
+  size_t text_size;
+  size_t words;
+  nst_buffer stream;
+  uint64_t *hashes; /* of its paragraphs */
+  size_t paragraphs, hash_capacity;
+  nst_new_word *new_words; /* numbered from `first_new` on */
+  size_t new_count, new_capacity;
+  nst_buffer keys;
+} nst_ticket;
+
+typedef struct nst_worker {
+  nst_pipeline *pipeline;
+  pthread_t thread;
+  nst_corpus *corpus;
+  nst_segmenter *segmenter;
+  nst_buffer text; /* of HTML */
+  uint32_t *taken; /* of each of its words the number in the pipeline's corpus; the caller's */
+  size_t taken_count, taken_capacity;
+} nst_worker;
+
+struct nst_pipeline {
+  nst_corpus *corpus;
+  nst_segmenter *segmenter;
+  nst_threads threads;
+  struct timespec asked;
+  nst_status status; /* of what went wrong for good */
+  bool finished;
+  uint32_t *text_sizes; /* of the articles that are in the corpus */
+  size_t taken, size_capacity;
+  nst_ticket *spare;
+  nst_buffer text; /* of HTML, where there is no worker */
+  nst_worker *workers;
+  size_t worker_count;
+  /* Guarded by the lock: articles on their way, the first one first. */
+  pthread_mutex_t lock;
+  pthread_cond_t has_work, has_result;
+  nst_ticket *first, *last;
+  nst_ticket *waiting; /* the first that no worker has begun */
+  size_t count, waiting_bytes;
+  atomic_bool stopped;
+};
+
+/* The part of an article that is counted: cleaned, into `scratch`, and without the title's line. */
+nst_status nst_pipeline_text(const nst_ticket *ticket, nst_buffer *scratch, const char **text,
+                             size_t *size);
+
+/* Does an article: what a worker's thread calls. */
+void nst_worker_do(nst_worker *worker, nst_ticket *ticket);
+
+/* Puts an article that is done into the corpus, with all words that are new. */
+nst_status nst_pipeline_take(nst_pipeline *pipeline, const nst_ticket *ticket);
+
+/* Counts in the corpus how often each worker met each form of a word. */
+nst_status nst_pipeline_take_surfaces(nst_pipeline *pipeline);
+
+#endif
