@@ -19,7 +19,7 @@ local find, format, match = string.find, string.format, string.match
 local M = {}
 
 -- In the order in which they are tried; the last takes any text.
-local ORDER = { "warc", "feed", "saved_post", "markdown", "mediawiki", "json", "page", "plain_text" }
+local ORDER = { "warc", "feed", "json", "saved_post", "mediawiki", "page", "markdown", "plain_text" }
 
 ---What `--input-format` may be.
 M.NAMES = {}

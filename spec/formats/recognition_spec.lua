@@ -12,7 +12,8 @@ describe("formats are told by content", function()
     { "page", "<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' 'x'><html><body>文</body></html>" },
     { "rss", "<?xml version='1.0'?><rss><channel><item><title>a</title></item></channel></rss>" },
     { "atom", "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>a</title></entry></feed>" },
-    { "json", '{"title": "a"}' }, { "json", '[{"title": "a"}]' }, { "json", ' \n{ "title" : "a" }\n{"title": "b"}' },
+    { "json", '{"title": "a"}' }, { "json", '[{"title": "a"}]' },
+    { "json", '{"title": "a", "text": "**b** [c](https://a.example)"}\n{"title": "d"}' }, { "json", ' \n{ "title" : "a" }\n{"title": "b"}' },
     { "mediawiki", "<mediawiki><page><title>a</title><revision><text>b</text></revision></page></mediawiki>" },
     { "markdown", "---\ntitle: a\n---\n文" }, { "markdown", "+++\ntitle = 'a'\n+++\n文" }, { "markdown", "# 题\n\n文" },
     { "markdown", "看[这里](https://a.example)。" },
@@ -49,7 +50,7 @@ describe("formats are told by content", function()
     assert.are.equal("page", read(PROSE, { format = "page" })[1].format)
     local done, message = pcall(read, PROSE, { format = "docx" })
     assert.is_false(done)
-    assert.matches("option 'format' must be one of warc, feed, post, markdown, mediawiki, json, page, text, got 'docx'", message, 1, true)
+    assert.matches("option 'format' must be one of warc, feed, json, post, mediawiki, page, markdown, text, got 'docx'", message, 1, true)
   end)
 end)
 
