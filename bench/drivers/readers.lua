@@ -1,0 +1,93 @@
+-- readers.lua make FOLDER ARTICLES: files of many articles, for bench/readers.sh
+-- readers.lua read FILE: reads one, and prints a line of figures
+local article = require "newsstat.article"
+local dates = require "newsstat.dates"
+
+local SIZE = 64e6
+
+local SIGNS = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
+local function escape(text) return (text:gsub('[&<>"]', SIGNS)) end
+
+local JSON_SIGNS = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\t"] = "\\t", ["\r"] = "\\r" }
+local function json(text) return '"' .. text:gsub('[%z\1-\31"\\]', function(sign) return JSON_SIGNS[sign] or " " end) .. '"' end
+
+local function html_of(one)
+  local lines = {}
+  for i, line in ipairs(one.paragraphs) do lines[i] = "<p>" .. escape(line) .. "</p>" end
+  return table.concat(lines, "\n")
+end
+
+local function row_of(one)
+  local date, text = dates.iso(one.time or 0), one.text
+  return ('{"title":%s,"url":%s,"date":"%s","text":%s}'):format(json(one.title or ""), json(one.url or ""), date, json(text))
+end
+
+local WRITERS = {
+  ["lines.ndjson"] = { "", function(one) return row_of(one) .. "\n" end, "" },
+  ["array.json"] = { "[\n", function(one) return row_of(one) .. ",\n" end, "{\"title\":\"end\"}]\n" },
+  ["feed.xml"] = {
+    '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>\n',
+    function(one)
+      return ("<item><title>%s</title><link>%s</link><pubDate>%s</pubDate><content:encoded><![CDATA[%s]]></content:encoded></item>\n")
+        :format(escape(one.title or ""), escape(one.url or ""), dates.iso(one.time or 0), html_of(one))
+    end,
+    "</channel></rss>\n",
+  },
+  ["crawl.warc"] = {
+    "",
+    function(one)
+      local page = ("<!DOCTYPE html><html><head><title>%s</title></head><body>%s</body></html>"):format(escape(one.title or ""), html_of(one))
+      local block = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" .. page
+      return ("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\nContent-Type: application/http; msgtype=response\r\n"
+        .. "Content-Length: %d\r\n\r\n%s\r\n\r\n"):format(one.url or "http://a.example/", #block, block)
+    end,
+    "",
+  },
+  ["dump.xml"] = {
+    '<mediawiki xml:lang="zh">\n',
+    function(one)
+      return ("<page><title>%s</title><ns>0</ns><revision><timestamp>%s</timestamp><text>%s</text></revision></page>\n")
+        :format(escape(one.title or ""), dates.iso(one.time or 0), escape(one.text))
+    end,
+    "</mediawiki>\n",
+  },
+}
+
+local function make(folder, source)
+  local articles = {}
+  for one in article.walk(source) do articles[#articles + 1] = one or nil end
+  for name, writer in pairs(WRITERS) do
+    local file, size, at = assert(io.open(folder .. "/" .. name, "wb")), 0, 0
+    file:write(writer[1])
+    while size < SIZE do
+      at = at % #articles + 1
+      local text = writer[2](articles[at])
+      file:write(text)
+      size = size + #text
+    end
+    file:write(writer[3])
+    file:close()
+  end
+end
+
+local function peak_megabytes()
+  for line in io.lines "/proc/self/status" do
+    local kilobytes = line:match "VmHWM:%s*(%d+)"
+    if kilobytes then return kilobytes / 1024 end
+  end
+end
+
+local function read(path)
+  if _VERSION == "Lua 5.4" then collectgarbage "incremental" end
+  local file = assert(io.open(path, "rb"))
+  local size = file:seek "end"
+  file:close()
+  local count, before = 0, os.clock()
+  for one in article.walk(path) do
+    if one then count = count + 1 end
+  end
+  local seconds = os.clock() - before
+  print(("%-16s %8.1f %9d %9.0f %9.0f"):format(path:match "[^/]*$", size / 1e6, count, size / 1e6 / seconds, peak_megabytes()))
+end
+
+if arg[1] == "make" then make(arg[2], arg[3]) else read(arg[2]) end
