@@ -36,7 +36,8 @@ local WRITERS = {
   ["crawl.warc"] = {
     "",
     function(one)
-      local page = ("<!DOCTYPE html><html><head><title>%s</title></head><body>%s</body></html>"):format(escape(one.title or ""), html_of(one))
+      local page = ("<!DOCTYPE html><html><head><title>%s</title></head><body>%s</body></html>"):format(
+        escape(one.title or ""), html_of(one))
       local block = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" .. page
       return ("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\nContent-Type: application/http; msgtype=response\r\n"
         .. "Content-Length: %d\r\n\r\n%s\r\n\r\n"):format(one.url or "http://a.example/", #block, block)

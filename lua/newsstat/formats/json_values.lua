@@ -3,21 +3,30 @@
 
 local parts = require "newsstat.formats.parts"
 
-local find, format, match, sub = string.find, string.format, string.match, string.sub
+local byte, find, format, match, sub = string.byte, string.find, string.format, string.match, string.sub
 local concat = table.concat
 
 local M = {}
 
--- The end of a string that begins before `at`: the position of its quote, nil where it goes on. `is_escaped`: the part
--- before ended in an escape.
+local BACKSLASH = 92
+
+-- Whether what stands at a position is escaped: by an odd number of backslashes before it, down to `from`.
+local function is_escaped_at(text, at, from)
+  local first = at
+  while first > from and byte(text, first - 1) == BACKSLASH do first = first - 1 end
+  return (at - first) % 2 == 1
+end
+
+-- The end of a string that goes on at a position: that of its quote, nil where it goes on in the next part, and
+-- then whether that begins escaped. `is_escaped`: this part does.
 local function string_end(text, at, is_escaped)
   if is_escaped then at = at + 1 end
+  local from = at
   while true do
     local quote = find(text, '"', at, true)
-    local escape = find(text, "\\", at, true)
-    if not escape or quote and quote < escape then return quote, false end
-    if escape == #text then return nil, true end
-    at = escape + 2
+    if not quote then return nil, is_escaped_at(text, #text + 1, from) end
+    if not is_escaped_at(text, quote, from) then return quote, false end
+    at, from = quote + 1, quote + 1
   end
 end
 

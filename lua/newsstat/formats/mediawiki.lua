@@ -60,6 +60,7 @@ end
 
 local function categories_of(text)
   local tags, seen = {}, {}
+  if not find(text, "[[", 1, true) then return tags end
   for prefix, name in text:gmatch "%[%[([^%[%]|:\n]+):([^%[%]|\n]+)" do
     if wikitext.is_category(prefix) and not seen[name] then
       tags[#tags + 1], seen[name] = article_fields.trim(name), true
