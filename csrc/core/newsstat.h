@@ -446,6 +446,22 @@ nst_status nst_lexicon_compile(const nst_lexicon *base, const char *words, size_
 nst_status nst_file_replace(const char *path, const void *bytes, size_t size,
                             const nst_allocator *allocator);
 
+/* -- Language --------------------------------------------------------------- */
+
+/* The language of a text as a BCP 47 tag, "zh-Hans", "en"; constant, NULL where it
+   cannot be told.  The first 16 KB count.  The script with most letters decides, a
+   Han character, kana or hangul syllable for three letters; then
+   - Han and kana: "ja" where 1 in 20 of them is kana, else "zh-Hant" where 1 in 20
+     Han characters is one that the lexicon folds to a simplified one, else
+     "zh-Hans", or "zh" where there are fewer than ten;
+   - Latin: of en de fr es it pt nl sv da nb fi pl cs hu ro hr tr vi id ca the one
+     whose twenty function words are met most, if they are two and a tenth of all
+     words at least, and more than any other's;
+   - Cyrillic: ru uk be bg sr mk by letters that only one has; Arabic: fa, ur, else
+     ar; ko, el, he, hi, bn, ta, th by script alone.
+   text may be NULL where size is 0. */
+const char *nst_text_language(const nst_lexicon *lexicon, const char *text, size_t size);
+
 /* -- Segmenter ------------------------------------------------------------ */
 
 typedef enum nst_word_kind {

@@ -9,6 +9,7 @@
 #define NSTL_CLEANER "newsstat.cleaner"
 #define NSTL_FEED "newsstat.feed"
 #define NSTL_LEXICON "newsstat.lexicon"
+#define NSTL_PAGE_FACTS "newsstat.page_facts"
 #define NSTL_SEGMENTER "newsstat.segmenter"
 #define NSTL_WORDS "newsstat.words"
 #define NSTL_TERMS "newsstat.terms"
@@ -106,6 +107,7 @@ void nstl_open_furniture(lua_State *L);
 void nstl_open_index(lua_State *L);
 void nstl_open_pipeline(lua_State *L);
 void nstl_open_threads(lua_State *L);
+void nstl_open_page(lua_State *L);
 void nstl_open_word_set(lua_State *L);
 void nstl_open_zone(lua_State *L);
 void nstl_open_system(lua_State *L);
