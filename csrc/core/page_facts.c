@@ -25,6 +25,7 @@ enum {
   PARAGRAPH_BYTES = 90,
   MOST_TITLE_SOURCE = 8192, /* bytes of the source of a title */
   LEAST_TITLE_PART = 6,
+  MOST_BYLINE = 400,
   SPAN_HINTS =
       NST_HINT_DATE | NST_HINT_MODIFIED | NST_HINT_AUTHOR | NST_HINT_EDITOR | NST_HINT_SOURCE,
   TOLD_HINTS = SPAN_HINTS | NST_HINT_TITLE | NST_HINT_HEADING | NST_HINT_CRUMB
@@ -33,14 +34,14 @@ enum {
 /* An open element with hints, or whose text is not seen or keeps its lines. */
 typedef struct scope {
   nst_html_element element;
-  uint32_t hints; /* with those of the scopes around it */
-  uint32_t own;   /* its own */
-  bool hidden;    /* it, or one around it */
-  bool pre;       /* the same */
-  uint8_t outer;  /* the scope of the same element around it, from 1; 0 for none */
-  size_t nested;  /* elements of that name inside it */
-  size_t line;    /* the line it began in … */
-  size_t at;      /* … and where */
+  uint32_t own;  /* its own */
+  bool hidden;   /* it, or one around it */
+  bool pre;      /* the same */
+  uint8_t outer; /* the scope of the same element around it, from 1; 0 for none */
+  size_t nested; /* elements of that name inside it */
+  size_t begin;  /* bytes of text before it */
+  size_t line;   /* the line it began in … */
+  size_t at;     /* … and where */
 } scope;
 
 typedef struct reader {
@@ -130,6 +131,19 @@ static nst_html_slice resolved(reader *self, nst_html_slice source, nst_html_sli
   return copy(self, text, size);
 }
 
+/* The hints of the open elements.  What is called a date or an author is short:
+   of an element with much text before the place these hints say nothing. */
+static uint32_t current_hints(const reader *self) {
+  size_t place = self->facts->text_size + self->line.size;
+  uint32_t hints = 0;
+  for (size_t i = 0; i < self->depth; i++) {
+    const scope *open = &self->scopes[i];
+    bool is_long = place - open->begin > MOST_BYLINE;
+    hints |= is_long ? open->own & ~(uint32_t)TOLD_HINTS : open->own;
+  }
+  return hints;
+}
+
 static void keep_value(reader *self, nst_page_fact_kind kind, nst_html_slice name,
                        nst_html_slice value) {
   enum { MOST_NAME = 256, MOST_SOURCE = 2 * NST_PAGE_VALUE_BYTES };
@@ -137,7 +151,7 @@ static void keep_value(reader *self, nst_page_fact_kind kind, nst_html_slice nam
   if (name.size > MOST_NAME) return;
   if (value.size > MOST_SOURCE) value.size = MOST_SOURCE;
   nst_page_fact fact = {.kind = kind, .place = self->facts->text_size + self->line.size};
-  fact.hints = self->depth ? self->scopes[self->depth - 1].hints : 0;
+  fact.hints = current_hints(self);
   fact.name = resolved(self, name, NST_HTML_SLICE_NAME);
   fact.value = resolved(self, value, NST_HTML_SLICE_VALUE);
   keep(self, fact);
@@ -209,7 +223,7 @@ static void keep_span(reader *self, const scope *ended) {
   while (at < line->kept && line->text[at] == ' ') at++;
   if (at == line->kept) return;
   nst_page_fact fact = {.kind = NST_PAGE_SPAN,
-                        .hints = ended->hints,
+                        .hints = ended->own | current_hints(self),
                         .place = self->facts->text_size + at,
                         .number = self->lines};
   fact.value = copy(self, line->text + at, line->kept - at);
@@ -231,11 +245,11 @@ static void push(reader *self, nst_html_element element, uint32_t hints, bool hi
   const scope *around = self->depth ? &self->scopes[self->depth - 1] : NULL;
   scope *opened = &self->scopes[self->depth++];
   *opened = (scope){.element = element,
-                    .hints = hints | (around ? around->hints : 0),
                     .own = hints,
                     .hidden = hidden || (around && around->hidden),
                     .pre = pre || (around && around->pre),
                     .outer = self->innermost[element],
+                    .begin = self->facts->text_size + self->line.size,
                     .line = self->lines,
                     .at = self->line.kept};
   self->innermost[element] = (uint8_t)self->depth;
@@ -439,6 +453,7 @@ static void read_text(reader *self) {
   const scope *top = self->depth ? &self->scopes[self->depth - 1] : NULL;
   if (top && top->hidden) return;
   size_t before = self->line.size;
+  uint32_t hints = top ? current_hints(self) : 0;
   if (self->line.kept < before && !top) { /* what follows is only counted */
     self->line.size += self->token.source.size;
     if (self->in_link) self->line.link_size += self->token.source.size;
@@ -449,7 +464,7 @@ static void read_text(reader *self) {
   nst_html_slice_kind kind = nst_html_text_kind(&self->token);
   for (size_t at = 0; nst_html_next_piece(self->token.source, kind, &at, &piece, &reference);)
     add_text(self, piece, top && top->pre);
-  if (top && self->line.size > before) self->line.hints |= top->hints;
+  if (self->line.size > before) self->line.hints |= hints;
 }
 
 static void read_tokens(reader *self) {

@@ -98,7 +98,20 @@ static bool stands(const char *text, size_t size, size_t at, const char *what) {
   return size - at >= length && memcmp(text + at, what, length) == 0;
 }
 
-/* Whether the number that stands in [first, end) begins a date. */
+/* Whether a year ends a date with a month in letters: a day stands before it with
+   nothing but those, blanks and points between. */
+static bool ends_date(const char *text, size_t year) {
+  enum { MOST_BEFORE = 24 };
+  size_t at = year;
+  while (at && year - at < MOST_BEFORE && !is_digit(text[at - 1])) {
+    unsigned char c = (unsigned char)text[at - 1];
+    if (c < 0x80 && !nst_html_is_letter((char)c) && !strchr(" .,", (char)c)) return false;
+    at--;
+  }
+  return at && at < year && is_digit(text[at - 1]);
+}
+
+/* Whether the number that stands in [first, end) begins a date, or ends one. */
 static bool begins_date(const char *text, size_t size, size_t first, size_t end) {
   size_t count = end - first;
   bool century =
@@ -108,6 +121,7 @@ static bool begins_date(const char *text, size_t size, size_t first, size_t end)
   size_t next = end;
   while (next < size && text[next] == ' ') next++;
   if (stands(text, size, next, "年")) return true;
+  if (century && ends_date(text, first)) return true;
   if (count <= 2 && stands(text, size, next, "月")) return true;
   if (end == size || !strchr("-/.", text[end]) || (count == 4 && !century)) return false;
   size_t second = end + 1, second_end = digits_end(text, second, size);

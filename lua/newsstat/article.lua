@@ -26,12 +26,13 @@ local M = {}
 ---@field fields? table<string, string|string[]> its front matter as it stands there
 ---@field time? integer epoch seconds
 ---@field time_source? string where the time was found: "front matter", "epoch comment", "body date", "file name",
----  and of a feed's entry "published" or "updated"
+---  of a feed's entry "published" or "updated", of a page those of doc/pages.md: "json-ld", "opengraph" …
 ---@field time_error? string why there is no time
 ---@field text string the body as UTF-8 text, without a first line that is the title
 ---@field paragraphs string[] the lines of the text that are not empty, trimmed
----@field section? string of the paper or site
----@field language? string as a feed tells it, "zh-CN"
+---@field language? string of the text, as `newsstat.language` tells it; where that cannot, the declared one
+---@field declared_language? string as the page, feed or record tells it, "zh-CN"
+---@field section? string the part of the paper or site that it stands in
 ---@field format "post"|"page"|"rss"|"rdf"|"atom"|"json"|"text"
 ---@field charset string the charset that it was in, as "UTF-8" or "GBK"
 ---@field charset_source string how that was found, as `newsstat.decode` tells it

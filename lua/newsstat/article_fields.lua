@@ -69,6 +69,10 @@ function made.text(article)
   return html and M.drop_title(assert(M.clean(html)), article.title)
 end
 
+function made.language(article)
+  return require("newsstat.languages").of(article.text or "", article.declared_language)
+end
+
 local Article = {}
 
 function Article.__index(article, key)

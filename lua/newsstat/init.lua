@@ -115,6 +115,12 @@ end
 ---@return string|nil message where ICU fails
 function newsstat.cut(text, options) return terms_of.segmenter():cut(text, options) end
 
+---The language of a text, by its script and a few words; of Chinese also whether it is simplified or traditional.
+---newsstat.h has the rule.
+---@param text string UTF-8, of which the first 16 KB count; any bytes are taken
+---@return string|nil tag "zh-Hans", "zh-Hant", "zh" (too short to tell), "en", "ja" …; nil where it cannot be told
+function newsstat.language(text) return core.language(terms_of.lexicon(), text) end
+
 ---Steps through the words of a text, spaces and punctuation too.
 ---@param text string UTF-8; any bytes are taken
 ---@return fun(): string, integer, integer, string of word, position of its first and last byte (from 1, as string.find), tag

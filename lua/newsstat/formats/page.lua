@@ -1,14 +1,17 @@
 --- Whole HTML pages, and fragments of HTML.
 
 local article_fields = require "newsstat.article_fields"
-local article_time = require "newsstat.article_time"
+local addresses = require "newsstat.page.addresses"
+local authors = require "newsstat.page.authors"
 local markup = require "newsstat.formats.markup"
+local page_facts = require "newsstat.page.facts"
+local tags = require "newsstat.page.tags"
+local times = require "newsstat.page.times"
+local titles = require "newsstat.page.titles"
 
 local find, lower = string.find, string.lower
 
 local M = { name = "page", is_html = true }
-
-local NO_DATE = "no date in the file name"
 
 -- Elements that a page or a fragment begins with.
 local BEGINNINGS = {}
@@ -28,24 +31,31 @@ function M.recognise(head)
   return BEGINNINGS[name] == true
 end
 
----Reads a page.
+local function site_of(facts)
+  return facts.structured.site or page_facts.meta(facts, { "og:site_name" })
+end
+
+---Reads a page: the text from its HTML, all else from what it tells of itself.
 ---@param html string UTF-8
 ---@param path string|nil
 ---@param options newsstat.reading
 ---@return newsstat.article|nil article
 ---@return string|nil message
 function M.parse(html, path, options)
-  local text, info = (options.clean or article_fields.clean)(html)
-  if not text then return nil, info or "its HTML could not be cleaned" end
-  local title = type(info) == "table" and info.title or nil
-  title = title and article_fields.one_line(title)
-  if title == "" then title = nil end
+  local text, problem = (options.clean or article_fields.clean)(html)
+  if not text then return nil, problem or "its HTML could not be cleaned" end
+  local facts = page_facts.read(html)
+  local url = addresses.of(facts)
+  local title = titles.of(facts, url)
   if not title and not find(text, "%S") then return nil, "the page has neither title nor text" end
+  local author = authors.of(facts)
   local article = article_fields.article {
-    path = path, title = title, tags = {}, source = "unknown",
+    path = path, title = title, url = url, author = author, tags = tags.of(facts), section = tags.section(facts, title),
+    source = article_fields.host(url) or authors.source(facts) or site_of(facts) or author or "unknown",
+    declared_language = facts.structured.language or facts.language or page_facts.meta(facts, { "og:locale", "content-language" }),
     text = article_fields.drop_title(text, title), format = "page",
   }
-  article_time.set(article, { article_time.file_name(path) }, options, NO_DATE)
+  times.set(article, facts, path, options)
   return article
 end
 

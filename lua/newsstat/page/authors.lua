@@ -1,0 +1,157 @@
+--- Who wrote a page's article, and where it is taken from.
+
+local article_fields = require "newsstat.article_fields"
+
+local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
+local one_line = article_fields.one_line
+
+local M = {}
+
+local META_AUTHORS = {
+  "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "authors",
+  "article:author_name", "twitter:data1",
+}
+local META_SOURCES = { "source", "contentsource", "article:source", "dc.source", "copyright_source" }
+local MOST_NAME_BYTES = 120
+
+-- Labels, the more certain first. 责任编辑 edits.
+local AUTHOR_LABELS = { "作者", "撰文", "记者", "記者", "通讯员", "文字" }
+local SOURCE_LABELS = { "来源", "來源", "稿源", "信息来源", "出处", "出處", "转自", "轉自" }
+-- What a name ends at: the next field of the line.
+local STOPS = {
+  "来源", "來源", "作者", "编辑", "編輯", "责编", "責編", "责任", "責任", "时间", "時間", "日期", "发布", "發布", "發佈", "发表", "點擊", "点击",
+  "浏览", "瀏覽", "阅读", "閱讀", "字号", "字號", "字体", "評論", "评论", "更新", "稿源", "出处", "分享", "摄影", "摄", "打印", "收藏", "我要", "关键",
+  "实习", "通讯员", "报道", "報道", "報導", "|", "｜", "】", "）", "]", ")", "（", "(", "【", "[", "　", "/", "\t", "电", "發自", "发自",
+}
+
+-- Cut where a digit (a date, mostly) or another field begins.
+local function cut(text)
+  local stop = find(text, "%d%d") or #text + 1
+  for _, word in ipairs(STOPS) do
+    local at = find(text, word, 2, true)
+    if at and at < stop then stop = at end
+  end
+  text = one_line(sub(text, 1, stop - 1))
+  return (gsub(gsub(text, "[%s:;,|/·-]+$", ""), "^[%s:;,|/·-]+", ""))
+end
+
+local function has_han(text) return find(text, "[\228-\233][\128-\191][\128-\191]") ~= nil end
+
+-- Chinese names stand apart by blanks; blanks inside names of two characters are for show.
+local function tidy(name)
+  name = gsub(name, "([\228-\233][\128-\191][\128-\191]) ([\228-\233][\128-\191][\128-\191])%f[^\128-\191]", "%1 %2")
+  return name
+end
+
+-- What templates put where a name should be.
+local NO_NAMES = {
+  publisher = true, by = true, admin = true, author = true, webmaster = true, editor = true, ["null"] = true, undefined = true,
+  administrator = true, ["作者"] = true, ["佚名"] = true, ["记者"] = true, ["本站"] = true, ["网络"] = true, ["未知"] = true }
+
+local function is_name(name)
+  if NO_NAMES[(name or ""):lower()] then return false end
+  if not name or name == "" or #name > MOST_NAME_BYTES then return false end
+  if find(name, "^https?:") or find(name, "^//") or find(name, "^@") or find(name, "%.%a%a%a?$") then return false end
+  return find(name, "%a") ~= nil or has_han(name)
+end
+
+-- The text behind one of some labels: "作者：张三", "记者 李四", "(记者 王五)".
+local function behind_label(text, labels)
+  for _, label in ipairs(labels) do
+    local at = find(text, label, 1, true)
+    while at do
+      local rest = match(text, "^%s*[:：]%s*(.*)$", at + #label)
+      if not rest and (label == "记者" or label == "記者") then rest = match(text, "^%s*(.*)$", at + #label) end
+      local name = rest and cut(gsub(rest, "^　+", ""))
+      if is_name(name) then return name end
+      at = find(text, label, at + #label, true)
+    end
+  end
+end
+
+local function strip_by(text)
+  text = gsub(text, "^[Bb][Yy][:%s]+", "")
+  text = gsub(text, "^[Ww]ritten [Bb]y%s+", "")
+  text = gsub(text, "^[Aa]uthor:?%s+", "")
+  text = gsub(text, "^作者%s*[:：]?%s*", "")
+  text = gsub(text, "^[Vv]on (%u%S* %u)", "%1")
+  text = gsub(text, "^[Pp]ar (%u)", "%1")
+  return one_line((gsub(text, "[%s,;|-]+$", "")))
+end
+
+-- A byline in an element that is called so.
+local function from_spans(facts)
+  for _, list in ipairs { facts.spans, facts.lines } do
+    for _, line in ipairs(list) do
+      local elsewhere = line.comment or line.side or line.footer or line.editor
+      if line.author and not elsewhere and (line.size or #line.value) <= MOST_NAME_BYTES then
+        local name = behind_label(line.value, AUTHOR_LABELS) or strip_by(line.value)
+        if has_han(name) then name = cut(name) end
+        name = gsub(name, ",? *%d.*$", "")
+        if is_name(name) and not find(name, "：") then return name end
+      end
+    end
+  end
+end
+
+-- A label in a line of text. After "记者" a name must be short, since the word stands in sentences too.
+local function from_lines(facts, labels)
+  for _, line in ipairs(facts.lines) do
+    if not line.comment and not line.side then
+      local name = behind_label(line.value, labels)
+      if name and #name <= 36 then return name end
+    end
+  end
+end
+
+-- "By Jane Doe" as a line of its own.
+local function from_byline(facts)
+  for _, line in ipairs(facts.lines) do
+    local name = not line.comment and not line.side and match(line.value, "^[Bb][Yy]:? (%u[%w%s.'\128-\255-]+)$")
+    if name and #name <= 60 then return one_line(name) end
+  end
+end
+
+local function from_meta(facts, site)
+  for _, key in ipairs(META_AUTHORS) do
+    for _, value in ipairs(facts.meta[key] or {}) do
+      local name = strip_by(value)
+      if is_name(name) and name ~= site then return name end
+    end
+  end
+end
+
+---@param facts newsstat.page_facts
+---@return string|nil author several with ", " between, as the page writes them else
+function M.of(facts)
+  local structured = {}
+  local site = facts.structured.site or facts.meta["og:site_name"] and facts.meta["og:site_name"][1]
+  local seen = {}
+  for _, name in ipairs(facts.structured.authors) do
+    if is_name(name) and not seen[name] then structured[#structured + 1] = one_line(name) end
+    seen[name] = true
+  end
+  if #structured > 0 then return table.concat(structured, ", ") end
+  local name = from_meta(facts, site) or from_spans(facts) or from_lines(facts, AUTHOR_LABELS) or from_byline(facts)
+  return name and tidy(name)
+end
+
+---The source that a page names for its article: 来源：新华网.
+---@param facts newsstat.page_facts
+---@return string|nil
+function M.source(facts)
+  for _, span in ipairs(facts.spans) do
+    if span.source and not span.comment and not span.side then
+      local name = behind_label(span.value, SOURCE_LABELS) or cut(span.value)
+      if is_name(name) and not find(name, "：") then return name end
+    end
+  end
+  local name = from_lines(facts, SOURCE_LABELS)
+  if name then return name end
+  for _, key in ipairs(META_SOURCES) do
+    local value = facts.meta[key] and one_line(facts.meta[key][1])
+    if is_name(value) then return value end
+  end
+end
+
+return M
