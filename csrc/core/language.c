@@ -53,9 +53,16 @@ static script script_of(uint32_t c) {
   return SCRIPT_NONE;
 }
 
+/* What simplified text keeps in some of its meanings, by the notes of the official
+   list: 乾坤, 著名, 瞭望, 慰藉, 宫商角徵, 夥, 於 as a name. */
+static bool is_kept(uint32_t c) {
+  return c == 0x4E7E || c == 0x8457 || c == 0x77AD || c == 0x85C9 || c == 0x5FB5 || c == 0x5925 ||
+         c == 0x65BC;
+}
+
 static bool is_traditional(const nst_lexicon *lexicon, uint32_t c) {
   uint16_t code = nst_lexicon_character(lexicon, c)->code;
-  return code && lexicon->folded[code] != c;
+  return code && lexicon->folded[code] != c && !is_kept(c);
 }
 
 static void count(const nst_lexicon *lexicon, tally *tally) {

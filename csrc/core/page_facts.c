@@ -108,6 +108,13 @@ static nst_html_slice attribute(const reader *self, const char *name) {
   return found ? found->value : (nst_html_slice){"", 0};
 }
 
+/* The size without the last character, of which the end may be cut off. */
+static size_t whole_characters(const char *text, size_t size) {
+  do size--;
+  while (size && ((unsigned char)text[size] & 0xC0) == 0x80);
+  return size;
+}
+
 /* What a slice stands for, trimmed and with white space collapsed; lives as long
    as the facts. */
 static nst_html_slice resolved(reader *self, nst_html_slice source, nst_html_slice_kind kind) {
@@ -127,7 +134,7 @@ static nst_html_slice resolved(reader *self, nst_html_slice source, nst_html_sli
       gap = false;
       text[size++] = kind == NST_HTML_SLICE_NAME ? nst_html_lower(c) : c;
     }
-  while (size == sizeof text - 1 && ((unsigned char)text[size - 1] & 0xC0) == 0x80) size--;
+  if (size + 2 > sizeof text) size = whole_characters(text, size);
   return copy(self, text, size);
 }
 
@@ -255,23 +262,27 @@ static void push(reader *self, nst_html_element element, uint32_t hints, bool hi
   self->innermost[element] = (uint8_t)self->depth;
 }
 
+static bool has_optional_end(nst_html_element element) {
+  return nst_html_traits_of(element)->flags & NST_HTML_IMPLIED_END || element == NST_TAG_TR ||
+         element == NST_TAG_TD || element == NST_TAG_TH;
+}
+
+static void pop_element(reader *self, nst_html_element element) {
+  if (self->innermost[element]) pop_to(self, self->innermost[element] - 1U);
+}
+
 /* Ends scopes whose end tags may be left out, where an element begins. */
 static void end_implied(reader *self, nst_html_element element, unsigned flags) {
-  if (flags & NST_HTML_IMPLIED_END && self->innermost[element])
-    pop_to(self, self->innermost[element] - 1U);
-  if (flags & NST_HTML_CLOSES_P && self->innermost[NST_TAG_P])
-    pop_to(self, self->innermost[NST_TAG_P] - 1U);
+  if (has_optional_end(element)) pop_element(self, element);
+  if (flags & NST_HTML_CLOSES_P) pop_element(self, NST_TAG_P);
 }
 
 /* The same where a list or table ends. */
 static void end_contents(reader *self, nst_html_element element) {
   bool holds = element == NST_TAG_UL || element == NST_TAG_OL || element == NST_TAG_DL ||
                element == NST_TAG_TABLE;
-  while (holds && self->depth) {
-    const scope *top = &self->scopes[self->depth - 1];
-    if (!(nst_html_traits_of(top->element)->flags & NST_HTML_IMPLIED_END)) return;
+  while (holds && self->depth && has_optional_end(self->scopes[self->depth - 1].element))
     pop_to(self, self->depth - 1);
-  }
 }
 
 /* -- Tags ------------------------------------------------------------------- */
@@ -374,8 +385,8 @@ static void read_start_tag(reader *self) {
   nst_html_element element = nst_html_find_element(self->token.name);
   const nst_html_traits *traits = nst_html_traits_of(element);
   bool has_attributes = self->token.attribute_count > 0;
-  end_implied(self, element, traits->flags);
   part_text(self, element, traits);
+  end_implied(self, element, traits->flags);
   if (has_attributes) read_head_tag(self, element);
   if (traits->state != NST_HTML_DATA) {
     start_raw(self, element);
@@ -404,16 +415,15 @@ static void read_end_tag(reader *self) {
     return;
   }
   nst_html_element element = nst_html_find_element(self->token.name);
-  end_contents(self, element);
   const nst_html_traits *traits = nst_html_traits_of(element);
-  if (traits->display != NST_DISPLAY_INLINE) end_line(self);
+  part_text(self, element, traits);
+  end_contents(self, element);
   if (element == NST_TAG_A) self->in_link = false;
   size_t place = self->innermost[element];
   if (place && self->scopes[place - 1].nested)
     self->scopes[place - 1].nested--;
   else if (place)
     pop_to(self, place - 1);
-  part_text(self, element, traits);
 }
 
 /* -- Text ------------------------------------------------------------------- */

@@ -64,7 +64,7 @@ void nst_page_line_add(nst_page_line *line, const char *text, size_t size, bool 
 /* -- Labels ----------------------------------------------------------------- */
 
 /* What labels begin with, by first character: 作者 责编 编辑 記者 来源 出处 转自 稿源 时间
-   日期 发布 发表 更新 修改 当前 位置, in simplified and traditional characters. */
+   日期 发布 发表 更新 修改 当前 位置 首页 正文, in simplified and traditional characters. */
 static const uint32_t labels[][2] = {
     {0x4F5C, 0x8005}, {0x8D23, 0x7F16}, {0x8D23, 0x4EFB}, {0x8CAC, 0x4EFB}, {0x7F16, 0x8F91},
     {0x7DE8, 0x8F2F}, {0x8BB0, 0x8005}, {0x8A18, 0x8005}, {0x6765, 0x6E90}, {0x4F86, 0x6E90},
@@ -72,6 +72,7 @@ static const uint32_t labels[][2] = {
     {0x65F6, 0x95F4}, {0x6642, 0x9593}, {0x65E5, 0x671F}, {0x53D1, 0x5E03}, {0x767C, 0x4F48},
     {0x767C, 0x5E03}, {0x53D1, 0x8868}, {0x767C, 0x8868}, {0x66F4, 0x65B0}, {0x4FEE, 0x6539},
     {0x5F53, 0x524D}, {0x7576, 0x524D}, {0x4F4D, 0x7F6E}, {0x64B0, 0x6587}, {0x901A, 0x8BAF},
+    {0x9996, 0x9875}, {0x9996, 0x9801}, {0x6B63, 0x6587},
 };
 
 static bool is_label(uint32_t first, uint32_t second) {
@@ -81,8 +82,8 @@ static bool is_label(uint32_t first, uint32_t second) {
   return false;
 }
 
-static const char *const word_labels[] = {"by",     "author",  "written", "source",  "published",
-                                          "posted", "updated", "date",    "modified"};
+static const char *const word_labels[] = {"by",     "author",  "written", "source",   "published",
+                                          "posted", "updated", "date",    "modified", "copyright"};
 
 /* -- Dates ------------------------------------------------------------------ */
 
@@ -111,6 +112,16 @@ static bool ends_date(const char *text, size_t year) {
   return at && at < year && is_digit(text[at - 1]);
 }
 
+/* Whether a month's two digits are followed by a day and a time: "08-12 10:15". */
+static bool has_clock_behind_day(const char *text, size_t size, size_t end) {
+  size_t day = end + 1;
+  if (size - end < 8 || !strchr("-/", text[end]) || digits_end(text, day, size) != day + 2)
+    return false;
+  size_t hour = day + 3;
+  size_t hour_end = digits_end(text, hour, size);
+  return text[day + 2] == ' ' && hour_end > hour && hour_end < size && text[hour_end] == ':';
+}
+
 /* Whether the number that stands in [first, end) begins a date, or ends one. */
 static bool begins_date(const char *text, size_t size, size_t first, size_t end) {
   size_t count = end - first;
@@ -123,6 +134,7 @@ static bool begins_date(const char *text, size_t size, size_t first, size_t end)
   if (stands(text, size, next, "年")) return true;
   if (century && ends_date(text, first)) return true;
   if (count <= 2 && stands(text, size, next, "月")) return true;
+  if (has_clock_behind_day(text, size, end)) return true;
   if (end == size || !strchr("-/.", text[end]) || (count == 4 && !century)) return false;
   size_t second = end + 1, second_end = digits_end(text, second, size);
   if (second_end == second || second_end - second > 2 || second_end == size) return false;
@@ -169,8 +181,8 @@ bool nst_page_text_is_telling(const char *text, size_t size) {
     } else {
       at += nst_utf8_read(text + at, size - at, &c);
       if (is_label(previous, c)) return true;
-      /* 二〇〇四年, 一九九八年 */
-      if ((previous == 0x4E8C && (c == 0x3007 || c == 0x25CB || c == 0x96F6)) ||
+      /* a copyright has a year; 二〇〇四年, 一九九八年 */
+      if (c == 0xA9 || (previous == 0x4E8C && (c == 0x3007 || c == 0x25CB || c == 0x96F6)) ||
           (previous == 0x4E00 && c == 0x4E5D))
         return true;
     }

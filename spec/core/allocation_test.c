@@ -3,6 +3,7 @@
    it was and of use. */
 #include "check.h"
 #include "core/lexicon.h"
+#include "core/page_facts.h"
 #include "small_image.h"
 #include "support.h"
 
@@ -597,8 +598,30 @@ static nst_status feed(counted_memory *memory) {
 
 static void feeds(void) { fail_each_allocation(feed); }
 
+/* -- Pages --------------------------------------------------------------------------- */
+
+static nst_status page(counted_memory *memory) {
+  static const char html[] =
+      "<html lang=zh><title>a &amp; b</title><meta name=c content=d><link rel=canonical href=e>"
+      "<script type=application/ld+json>{}</script><h1>a &amp; b</h1><p class=date>2004-8-12</p>"
+      "<p>by <i class=author>f</i></p><time datetime=g></time>";
+  nst_page_facts *facts = NULL;
+  size_t count = 0;
+  arm(memory);
+  nst_status status = nst_page_facts_read(html, sizeof html - 1, &memory->allocator, &facts);
+  disarm(memory);
+  CHECK((status == NST_OK) == (facts != NULL));
+  if (facts) nst_page_facts_list(facts, &count, NULL);
+  CHECK_EQUAL(count, facts ? 10 : 0);
+  nst_page_facts_destroy(facts);
+  return status;
+}
+
+static void pages(void) { fail_each_allocation(page); }
+
 static const check_test tests[] = {
     {"feeds", feeds},
+    {"pages", pages},
     {"opening and creating", opening},
     {"text", text},
     {"folding", folding},

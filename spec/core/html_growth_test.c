@@ -3,6 +3,7 @@
    on average of all doublings.  Growth is measured, not time, as the shortest of several tries, so
    that a busy moment of the machine does not count. */
 #include "check.h"
+#include "core/page_facts.h"
 #include "support.h"
 
 #include <stdio.h>
@@ -100,6 +101,12 @@ static const shape shapes[] = {
     {"joiners", "", "\xE2\x80\x8D", NULL, false},
     {"0xFF", "", "\xFF", NULL, false},
     {"cut characters", "", "\xE4\xB8", NULL, false},
+    {"class names", "", "<p class='date a%u'>2004-8-12", NULL, false},
+    {"a class of names", "<p class='", "date ", NULL, false},
+    {"meta data", "", "<meta name=a content=b>", NULL, false},
+    {"dates", "", "<time datetime=2004-8-12>8月</time> ", NULL, false},
+    {"JSON-LD", "", "<script type=application/ld+json>{}</script>", NULL, false},
+    {"lines of a title", "<title>aaaaaaaaaaaaaaab</title>", "<p>aaaaaaa", NULL, false},
     {"byte by byte", "<p a='", "b>c'", NULL, true},
 };
 
@@ -136,6 +143,19 @@ static void make_page(const shape *one, size_t size, nst_buffer *html) {
   html->size = size;
 }
 
+/* What is done with a page: its text, or the facts that it tells of itself. */
+typedef struct work {
+  const nst_html_options *options;
+  bool facts;
+} work;
+
+static nst_status read_facts(const nst_buffer *html) {
+  nst_page_facts *facts = NULL;
+  nst_status status = nst_page_facts_read(html->bytes, html->size, NULL, &facts);
+  nst_page_facts_destroy(facts);
+  return status;
+}
+
 static nst_status clean(const shape *one, const nst_buffer *html, const nst_html_options *options,
                         nst_buffer *out) {
   if (!one->in_bytes) return nst_html_text(html->bytes, html->size, options, out, NULL);
@@ -150,11 +170,11 @@ static nst_status clean(const shape *one, const nst_buffer *html, const nst_html
 }
 
 /* CPU milliseconds over the page. */
-static double time_over(const shape *one, const nst_buffer *html, const nst_html_options *options) {
+static double time_over(const shape *one, const nst_buffer *html, const work *work) {
   nst_buffer out;
   nst_buffer_init(&out, NULL);
   clock_t begin = clock();
-  CHECK_EQUAL(clean(one, html, options, &out), NST_OK);
+  CHECK_EQUAL(work->facts ? read_facts(html) : clean(one, html, work->options, &out), NST_OK);
   double milliseconds = (double)(clock() - begin) * 1000 / CLOCKS_PER_SEC;
   nst_buffer_free(&out);
   return milliseconds;
@@ -172,25 +192,24 @@ static bool are_linear(const double *times) {
 }
 
 /* Improves the shortest times so far; whether they are then linear. */
-static bool grows_linearly(const shape *one, const nst_html_options *options, size_t smallest,
-                           double *times) {
+static bool grows_linearly(const shape *one, const work *work, size_t smallest, double *times) {
   nst_buffer html;
   nst_buffer_init(&html, NULL);
   for (int i = 0; i < SIZES; i++) {
     make_page(one, smallest << i, &html);
-    double time = time_over(one, &html, options);
+    double time = time_over(one, &html, work);
     if (time < times[i]) times[i] = time;
   }
   nst_buffer_free(&html);
   return are_linear(times);
 }
 
-static void check_growth(const nst_html_options *options, size_t smallest) {
+static void check_growth(const work *work, size_t smallest) {
   for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
     double times[SIZES] = {1e9, 1e9, 1e9, 1e9};
     bool linear = false;
     for (int tries = 0; tries < TRIES && !linear; tries++)
-      linear = grows_linearly(&shapes[i], options, smallest, times);
+      linear = grows_linearly(&shapes[i], work, smallest, times);
     printf("html growth: %-24s %7.1f %7.1f %7.1f %7.1f ms\n", shapes[i].name, times[0], times[1],
            times[2], times[3]);
     check_note("%s", shapes[i].name);
@@ -198,7 +217,15 @@ static void check_growth(const nst_html_options *options, size_t smallest) {
   }
 }
 
-static void time_is_linear(void) { check_growth(NULL, SMALLEST); }
+static void time_is_linear(void) {
+  static const work text = {NULL, false};
+  check_growth(&text, SMALLEST);
+}
+
+static void time_is_linear_for_facts(void) {
+  static const work facts = {NULL, true};
+  check_growth(&facts, SMALLEST / 4);
+}
 
 static void time_is_linear_with_all_options(void) {
   static const nst_html_options all = {.links = NST_HTML_LINKS_FOOTNOTES,
@@ -206,11 +233,13 @@ static void time_is_linear_with_all_options(void) {
                                        .show_ruby = true,
                                        .show_image_texts = true,
                                        .most_depth = SIZE_MAX};
-  check_growth(&all, SMALLEST / 4);
+  static const work text = {&all, false};
+  check_growth(&text, SMALLEST / 4);
 }
 
 static const check_test tests[] = {
     {"time is linear over hostile pages", time_is_linear},
+    {"and for the facts of pages", time_is_linear_for_facts},
     {"so it is with all options, and the largest depth", time_is_linear_with_all_options},
 };
 

@@ -17,6 +17,7 @@
   X(html)              \
   X(html_growth)       \
   X(layout)            \
+  X(page_facts)        \
   X(image)             \
   X(lexicon)           \
   X(lexicon_compiler)  \
@@ -37,6 +38,7 @@
   X(threads)           \
   X(pipeline)          \
   X(term_index)        \
+  X(language)          \
   X(zone)              \
   X(feed)              \
   X(headers)           \

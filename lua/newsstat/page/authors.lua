@@ -17,11 +17,12 @@ local MOST_NAME_BYTES = 120
 -- Labels, the more certain first. 责任编辑 edits.
 local AUTHOR_LABELS = { "作者", "撰文", "记者", "記者", "通讯员", "文字" }
 local SOURCE_LABELS = { "来源", "來源", "稿源", "信息来源", "出处", "出處", "转自", "轉自" }
+local EDITORS = { "编辑", "編輯", "责编", "責編" }
 -- What a name ends at: the next field of the line.
 local STOPS = {
   "来源", "來源", "作者", "编辑", "編輯", "责编", "責編", "责任", "責任", "时间", "時間", "日期", "发布", "發布", "發佈", "发表", "點擊", "点击",
   "浏览", "瀏覽", "阅读", "閱讀", "字号", "字號", "字体", "評論", "评论", "更新", "稿源", "出处", "分享", "摄影", "摄", "打印", "收藏", "我要", "关键",
-  "实习", "通讯员", "报道", "報道", "報導", "|", "｜", "】", "）", "]", ")", "（", "(", "【", "[", "　", "/", "\t", "电", "發自", "发自",
+  "实习", "通讯员", "／", "丨", "，", "报道", "報道", "報導", "|", "｜", "】", "）", "]", ")", "（", "(", "【", "[", "　", "/", "\t", "电", "發自", "发自",
 }
 
 -- Cut where a digit (a date, mostly) or another field begins.
@@ -57,12 +58,13 @@ end
 
 -- The text behind one of some labels: "作者：张三", "记者 李四", "(记者 王五)".
 local function behind_label(text, labels)
+  text = gsub(gsub(text, "：", ":"), "　", " ")
   for _, label in ipairs(labels) do
     local at = find(text, label, 1, true)
     while at do
-      local rest = match(text, "^%s*[:：]%s*(.*)$", at + #label)
+      local rest = match(text, "^%s*:%s*(.*)$", at + #label)
       if not rest and (label == "记者" or label == "記者") then rest = match(text, "^%s*(.*)$", at + #label) end
-      local name = rest and cut(gsub(rest, "^　+", ""))
+      local name = rest and cut(rest)
       if is_name(name) then return name end
       at = find(text, label, at + #label, true)
     end
@@ -70,25 +72,34 @@ local function behind_label(text, labels)
 end
 
 local function strip_by(text)
+  text = gsub(gsub(text, "：", ":"), "　", " ")
   text = gsub(text, "^[Bb][Yy][:%s]+", "")
   text = gsub(text, "^[Ww]ritten [Bb]y%s+", "")
   text = gsub(text, "^[Aa]uthor:?%s+", "")
-  text = gsub(text, "^作者%s*[:：]?%s*", "")
+  text = gsub(text, "^作者%s*:?%s*", "")
   text = gsub(text, "^[Vv]on (%u%S* %u)", "%1")
   text = gsub(text, "^[Pp]ar (%u)", "%1")
   return one_line((gsub(text, "[%s,;|-]+$", "")))
+end
+
+-- 责任编辑：王禾 is nobody's byline, though its element may be called so.
+local function is_editors(text)
+  for _, word in ipairs(EDITORS) do
+    if find(text, word, 1, true) and not find(text, "作者", 1, true) then return true end
+  end
+  return false
 end
 
 -- A byline in an element that is called so.
 local function from_spans(facts)
   for _, list in ipairs { facts.spans, facts.lines } do
     for _, line in ipairs(list) do
-      local elsewhere = line.comment or line.side or line.footer or line.editor
+      local elsewhere = line.comment or line.side or line.footer or line.editor or is_editors(line.value)
       if line.author and not elsewhere and (line.size or #line.value) <= MOST_NAME_BYTES then
         local name = behind_label(line.value, AUTHOR_LABELS) or strip_by(line.value)
         if has_han(name) then name = cut(name) end
         name = gsub(name, ",? *%d.*$", "")
-        if is_name(name) and not find(name, "：") then return name end
+        if is_name(name) and not find(name, ":") then return name end
       end
     end
   end
@@ -143,7 +154,7 @@ function M.source(facts)
   for _, span in ipairs(facts.spans) do
     if span.source and not span.comment and not span.side then
       local name = behind_label(span.value, SOURCE_LABELS) or cut(span.value)
-      if is_name(name) and not find(name, "：") then return name end
+      if is_name(name) and not find(name, ":") then return name end
     end
   end
   local name = from_lines(facts, SOURCE_LABELS)

@@ -67,7 +67,8 @@ local function is_crumb_line(line)
   for _, label in ipairs(CRUMB_LABELS) do
     if find(line.value, label, 1, true) and find(line.value, "[>»›]") then return true end
   end
-  return find(line.value, "＞", 1, true) and find(line.value, "首页", 1, true)
+  local home = find(line.value, "首页", 1, true) or find(line.value, "首頁", 1, true)
+  return home and (find(line.value, "[>»›]") or find(line.value, "＞", 1, true))
 end
 
 -- One line with all names, or several lines with one each.

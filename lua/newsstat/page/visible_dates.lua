@@ -15,6 +15,7 @@ local PARAGRAPH_BYTES = 90
 local LABEL_BYTES = 30
 local MOST_DATES_A_LINE = 4
 local LEAST_POINTS = 0
+local LEAST_CHANGED_POINTS = -8
 local KNOWN_DAY_POINTS = 4
 local TWO_DIGITS = "()%f[%d](%d%d)([-/.])(%d%d?)%3(%d%d?)()%f[^%d%-/.]"
 local DAY_FIRST = "()%f[%d](%d%d?)([./-])(%d%d?)%3([12][09]%d%d)()%f[^%d]"
@@ -251,17 +252,21 @@ local function dated_lines(facts, options)
 end
 
 -- The day of a month without its year, in agency datelines ("新华社北京8月12日电") and bylines ("08-12 10:15").
-local MONTH_DAYS = { "%f[%d](%d%d?)月(%d%d?)日", "^%s*(%d%d)[-/](%d%d) %d%d:%d%d" }
+local MONTH_DAY, MONTH_DAY_CLOCK = "%f[%d](%d%d?)月(%d%d?)日()", "%f[%w](%d%d)[-/](%d%d) %d%d:%d%d()"
+
+local function month_day_of(line)
+  local month, day, stop = match(line.value, MONTH_DAY)
+  local is_short = line.size < PARAGRAPH_BYTES
+  if month and is_short and (line.date or has_any(line.value, NAMED_SOURCE)) then return month, day end
+  if month and stop <= 80 and has_any(sub(line.value, stop, stop + 8), { "电", "電", "讯", "訊" }) then return month, day end
+  if is_short then return match(line.value, MONTH_DAY_CLOCK) end
+end
 
 local function month_day(facts)
   for _, line in ipairs(facts.lines) do
     if not line.side and not line.comment and not line.footer then
-      for _, pattern in ipairs(MONTH_DAYS) do
-        local month, day, stop = match(line.value, pattern .. "()")
-        local short = line.size < PARAGRAPH_BYTES and (line.date or has_any(line.value, NAMED_SOURCE))
-        local dateline = stop and stop <= 80 and find(sub(line.value, stop, stop + 8), "[电電讯訊]")
-        if month and (short or dateline) then return tonumber(month), tonumber(day) end
-      end
+      local month, day = month_day_of(line)
+      if month then return tonumber(month), tonumber(day) end
     end
   end
 end
@@ -275,12 +280,39 @@ local function year_of(facts, lines, options)
   if latest then return (dates.civil(latest)) end
   for _, line in ipairs(facts.lines) do
     local lower = line.value:lower()
-    if line.footer or find(lower, "copyright", 1, true) or find(lower, "©", 1, true) then
+    if line.footer or find(lower, "copyright", 1, true) or find(lower, "©", 1, true) or find(lower, "版权", 1, true) then
       local year = match(lower, "%d%d%d%d%s*%-%s*([12][09]%d%d)") or match(lower, "([12][09]%d%d)")
       local last = dates.civil(options.now or os.time())
       if year and tonumber(year) <= last then return tonumber(year) end
     end
   end
+end
+
+-- The best date, and the best of those of a change.
+local function best_dates(facts, title, lines, known)
+  local title_place, body_place = landmarks(facts, title)
+  local listed, spans = listed_lines(lines), spans_by_line(facts)
+  local best, changed = { points = LEAST_POINTS - 1 }, { points = LEAST_CHANGED_POINTS - 1 }
+  for _, line in ipairs(lines) do
+    local of_line = points_of_line(line, listed, title_place, body_place)
+    for _, date in ipairs(line.dates) do
+      date.points = of_line + points_of_date(date, line, spans)
+      if known and date.seconds >= known and date.seconds < known + DAY then date.points = date.points + KNOWN_DAY_POINTS end
+      if date.is_modified then
+        if date.points > changed.points then changed = date end
+      elseif date.points > best.points then
+        best = date
+      end
+    end
+  end
+  return best.seconds and best or nil, changed.seconds and changed or nil
+end
+
+-- A date without its year, and the year that the page speaks of elsewhere.
+local function without_year(facts, lines, options)
+  local month, day = month_day(facts)
+  local year = month and year_of(facts, lines, options)
+  return year and read(year, month, day, options)
 end
 
 ---The date that the page shows for its article.
@@ -295,22 +327,11 @@ end
 ---@return boolean|nil is_modified it is that of a change
 function M.find(facts, title, options, known)
   local lines = dated_lines(facts, options)
-  local title_place, body_place = landmarks(facts, title)
-  local listed, spans = listed_lines(lines), spans_by_line(facts)
-  local best, best_points
-  for _, line in ipairs(lines) do
-    local of_line = points_of_line(line, listed, title_place, body_place)
-    for _, date in ipairs(line.dates) do
-      local points = of_line + points_of_date(date, line, spans)
-      if known and date.seconds >= known and date.seconds < known + DAY then points = points + KNOWN_DAY_POINTS end
-      if points >= LEAST_POINTS and (not best or points > best_points) then best, best_points = date, points end
-    end
-  end
-  if best then return best.seconds, best.precision, best.is_modified end
-  local month, day = month_day(facts)
-  local year = month and year_of(facts, lines, options)
-  local seconds = year and read(year, month, day, options)
+  local best, changed = best_dates(facts, title, lines, known)
+  if best then return best.seconds, best.precision, false end
+  local seconds = without_year(facts, lines, options)
   if seconds then return seconds, "day", false end
+  if changed then return changed.seconds, changed.precision, true end
 end
 
 return M
