@@ -136,7 +136,7 @@ function M.of(facts, url)
   local given = { facts.structured.title or false, facts_of.meta(facts, META_TITLES) or false, facts.title or false }
   for _, title in ipairs(given) do
     title = title and one_line(title) or ""
-    if title ~= "" and not is_name(title, names) then
+    if title ~= "" and not is_name(title, names, 1) then
       local found = seen_part(title, facts, names) or strip(title, names)
       if match(found, "%S") then return found end
     end

@@ -218,7 +218,7 @@ local function points_of_words(date, line, lower)
   local is_sentence = line.size - line.link_size >= 2 * PARAGRAPH_BYTES
   local label = has_any(date.before, PUBLISHED) and (not is_sentence or date.first <= 2 * LABEL_BYTES)
   if label then points = points + 3 end
-  if has_any(date.before, OTHERS) then points = points - 8 end
+  if has_any(date.before, OTHERS) then return -100 end
   if has_any(date.before, MODIFIED) and not find(date.before, "发布", 1, true) then
     points = points - (label and 3 or 4)
     date.is_modified = true
