@@ -67,22 +67,21 @@ end)
 
 describe("dates of addresses:", function()
   local cases = {}
+  local function page_at(path)
+    return page('<link rel=canonical href="http://www.news.example/' .. path .. '">', H1 .. BODY)
+  end
   for _, path in ipairs {
     "2004/08/12/1.html", "2004-08/12/content_123.htm", "n/2004/0812/c123-456.html", "2004/08-12/123.shtml", "20040812/1.htm",
     "200408/t20040812_123.htm", "a/2004-08-12/123.html", "a/20040812123456.html", "c/2004-08-12/1.shtml", "04/0812/10/0TK1.html",
     "news.asp?date=2004-08-12", "200408/12/1.html",
   } do
-    cases[#cases + 1] = { path, page('<link rel=canonical href="http://www.news.example/' .. path .. '">', H1
-      .. BODY), "2004-08-12", "url" }
+    cases[#cases + 1] = { path, page_at(path), "2004-08-12", "url" }
   end
   for _, path in ipairs { "2004/1.html", "20041312/1.html", "12345678.html", "a/99990812/1.html", "p/2004081/1.html" } do
-    cases[#cases + 1] = { "none in " .. path, page('<link rel=canonical href="http://www.news.example/' .. path .. '">', H1 .. BODY) }
+    cases[#cases + 1] = { "none in " .. path, page_at(path) }
   end
-  cases[#cases + 1] = {
-    "the comment of a browser that saved the page", "<!-- saved from url=(0042)http://news.example/2004/08/12/1.html -->\n" .. page("", H1 .. BODY)
-          "the comment of a browser that saved the page", "<!-- saved from url=(0042)http://news.example/2004/08/12/1.html -->\n" .. page("", H1 .. BODY),
-    "2004-08-12", "url",
-  }
+  local comment = "<!-- saved from url=(0042)http://news.example/2004/08/12/1.html -->\n"
+  cases[#cases + 1] = { "the comment of a browser", comment .. page("", H1 .. BODY), "2004-08-12", "url" }
   cases[#cases + 1] = { "a crawler's copy", page("", H1 .. BODY), "2004-08-12", "url", path = "crawl/news.example/2004/08/12/1.html" }
   check(cases)
 end)
