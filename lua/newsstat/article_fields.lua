@@ -81,9 +81,13 @@ function Article.__index(article, key)
   return value
 end
 
----Makes an article of its fields; paragraphs come from its text, and the text from `html` where there is none.
+---Makes an article of its fields; paragraphs and language come from its text, and the text from `html` where there is
+---none. What is told of the language becomes `declared_language`.
 ---@param fields table
 ---@return newsstat.article
-function M.article(fields) return setmetatable(fields, Article) end
+function M.article(fields)
+  fields.declared_language, fields.language = fields.language, nil
+  return setmetatable(fields, Article)
+end
 
 return M

@@ -79,7 +79,7 @@ local function build(entry, path, kind, reading)
   local article = article_fields.article {
     path = place, entry = entry.number, id = entry.id, title = title, url = entry.link, author = author, tags = tags,
     source = article_fields.host(entry.link) or tags[1] or author or "unknown",
-    declared_language = entry.language, text = article_fields.drop_title(text, title), format = kind,
+    language = entry.language, text = article_fields.drop_title(text, title), format = kind,
     charset = reading.input.charset, charset_source = reading.input.charset_source,
   }
   article_time.set(article, { place_of(entry, "published"), place_of(entry, "updated") }, options, NO_DATE)

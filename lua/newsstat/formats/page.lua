@@ -52,7 +52,7 @@ function M.parse(html, path, options)
   local article = article_fields.article {
     path = path, title = title, url = url, author = author, tags = tags.of(facts), section = tags.section(facts, title),
     source = article_fields.host(url) or authors.source(facts) or site_of(facts) or author or "unknown",
-    declared_language = facts.structured.language or facts.language or page_facts.meta(facts, { "og:locale", "content-language" }),
+    language = facts.structured.language or facts.language or page_facts.meta(facts, { "og:locale", "content-language" }),
     text = article_fields.drop_title(text, title), format = "page",
   }
   times.set(article, facts, path, options)
