@@ -67,7 +67,7 @@ describe("Markdown", function()
     assert.are.equal("林晚", one.author)
     assert.are.same({ "洪水", "青坡" }, one.tags)
     assert.are.equal("国内", one.section)
-    assert.are.equal("zh-CN", one.language)
+    assert.are.equal("zh-CN", one.declared_language)
     assert.are.same({
       "青坡镇的水退了。居民与 牲畜 返家，街上满是淤泥。Use a_b <c> and 3 < 5 & more.", "镇长说：“谢谢。”", "影响",
       "三百户受灾", "道路已通", "村 户", "甲 100", 'local x = "<b>"',
