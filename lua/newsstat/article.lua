@@ -4,7 +4,6 @@
 local article_files = require "newsstat.article_files"
 local article_input = require "newsstat.article_input"
 local formats = require "newsstat.formats"
-local json_fields = require "newsstat.formats.json_fields"
 local options_of = require "newsstat.options"
 local zones = require "newsstat.zones"
 
@@ -75,25 +74,27 @@ M.OPTIONS = {
 }
 local MOST_BYTES, MOST_UNPACKED, MOST_RATIO = 2 ^ 28, 2 ^ 36, 200
 
-local function field_names()
-  local names = {}
-  for name in pairs(json_fields.FIELDS) do names[#names + 1] = name end
+-- Raises for a map of fields that has others than articles of JSON have.
+local function check_fields(map, what)
+  local names, known = {}, require("newsstat.formats.json_fields").FIELDS
+  for name in pairs(known) do names[#names + 1] = name end
   table.sort(names)
-  return table.concat(names, ", ")
+  for field, key in pairs(map) do
+    if not known[field] or type(key) ~= "string" then
+      local message = "%s: option 'fields' maps no field '%s' (there are: %s)"
+      error(format(message, what, tostring(field), table.concat(names, ", ")), 4)
+    end
+  end
 end
 
 -- The options as readers want them; a wrong one raises at the caller's caller.
 local function reading_of(options, what)
   options = options_of.check(options, M.OPTIONS, what)
-  if options.format and not formats.get(options.format) then
+  if options.format ~= nil and not formats.get(options.format) then
     local message = "%s: option 'format' must be one of %s, got '%s'"
     error(format(message, what, table.concat(formats.NAMES, ", "), options.format), 3)
   end
-  for field, key in pairs(options.fields or {}) do
-    if not json_fields.FIELDS[field] or type(key) ~= "string" then
-      error(format("%s: option 'fields' maps no field '%s' (there are: %s)", what, tostring(field), field_names()), 3)
-    end
-  end
+  if options.fields then check_fields(options.fields, what) end
   return {
     fields = options.fields, clean = options.clean, charset = options.charset, format = options.format, now = options.now,
     most_bytes = options.most_bytes or MOST_BYTES, most_unpacked = options.most_unpacked or MOST_UNPACKED,

@@ -12,34 +12,32 @@
 
 local archives = require "newsstat.archives"
 local article_files = require "newsstat.article_files"
-local markup = require "newsstat.formats.markup"
 
 local find, format, match = string.find, string.format, string.match
 
 local M = {}
 
--- In the order in which they are tried; the last takes any text.
-local ORDER = { "warc", "feed", "json", "saved_post", "mediawiki", "page", "markdown", "plain_text" }
+---What `--input-format` may be, in the order in which content is tried; the last takes any text.
+M.NAMES = { "warc", "feed", "json", "post", "mediawiki", "page", "markdown", "text" }
 
----What `--input-format` may be.
-M.NAMES = {}
+-- Where a module is not called as its format is.
+local MODULES = { post = "saved_post", text = "plain_text" }
+local is_known = {}
+for _, name in ipairs(M.NAMES) do is_known[name] = true end
 
-local readers, by_name = {}, {}
-for i, module in ipairs(ORDER) do
-  local reader = require("newsstat.formats." .. module)
-  readers[i], by_name[reader.name], M.NAMES[i] = reader, reader, reader.name
-end
-
+---A format, which is loaded with its first use.
 ---@param name string
----@return table|nil format
-function M.get(name) return by_name[name] end
+---@return table|nil reader nil where there is none of this name
+function M.get(name)
+  return is_known[name] and require("newsstat.formats." .. (MODULES[name] or name)) or nil
+end
 
 local function refusal(head, bytes)
   if not find(head, "%S") then return "it is empty" end
   if find(head, "\0", 1, true) then return "it holds NUL bytes, so it is no text" end
   local kind = match(bytes, "^%%(PDF)%-") or match(bytes, "^{\\(rtf)")
   if kind then return format("it is %s: make text or HTML of it first", kind:upper()) end
-  local root = markup.first_tag(head)
+  local root = require("newsstat.formats.markup").first_tag(head)
   if root then return format("it is XML or HTML of no kind that is read here, beginning with <%s>", root) end
   return "it looks like data or program code, not like a text"
 end
@@ -51,7 +49,8 @@ end
 ---@return string|nil message
 function M.choose(input, name)
   if name then return M.get(name) end
-  for _, reader in ipairs(readers) do
+  for _, known in ipairs(M.NAMES) do
+    local reader = M.get(known)
     if reader.recognise(input.head_text, input.head) then return reader end
   end
   return nil, "no article: " .. refusal(input.head_text, input.head)

@@ -2,7 +2,6 @@
 
 local core = require "newsstat.core"
 local formats = require "newsstat.formats"
-local json_fields = require "newsstat.formats.json_fields"
 local threads = require "newsstat.threads"
 
 local M = {}
@@ -77,10 +76,10 @@ end
 
 -- title=headline,text=body as a table.
 local function read_fields(text)
-  local fields = {}
+  local fields, known = {}, require("newsstat.formats.json_fields").FIELDS
   for pair in text:gmatch "[^,]+" do
     local field, key = pair:match "^%s*(%a+)=(.-)%s*$"
-    if not field or not json_fields.FIELDS[field] then
+    if not field or not known[field] then
       return nil, "option '--fields': '" .. pair .. "' is no FIELD=KEY with a FIELD that is known, such as title, text, url"
     end
     fields[field] = key
