@@ -220,3 +220,74 @@ describe("archives and compressed files", function()
     end
   end)
 end)
+
+-- A tar file of one member.
+local function tar_of(name, bytes)
+  local function padded(text, size) return text .. ("\0"):rep(size - #text) end
+  local before = padded(name, 100) .. "0000644\0000000000\0000000000\0" .. ("%011o\0"):format(#bytes) .. "00000000000\0"
+  local after = padded("0", 101) .. "ustar\00000"
+  local sum = 8 * 32
+  for _, part in ipairs { before, after } do
+    for i = 1, #part do sum = sum + part:byte(i) end
+  end
+  local header = padded(before .. ("%06o\0 "):format(sum) .. after, 512)
+  return header .. padded(bytes, math.ceil(#bytes / 512) * 512) .. ("\0"):rep(1024)
+end
+
+describe("the binding of archives", function()
+  local library = require("newsstat.native").load "archive"
+
+  it("raises for wrong calls, and says what is closed", function()
+    local function none() return false end
+    local archive = library.open("gzip", none, false, 1e6, 100)
+    if archive then archive:close() end
+    for _, case in ipairs {
+      { function() library.open() end, "string expected" },
+      { function() library.open("tar", "x", false, 1, 1) end, "function expected" },
+      { function() library.open("tar", none, false, 0, 1) end, "a limit of at least 1 expected" },
+      { function() library.open("tar", none, false, 1) end, "number expected" },
+    } do
+      local done, message = pcall(case[1])
+      assert.is_false(done)
+      assert.matches(case[2], message, 1, true)
+    end
+    local opened = assert(library.open("tar", none, false, 1e6, 100))
+    local methods = getmetatable(opened)
+    assert.are.equal("protected", methods)
+    opened:close()
+    opened:close()
+    for _, name in ipairs { "next", "read", "is_single" } do
+      local done, message = pcall(function() return opened[name](opened) end)
+      assert.is_false(done)
+      assert.matches("the archive is closed", message, 1, true)
+      assert.is_false((pcall(opened[name], io.stdout)))
+    end
+  end)
+
+  it("takes errors, wrong values and calls of itself from the source", function()
+    for _, source in ipairs { function() error "x" end, function() return 5 end, function() return nil end,
+      function() coroutine.yield() end } do
+      local archive, message = library.open("gzip", source, false, 1e6, 100)
+      assert.is_nil(archive)
+      assert.are.equal("its bytes cannot be read", message)
+    end
+    local blocks, at, inner, archive = tar_of("a.txt", ("b"):rep(512 * 40)), 0, nil, nil
+    archive = assert(library.open("tar", function()
+      if archive then inner = select(2, pcall(archive.next, archive)) end
+      at = at + 512
+      return at <= #blocks and blocks:sub(at - 511, at) or false
+    end, false, 1e6, 100))
+    assert.are.equal("a.txt", (archive:next()))
+    local size = 0
+    for bytes in function() return (archive:read()) end do size = size + #bytes end
+    assert.are.equal(512 * 40, size)
+    assert.is_nil((archive:next()))
+    assert.matches("the archive is being read", inner, 1, true)
+  end)
+
+  it("knows no other kinds", function()
+    local archive, message = library.open("rar", function() return false end, false, 1e6, 100)
+    assert.is_nil(archive)
+    assert.are.equal("of no kind that is known", message)
+  end)
+end)
