@@ -109,15 +109,22 @@ void nst_candidates_free(nst_candidates *candidates, const nst_corpus *corpus) {
   nst_release(&corpus->allocator, candidates->at, candidates->capacity * sizeof(nst_candidate));
 }
 
-nst_status nst_candidate_key(const nst_corpus *corpus, const nst_tokens *tokens,
-                             const nst_candidate *candidate, nst_buffer *out) {
+nst_term_seed nst_term_seed_of(const nst_corpus *corpus, const nst_tokens *tokens,
+                               const nst_candidate *candidate) {
+  nst_term_seed seed = {candidate->hash, {0}, candidate->count, candidate->join};
+  for (size_t i = 0; i < candidate->count; i++) {
+    seed.words[i] = nst_token_word(tokens->at[candidate->first + i]);
+    if (candidate->is_base) seed.words[i] = corpus->forms[seed.words[i]].base;
+  }
+  return seed;
+}
+
+nst_status nst_term_seed_key(const nst_corpus *corpus, const nst_term_seed *seed, nst_buffer *out) {
   nst_status status = NST_OK;
-  for (size_t i = 0; i < candidate->count && status == NST_OK; i++) {
-    uint32_t word = nst_token_word(tokens->at[candidate->first + i]);
-    if (candidate->is_base) word = corpus->forms[word].base;
+  for (size_t i = 0; i < seed->count && status == NST_OK; i++) {
     size_t size;
-    const char *key = nst_vocabulary_key(corpus->vocabulary, word, &size);
-    if (i && candidate->join == NST_JOIN_SPACE) status = nst_buffer_append(out, " ", 1);
+    const char *key = nst_vocabulary_key(corpus->vocabulary, seed->words[i], &size);
+    if (i && seed->join == NST_JOIN_SPACE) status = nst_buffer_append(out, " ", 1);
     if (status == NST_OK) status = nst_buffer_append(out, key, size);
   }
   return status;

@@ -30,8 +30,18 @@ nst_status nst_candidates_find(nst_candidates *candidates, const nst_corpus *cor
                                const nst_tokens *tokens);
 void nst_candidates_free(nst_candidates *candidates, const nst_corpus *corpus);
 
-/* Appends the key of a candidate to out. */
-nst_status nst_candidate_key(const nst_corpus *corpus, const nst_tokens *tokens,
-                             const nst_candidate *candidate, nst_buffer *out);
+/* A candidate apart from the paragraph in which it stands. */
+typedef struct nst_term_seed {
+  uint64_t hash;
+  uint32_t words[NST_MOST_PHRASE_WORDS];
+  uint8_t count;
+  uint8_t join;
+} nst_term_seed;
+
+nst_term_seed nst_term_seed_of(const nst_corpus *corpus, const nst_tokens *tokens,
+                               const nst_candidate *candidate);
+
+/* Appends the key of a term to out. */
+nst_status nst_term_seed_key(const nst_corpus *corpus, const nst_term_seed *seed, nst_buffer *out);
 
 #endif

@@ -3,25 +3,32 @@
    filled as in Shrivastava, Li 2014). */
 #include "corpus.h"
 #include "hash.h"
+#include "threads.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { SHINGLE = 5, BANDS = 20, ROWS = 4, BINS = BANDS * ROWS, LEAST_SHINGLES = 16 };
 enum { MOST_TRIED = 8 }; /* earlier articles of one band's bucket */
+enum { BLOCK = 1024 };   /* articles whose signatures are made in one go */
+
+/* What articles are found by: a hash of each band's number and rows. */
+typedef struct signature {
+  uint64_t bands[BANDS];
+  size_t shingles;
+} signature;
 
 /* The hashes of an article's shingles. */
 typedef struct shingles {
   uint64_t *hashes;
   size_t count;
   size_t capacity;
-  uint32_t window[SHINGLE]; /* the last characters, as a ring */
-  size_t seen;
   bool is_set; /* sorted, each hash once */
 } shingles;
 
 typedef struct band {
-  uint64_t hash; /* of a band's number and rows */
+  uint64_t hash;
   uint32_t place;
   uint32_t next; /* the entry before it in its bucket, plus one */
 } band;
@@ -30,8 +37,12 @@ typedef struct finder {
   const nst_corpus *corpus;
   const nst_selection *selection;
   double threshold;
-  nst_tokens tokens;
+  nst_tokens *tokens; /* of each worker */
+  size_t workers;
+  size_t first; /* of the block */
+  signature *signatures;
   shingles one, other;
+  bool has_one; /* one holds the article that is looked at */
   band *bands;
   size_t band_count, band_capacity;
   uint32_t *buckets; /* the newest entry, plus one */
@@ -40,54 +51,62 @@ typedef struct finder {
 
 /* -- Shingles ------------------------------------------------------------------------------ */
 
-static nst_status add_character(const finder *self, shingles *set, uint32_t c) {
-  set->window[set->seen++ % SHINGLE] = c;
-  if (set->seen < SHINGLE) return NST_OK;
-  void *hashes = set->hashes;
-  nst_status status = nst_array_reserve(&self->corpus->allocator, &hashes, &set->capacity,
-                                        set->count + 1, sizeof *set->hashes);
-  set->hashes = hashes;
-  if (status != NST_OK) return status;
-  uint64_t hash = 0;
-  for (size_t i = 0; i < SHINGLE; i++)
-    hash = hash * 0x9E3779B97F4A7C15u + set->window[(set->seen + i) % SHINGLE] + 1;
-  set->hashes[set->count++] = nst_hash_mix(hash);
-  return NST_OK;
+/* What a shingle's hash goes to; returns false to end. */
+typedef bool (*shingle_sink)(void *context, uint64_t hash);
+
+/* A polynomial over the last characters; what falls out of the window is taken off. */
+typedef struct window {
+  uint64_t hash;
+  uint32_t characters[SHINGLE]; /* a ring */
+  size_t seen;
+  shingle_sink sink;
+  void *context;
+} window;
+
+/* So that what the sink does is inlined too: it is called for each character. */
+#define INLINE __attribute__((always_inline)) static inline
+
+#define SHINGLE_BASE 0x9E3779B97F4A7C15u
+
+INLINE bool add_character(window *self, uint32_t c) {
+  const uint64_t base2 = SHINGLE_BASE * SHINGLE_BASE, base5 = base2 * base2 * SHINGLE_BASE;
+  uint32_t *oldest = self->characters + self->seen % SHINGLE;
+  self->hash = self->hash * SHINGLE_BASE + c + 1;
+  if (self->seen >= SHINGLE) self->hash -= base5 * (*oldest + (uint64_t)1);
+  *oldest = c;
+  return ++self->seen < SHINGLE || self->sink(self->context, nst_hash_mix(self->hash));
 }
 
-static nst_status add_word(const finder *self, shingles *set, uint32_t word) {
+INLINE bool add_word(const nst_corpus *corpus, window *self, uint32_t word) {
   size_t size;
-  const char *key = nst_vocabulary_key(self->corpus->vocabulary, word, &size);
-  nst_status status = NST_OK;
-  for (size_t at = 0; at < size && status == NST_OK;) {
+  const char *key = nst_vocabulary_key(corpus->vocabulary, word, &size);
+  for (size_t at = 0; at < size;) {
     uint32_t c;
-    at += nst_utf8_decode(key + at, size - at, &c);
-    status = add_character(self, set, c);
+    at += nst_utf8_read(key + at, size - at, &c);
+    if (!add_character(self, c)) return false;
   }
-  return status;
+  return true;
 }
 
-static nst_status add_paragraph(finder *self, shingles *set) {
-  nst_status status = NST_OK;
-  for (size_t i = 0; i < self->tokens.count && status == NST_OK; i++) {
-    uint32_t token = self->tokens.at[i];
-    if (nst_token_is_word(token))
-      status = add_word(self, set, nst_token_word(token));
-    else if (token >= NST_TOKEN_NUMBER)
-      status = add_character(self, set, token);
+INLINE bool add_paragraph(const nst_corpus *corpus, window *self, const nst_tokens *tokens) {
+  for (size_t i = 0; i < tokens->count; i++) {
+    uint32_t token = tokens->at[i];
+    if (nst_token_is_word(token) ? !add_word(corpus, self, nst_token_word(token))
+                                 : token >= NST_TOKEN_NUMBER && !add_character(self, token))
+      return false;
   }
-  return status;
+  return true;
 }
 
-static nst_status read_shingles(finder *self, uint32_t article, shingles *set) {
-  nst_reader reader = nst_reader_of(self->corpus, article);
-  nst_status status = NST_OK;
+/* Shows the sink each shingle of an article, title apart; false where it ended that. */
+INLINE bool read_shingles(const nst_corpus *corpus, nst_tokens *tokens, uint32_t article,
+                          shingle_sink sink, void *context) {
+  nst_reader reader = nst_reader_of(corpus, article);
+  window self = {.sink = sink, .context = context};
   bool is_title;
-  set->count = set->seen = 0;
-  set->is_set = false;
-  while (status == NST_OK && nst_reader_next(&reader, &self->tokens, &is_title))
-    if (!is_title) status = add_paragraph(self, set);
-  return status;
+  while (nst_reader_next(&reader, tokens, &is_title))
+    if (!is_title && !add_paragraph(corpus, &self, tokens)) return false;
+  return true;
 }
 
 static int compare_hashes(const void *a, const void *b) {
@@ -121,15 +140,23 @@ static double jaccard(const shingles *a, const shingles *b) {
   return (double)both / (double)(a->count + b->count - both);
 }
 
-/* -- Bands ----------------------------------------------------------------------------------- */
+/* -- Signatures ----------------------------------------------------------------------------- */
 
-static void sign(const shingles *set, uint64_t bins[BINS]) {
-  memset(bins, 0xFF, BINS * sizeof *bins);
-  for (size_t i = 0; i < set->count; i++) {
-    size_t bin = (size_t)((set->hashes[i] >> 32) * BINS >> 32);
-    uint64_t rest = set->hashes[i] * 0x9E3779B97F4A7C15u >> 1;
-    if (rest < bins[bin]) bins[bin] = rest;
-  }
+typedef struct signing {
+  uint64_t bins[BINS];
+  size_t shingles;
+} signing;
+
+static bool sign_shingle(void *context, uint64_t hash) {
+  signing *self = context;
+  size_t bin = (size_t)((hash >> 32) * BINS >> 32);
+  uint64_t rest = hash * 0x9E3779B97F4A7C15u >> 1;
+  if (rest < self->bins[bin]) self->bins[bin] = rest;
+  self->shingles++;
+  return true;
+}
+
+static void fill_empty_bins(uint64_t bins[BINS]) {
   uint64_t full[BINS];
   memcpy(full, bins, sizeof full);
   for (size_t bin = 0; bin < BINS; bin++)
@@ -144,12 +171,58 @@ static uint64_t band_hash(const uint64_t bins[BINS], size_t number) {
   return hash;
 }
 
-/* Whether the article at `place` of the selection nearly repeats the one read last. */
-static nst_status compare(finder *self, uint32_t place, bool *repeats) {
-  nst_status status = read_shingles(self, self->selection->articles[place], &self->other);
+/* Makes the signature of an article of the block. */
+static nst_status sign(void *context, size_t worker, size_t item) {
+  finder *self = context;
+  signing own;
+  memset(own.bins, 0xFF, sizeof own.bins);
+  own.shingles = 0;
+  read_shingles(self->corpus, self->tokens + worker, self->selection->articles[self->first + item],
+                sign_shingle, &own);
+  fill_empty_bins(own.bins);
+  signature *out = self->signatures + item;
+  for (size_t number = 0; number < BANDS; number++)
+    out->bands[number] = band_hash(own.bins, number);
+  out->shingles = own.shingles;
+  return NST_OK;
+}
+
+/* -- Comparing ------------------------------------------------------------------------------- */
+
+typedef struct collecting {
+  const nst_allocator *allocator;
+  shingles *set;
+  nst_status status;
+} collecting;
+
+static bool collect_shingle(void *context, uint64_t hash) {
+  collecting *self = context;
+  shingles *set = self->set;
+  void *hashes = set->hashes;
+  self->status = nst_array_reserve(self->allocator, &hashes, &set->capacity, set->count + 1,
+                                   sizeof *set->hashes);
+  set->hashes = hashes;
+  if (self->status != NST_OK) return false;
+  set->hashes[set->count++] = hash;
+  return true;
+}
+
+static nst_status collect(finder *self, uint32_t place, shingles *set) {
+  collecting own = {&self->corpus->allocator, set, NST_OK};
+  set->count = 0;
+  set->is_set = false;
+  read_shingles(self->corpus, self->tokens, self->selection->articles[place], collect_shingle,
+                &own);
+  if (own.status == NST_OK) make_set(set);
+  return own.status;
+}
+
+/* Whether the article at `place` of the selection nearly repeats the one at hand. */
+static nst_status compare(finder *self, uint32_t place, uint32_t earlier, bool *repeats) {
+  nst_status status = self->has_one ? NST_OK : collect(self, place, &self->one);
+  if (status == NST_OK) status = collect(self, earlier, &self->other);
   if (status != NST_OK) return status;
-  make_set(&self->one);
-  make_set(&self->other);
+  self->has_one = true;
   *repeats = self->other.count && jaccard(&self->one, &self->other) >= self->threshold;
   return NST_OK;
 }
@@ -166,12 +239,14 @@ static bool is_new(tried *before, uint32_t place) {
   return true;
 }
 
-/* The earliest article that shares a band with the one read last and is alike. */
-static nst_status find_original(finder *self, const uint64_t bins[BINS], uint32_t *original) {
+/* The earliest article that shares a band with the one at `place` and is alike. */
+static nst_status find_original(finder *self, const signature *own, uint32_t place,
+                                uint32_t *original) {
   tried before = {{0}, 0};
   nst_status status = NST_OK;
+  self->has_one = false;
   for (size_t number = 0; number < BANDS; number++) {
-    uint64_t hash = band_hash(bins, number);
+    uint64_t hash = own->bands[number];
     uint32_t entry = self->buckets[hash & (self->bucket_count - 1)];
     for (size_t tries = 0; entry && tries < MOST_TRIED && status == NST_OK;
          entry = self->bands[entry - 1].next) {
@@ -180,20 +255,20 @@ static nst_status find_original(finder *self, const uint64_t bins[BINS], uint32_
       tries++;
       bool repeats = false;
       if (here->place >= *original || !is_new(&before, here->place)) continue;
-      status = compare(self, here->place, &repeats);
+      status = compare(self, place, here->place, &repeats);
       if (repeats) *original = here->place;
     }
   }
   return status;
 }
 
-static nst_status enter(finder *self, const uint64_t bins[BINS], uint32_t place) {
+static nst_status enter(finder *self, const signature *own, uint32_t place) {
   void *bands = self->bands;
   nst_status status = nst_array_reserve(&self->corpus->allocator, &bands, &self->band_capacity,
                                         self->band_count + BANDS, sizeof(band));
   self->bands = bands;
   for (size_t number = 0; number < BANDS && status == NST_OK; number++) {
-    uint64_t hash = band_hash(bins, number);
+    uint64_t hash = own->bands[number];
     uint32_t *bucket = self->buckets + (hash & (self->bucket_count - 1));
     self->bands[self->band_count++] = (band){hash, place, *bucket};
     *bucket = (uint32_t)self->band_count;
@@ -201,27 +276,46 @@ static nst_status enter(finder *self, const uint64_t bins[BINS], uint32_t place)
   return status;
 }
 
-static nst_status look_at(finder *self, uint32_t place, uint32_t *same_as) {
+static nst_status look_at(finder *self, const signature *own, uint32_t place, uint32_t *same_as) {
   *same_as = place;
-  nst_status status = read_shingles(self, self->selection->articles[place], &self->one);
-  if (status != NST_OK || self->one.count < LEAST_SHINGLES) return status;
-  uint64_t bins[BINS];
-  sign(&self->one, bins);
-  status = find_original(self, bins, same_as);
-  return status == NST_OK && *same_as == place ? enter(self, bins, place) : status;
+  if (own->shingles < LEAST_SHINGLES) return NST_OK;
+  nst_status status = find_original(self, own, place, same_as);
+  return status == NST_OK && *same_as == place ? enter(self, own, place) : status;
+}
+
+static nst_status find(finder *self, const nst_threads *threads, uint32_t *same_as) {
+  nst_status status = NST_OK;
+  for (size_t i = 0; i < self->workers && status == NST_OK; i++)
+    status = nst_tokens_reserve(self->tokens + i, self->corpus);
+  size_t all = self->selection->count;
+  for (self->first = 0; self->first < all && status == NST_OK; self->first += BLOCK) {
+    size_t count = all - self->first < BLOCK ? all - self->first : BLOCK;
+    status = nst_run_tasks(threads, count, sign, self);
+    for (size_t i = 0; i < count && status == NST_OK; i++) {
+      size_t place = self->first + i;
+      status = look_at(self, self->signatures + i, (uint32_t)place, same_as + place);
+    }
+  }
+  return status;
 }
 
 nst_status nst_corpus_find_duplicates(const nst_corpus *corpus, const nst_selection *selection,
-                                      double threshold, uint32_t *same_as) {
+                                      double threshold, const nst_threads *threads,
+                                      uint32_t *same_as) {
   finder self = {.corpus = corpus, .selection = selection, .threshold = threshold};
   const nst_allocator *allocator = &corpus->allocator;
+  size_t block = selection->count < BLOCK ? selection->count + 1 : BLOCK;
   self.bucket_count = 1024;
   while (self.bucket_count < selection->count * BANDS / 2) self.bucket_count *= 2;
+  self.workers = nst_worker_count(threads, block);
   self.buckets = nst_allocate_zeroed(allocator, self.bucket_count * sizeof *self.buckets);
-  nst_status status = self.buckets ? nst_tokens_reserve(&self.tokens, corpus) : NST_NO_MEMORY;
-  for (size_t i = 0; i < selection->count && status == NST_OK; i++)
-    status = look_at(&self, (uint32_t)i, same_as + i);
-  nst_tokens_free(&self.tokens, corpus);
+  self.tokens = nst_allocate_zeroed(allocator, self.workers * sizeof *self.tokens);
+  self.signatures = nst_allocate_zeroed(allocator, block * sizeof *self.signatures);
+  nst_status status = NST_NO_MEMORY;
+  if (self.buckets && self.tokens && self.signatures) status = find(&self, threads, same_as);
+  for (size_t i = 0; self.tokens && i < self.workers; i++) nst_tokens_free(self.tokens + i, corpus);
+  nst_release(allocator, self.tokens, self.workers * sizeof *self.tokens);
+  nst_release(allocator, self.signatures, block * sizeof *self.signatures);
   nst_release(allocator, self.buckets, self.bucket_count * sizeof *self.buckets);
   nst_release(allocator, self.bands, self.band_capacity * sizeof(band));
   nst_release(allocator, self.one.hashes, self.one.capacity * sizeof(uint64_t));

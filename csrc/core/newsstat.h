@@ -798,7 +798,8 @@ nst_status nst_furniture_strip(const nst_furniture *furniture, const char *text,
    same_as[i] becomes the place in the selection of the earliest that articles[i]
    repeats, or i.  Texts of fewer than 20 characters repeat nothing. */
 nst_status nst_corpus_find_duplicates(const nst_corpus *corpus, const nst_selection *selection,
-                                      double threshold, uint32_t *same_as);
+                                      double threshold, const nst_threads *threads,
+                                      uint32_t *same_as);
 
 /* Counts the uses of a key in each article of the selection, as a word, as the
    base of one, or as words one behind another; uses has room for all.  Paragraphs
@@ -818,7 +819,8 @@ typedef struct nst_index nst_index;
 /* The selection has periods; its arrays are not needed afterwards.  The corpus
    is borrowed and must not change. */
 nst_status nst_index_create(nst_corpus *corpus, const nst_selection *selection, size_t least,
-                            const nst_allocator *allocator, nst_index **out);
+                            const nst_threads *threads, const nst_allocator *allocator,
+                            nst_index **out);
 void nst_index_destroy(nst_index *index);
 
 /* The number of terms. */

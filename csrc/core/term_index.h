@@ -17,6 +17,8 @@ struct nst_index {
   size_t word_count;
   uint64_t all_uses;
   nst_term_table table;
+  nst_arena *arenas; /* of the neighbours */
+  size_t arena_count;
 
   /* The selection, and for each article where its list of terms begins. */
   size_t count;

@@ -25,35 +25,43 @@ void nst_term_table_free(nst_term_table *table) {
 }
 
 static size_t find_slot(const nst_term_table *table, uint64_t hash) {
-  size_t mask = table->slot_count - 1, at = (size_t)(nst_hash_mix(hash)) & mask;
-  while (table->slots[at] && table->entries[table->slots[at] - 1].hash != hash)
-    at = (at + 1) & mask;
-  return at;
+  uint64_t mixed = nst_hash_mix(hash);
+  size_t mask = table->slot_count - 1, at = (size_t)mixed & mask;
+  uint32_t tag = (uint32_t)(mixed >> 32);
+  for (;; at = (at + 1) & mask) {
+    const nst_term_slot *here = table->slots + at;
+    if (!here->entry) return at;
+    if (here->tag == tag && table->entries[here->entry - 1].hash == hash) return at;
+  }
 }
 
 uint32_t nst_term_table_find(const nst_term_table *table, uint64_t hash) {
-  uint32_t found = table->slots[find_slot(table, hash)];
+  uint32_t found = table->slots[find_slot(table, hash)].entry;
   return found ? found - 1 : NST_NO_TERM;
+}
+
+static void fill_slot(nst_term_table *table, size_t entry) {
+  uint64_t hash = table->entries[entry].hash;
+  nst_term_slot *slot = table->slots + find_slot(table, hash);
+  *slot = (nst_term_slot){(uint32_t)(nst_hash_mix(hash) >> 32), (uint32_t)entry + 1};
 }
 
 static nst_status grow(nst_term_table *table) {
   size_t count = table->slot_count * 2;
-  uint32_t *slots = nst_allocate_zeroed(&table->allocator, count * sizeof *slots);
+  nst_term_slot *slots = nst_allocate_zeroed(&table->allocator, count * sizeof *slots);
   if (!slots) return NST_NO_MEMORY;
   nst_release(&table->allocator, table->slots, table->slot_count * sizeof *slots);
   table->slots = slots;
   table->slot_count = count;
-  for (size_t i = 0; i < table->count; i++)
-    slots[find_slot(table, table->entries[i].hash)] = (uint32_t)i + 1;
+  for (size_t i = 0; i < table->count; i++) fill_slot(table, i);
   return NST_OK;
 }
 
 static nst_status copy_key(nst_term_table *table, const nst_corpus *corpus,
-                           const nst_tokens *tokens, const nst_candidate *candidate,
-                           nst_term_entry *entry) {
+                           const nst_term_seed *seed, nst_term_entry *entry) {
   nst_buffer key;
   nst_buffer_init(&key, &table->allocator);
-  nst_status status = nst_candidate_key(corpus, tokens, candidate, &key);
+  nst_status status = nst_term_seed_key(corpus, seed, &key);
   if (status == NST_OK) {
     entry->key = nst_arena_copy(&table->arena, key.bytes, key.size);
     entry->size = (uint32_t)key.size;
@@ -66,7 +74,7 @@ static nst_status copy_key(nst_term_table *table, const nst_corpus *corpus,
 }
 
 nst_status nst_term_table_add(nst_term_table *table, const nst_corpus *corpus,
-                              const nst_tokens *tokens, const nst_candidate *candidate) {
+                              const nst_term_seed *seed) {
   if (table->count >= NST_NO_TERM - 1) return NST_TOO_LARGE;
   nst_status status = table->count * 2 < table->slot_count ? NST_OK : grow(table);
   void *entries = table->entries;
@@ -77,25 +85,22 @@ nst_status nst_term_table_add(nst_term_table *table, const nst_corpus *corpus,
   if (status != NST_OK) return status;
   nst_term_entry entry;
   memset(&entry, 0, sizeof entry);
-  entry.hash = candidate->hash;
-  entry.join = candidate->join;
-  entry.word_count = candidate->count;
-  for (size_t i = 0; i < candidate->count; i++) {
-    entry.words[i] = nst_token_word(tokens->at[candidate->first + i]);
-    if (candidate->is_base) entry.words[i] = corpus->forms[entry.words[i]].base;
-  }
-  status = copy_key(table, corpus, tokens, candidate, &entry);
+  entry.hash = seed->hash;
+  entry.join = seed->join;
+  entry.word_count = seed->count;
+  memcpy(entry.words, seed->words, sizeof entry.words);
+  status = copy_key(table, corpus, seed, &entry);
   if (status != NST_OK) return status;
   table->entries[table->count] = entry;
-  table->slots[find_slot(table, entry.hash)] = (uint32_t)++table->count;
+  fill_slot(table, table->count++);
   return NST_OK;
 }
 
 /* -- Neighbours ------------------------------------------------------------------------- */
 
-static nst_status make_room(nst_term_table *table, nst_term_entry *entry) {
+static nst_status make_room(nst_term_entry *entry, nst_arena *arena) {
   size_t room = entry->room ? entry->room * (size_t)2 : FIRST_ROOM;
-  uint32_t *fresh = nst_arena_allocate(&table->arena, 2 * room * sizeof *fresh);
+  uint32_t *fresh = nst_arena_allocate(arena, 2 * room * sizeof *fresh);
   if (!fresh) return NST_NO_MEMORY;
   if (entry->room) {
     memcpy(fresh, entry->neighbours, entry->room * sizeof *fresh);
@@ -106,15 +111,15 @@ static nst_status make_room(nst_term_table *table, nst_term_entry *entry) {
   return NST_OK;
 }
 
-nst_status nst_term_table_add_neighbours(nst_term_table *table, nst_term_entry *entry,
-                                         uint32_t left, uint32_t right) {
+nst_status nst_term_add_neighbours(nst_term_entry *entry, nst_arena *arena, uint32_t left,
+                                   uint32_t right) {
   size_t at = entry->phrase_uses++;
   if (at >= NST_MOST_NEIGHBOURS) {
     at = (size_t)(nst_hash_mix(at + 1) % (at + 1));
     if (at >= NST_MOST_NEIGHBOURS) return NST_OK;
   }
   if (at == entry->room) {
-    nst_status status = make_room(table, entry);
+    nst_status status = make_room(entry, arena);
     if (status != NST_OK) return status;
   }
   entry->neighbours[at] = left;

@@ -18,18 +18,22 @@ typedef struct nst_term_entry {
   bool is_stop; /* its key is a stop word's, however it was cut */
   uint8_t room; /* of the neighbours on each side */
   uint32_t words[NST_MOST_PHRASE_WORDS];
-  uint32_t first; /* words before its first use in the first article */
+  uint32_t first;       /* words before its first use in the first article */
+  uint32_t first_place; /* of that article */
   uint32_t articles, repeating, titles, uses, phrase_uses, quoted, capitals;
   uint32_t *neighbours; /* on the left, and behind them those on the right */
-  uint32_t posting;     /* its place in the article's list, while the article is read */
-  uint32_t article;     /* the place of that article, plus one */
 } nst_term_entry;
+
+typedef struct nst_term_slot {
+  uint32_t tag;   /* bits of the hash that tell most others apart without a look at the entry */
+  uint32_t entry; /* its index, plus one; 0 is free */
+} nst_term_slot;
 
 typedef struct nst_term_table {
   nst_term_entry *entries;
   size_t count;
   size_t capacity;
-  uint32_t *slots; /* indexes into entries, plus one; 0 is free */
+  nst_term_slot *slots;
   size_t slot_count;
   nst_arena arena;
   nst_allocator allocator;
@@ -41,15 +45,19 @@ void nst_term_table_free(nst_term_table *table);
 /* The number of the term, or NST_NO_TERM. */
 uint32_t nst_term_table_find(const nst_term_table *table, uint64_t hash);
 
+/* Asks for the place where a hash is looked for. */
+#define nst_term_table_prefetch(table, hash) \
+  __builtin_prefetch((table)->slots + (nst_hash_mix(hash) & ((table)->slot_count - 1)))
+
 /* Adds a term that is not there yet. */
 nst_status nst_term_table_add(nst_term_table *table, const nst_corpus *corpus,
-                              const nst_tokens *tokens, const nst_candidate *candidate);
+                              const nst_term_seed *seed);
 
-/* Counts a use as a phrase between two neighbours.  Of more than
+/* Counts a use as a phrase between two neighbours, which are kept in the arena.  Of more than
    NST_MOST_NEIGHBOURS uses a sample is kept, each as likely as the next
    (Vitter 1985), the same one in each run. */
-nst_status nst_term_table_add_neighbours(nst_term_table *table, nst_term_entry *entry,
-                                         uint32_t left, uint32_t right);
+nst_status nst_term_add_neighbours(nst_term_entry *entry, nst_arena *arena, uint32_t left,
+                                   uint32_t right);
 
 /* The smaller one of the entropies of the neighbours on both sides, in bits. */
 double nst_term_entropy(const nst_term_entry *entry);

@@ -1,5 +1,6 @@
-/* index.c: core.index(corpus, selection, least), the terms of many articles. */
+/* index.c: core.index(corpus, selection, least [, threads]), the terms of many articles. */
 #include "corpus.h"
+#include "threads.h"
 
 typedef struct box {
   nst_index *index; /* NULL when closed */
@@ -23,8 +24,11 @@ static int index_create(lua_State *L) {
   self->periods = selection.count ? selection.periods[selection.count - 1] + (size_t)1 : 0;
   for (size_t i = 0; i < selection.count; i++)
     if (selection.sources[i] >= self->sources) self->sources = selection.sources[i] + (size_t)1;
-  nstl_expect(L, nst_index_create(corpus->corpus, &selection, (size_t)luaL_checknumber(L, 3), NULL,
-                                  &self->index));
+  nstl_asking asking;
+  nst_threads threads = nstl_threads(L, &asking, nstl_check_threads(L, 4));
+  nstl_expect_all(L, &asking,
+                  nst_index_create(corpus->corpus, &selection, (size_t)luaL_checknumber(L, 3),
+                                   &threads, NULL, &self->index));
   return 1;
 }
 

@@ -1,0 +1,31 @@
+/* index_build.h: what the passes that make an index share. */
+#ifndef NEWSSTAT_INDEX_BUILD_H
+#define NEWSSTAT_INDEX_BUILD_H
+
+#include "term_index.h"
+#include "threads.h"
+
+/* Steps through the paragraphs of an article that count, each with its candidates. */
+typedef struct nst_paragraphs {
+  const nst_corpus *corpus;
+  nst_reader reader;
+  nst_tokens tokens; /* room for any of the corpus' */
+  nst_candidates candidates;
+  bool is_title;
+} nst_paragraphs;
+
+void nst_paragraphs_start(nst_paragraphs *self, const nst_corpus *corpus, uint32_t article);
+
+/* False at the end, and at a failure that was or is in *status. */
+bool nst_paragraphs_next(nst_paragraphs *self, nst_status *status);
+void nst_paragraphs_free(nst_paragraphs *self, const nst_corpus *corpus);
+
+/* Fills the table with all terms. */
+nst_status nst_index_find_terms(nst_index *index, const nst_selection *selection,
+                                const nst_threads *threads);
+
+/* Writes the list of each article, and what the table tells of each term. */
+nst_status nst_index_list_articles(nst_index *index, const nst_selection *selection,
+                                   const nst_threads *threads);
+
+#endif
