@@ -147,13 +147,15 @@ static int corpus_leave_out_repeated(lua_State *L) {
    it repeats */
 static int corpus_find_duplicates(lua_State *L) {
   nstl_corpus *self = nstl_check_corpus(L, 1);
+  double threshold = luaL_checknumber(L, 3);
+  lua_Number count = nstl_check_threads(L, 4);
   nst_selection selection = nstl_check_selection(L, 2, self->corpus);
   uint32_t *same_as = lua_newuserdata(L, (selection.count + 1) * sizeof *same_as);
   nstl_asking asking;
-  nst_threads threads = nstl_threads(L, &asking, nstl_check_threads(L, 4));
-  nstl_expect_all(L, &asking,
-                  nst_corpus_find_duplicates(self->corpus, &selection, luaL_checknumber(L, 3),
-                                             &threads, same_as));
+  nst_threads threads = nstl_threads(L, &asking, count);
+  nstl_expect_all(
+      L, &asking,
+      nst_corpus_find_duplicates(self->corpus, &selection, threshold, &threads, same_as));
   lua_createtable(L, (int)selection.count, 0);
   for (size_t i = 0; i < selection.count; i++) {
     lua_pushinteger(L, (lua_Integer)same_as[i] + 1);

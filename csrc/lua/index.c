@@ -16,6 +16,8 @@ static box *check_index(lua_State *L, int index) {
 
 static int index_create(lua_State *L) {
   nstl_corpus *corpus = nstl_check_corpus(L, 1);
+  size_t least = (size_t)luaL_checknumber(L, 3);
+  lua_Number count = nstl_check_threads(L, 4);
   nst_selection selection = nstl_check_selection(L, 2, corpus->corpus);
   box *self = nstl_new_userdata(L, sizeof *self, NSTL_INDEX);
   nstl_keep(L, lua_gettop(L), 1);
@@ -25,10 +27,10 @@ static int index_create(lua_State *L) {
   for (size_t i = 0; i < selection.count; i++)
     if (selection.sources[i] >= self->sources) self->sources = selection.sources[i] + (size_t)1;
   nstl_asking asking;
-  nst_threads threads = nstl_threads(L, &asking, nstl_check_threads(L, 4));
-  nstl_expect_all(L, &asking,
-                  nst_index_create(corpus->corpus, &selection, (size_t)luaL_checknumber(L, 3),
-                                   &threads, NULL, &self->index));
+  nst_threads threads = nstl_threads(L, &asking, count);
+  nstl_expect_all(
+      L, &asking,
+      nst_index_create(corpus->corpus, &selection, least, &threads, NULL, &self->index));
   return 1;
 }
 

@@ -75,9 +75,9 @@ local function selection_of(store, order, numbers)
 end
 
 -- The articles that repeat no earlier one; what they repeat is listed.
-local function without_duplicates(store, selection, duplicates)
+local function without_duplicates(store, selection, duplicates, threads)
   local kept = {}
-  for i, original in ipairs(store.corpus:find_duplicates(selection, M.DUPLICATE_SIMILARITY)) do
+  for i, original in ipairs(store.corpus:find_duplicates(selection, M.DUPLICATE_SIMILARITY, threads)) do
     local article = selection.articles[i]
     if original == i then
       kept[#kept + 1] = article
@@ -121,7 +121,7 @@ end
 
 ---@param store table the timeline's articles: corpus, and lists of times, titles, sources, paths, lengths, periods, reference
 ---@param periods string[] labels of all periods in order
----@param options { keep_duplicates?: boolean, keep_furniture?: boolean, is_partial?: boolean }
+---@param options { keep_duplicates?: boolean, keep_furniture?: boolean, is_partial?: boolean, threads?: integer }
 ---@return newsstat.article_index
 function M.new(store, periods, options)
   local self = {
@@ -133,13 +133,13 @@ function M.new(store, periods, options)
   local selection = selection_of(store, in_order(store), numbers)
   if not options.keep_duplicates then
     store.corpus:leave_out_repeated(selection, options.keep_furniture and math.huge or M.SURE_FURNITURE_ARTICLES)
-    selection = selection_of(store, without_duplicates(store, selection, self.duplicates), numbers)
+    selection = selection_of(store, without_duplicates(store, selection, self.duplicates, options.threads), numbers)
   end
   self.furniture = store.corpus:leave_out_repeated(selection,
     options.keep_furniture and math.huge or M.FURNITURE_ARTICLES)
   add_periods(self, store, selection)
   self.articles, self.selection = selection.articles, selection
-  self.index = core.index(store.corpus, selection, M.LEAST_ARTICLES)
+  self.index = core.index(store.corpus, selection, M.LEAST_ARTICLES, options.threads)
   return self
 end
 

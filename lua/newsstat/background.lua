@@ -18,13 +18,14 @@ Background.__index = Background
 ---@param corpus table of `core.corpus`
 ---@param articles integer[] those that count
 ---@param sources integer[] of each of them
+---@param threads? integer default 1
 ---@return newsstat.background
-function M.of(corpus, articles, sources)
+function M.of(corpus, articles, sources, threads)
   local ones = {}
   for i = 1, #articles do ones[i] = 1 end
   local selection = { articles = articles, sources = sources, series = ones, periods = ones }
   return setmetatable({
-    index = core.index(corpus, selection, LEAST_ARTICLES), furniture = core.furniture(corpus), count = #articles,
+    index = core.index(corpus, selection, LEAST_ARTICLES, threads), furniture = core.furniture(corpus), count = #articles,
   }, Background)
 end
 

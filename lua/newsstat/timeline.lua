@@ -35,6 +35,7 @@ local M = {}
 ---@field private selection newsstat.selection
 ---@field private keep table what is not left out
 ---@field private store table corpus, and what is known of each of its articles
+---@field private threads integer|nil that the last call of add_files worked with
 ---@field private counted newsstat.article_index|nil made when it is asked for, gone when articles come
 ---@field private first integer|nil day of the earliest article
 ---@field private last integer|nil day of the latest article
@@ -166,8 +167,8 @@ for name, types in pairs(article_reader.OPTIONS) do ADD_OPTIONS[name] = types en
 ---@class newsstat.add_options : newsstat.article_options
 ---@field progress? fun(result: newsstat.add_result) called after each article
 ---@field report? fun(message: string) called for each that is left out
----@field threads? integer that cut articles into words; default: the number in NEWSSTAT_THREADS, else of processors.
----  The result is the same with any number; with 1 no thread is started.
+---@field threads? integer that cut articles into words, and count them later; default: the number in
+---  NEWSSTAT_THREADS, else of processors. The result is the same with any number; with 1 no thread is started.
 
 -- One article of many, or what stands for one that could not be read.
 local function add_next(self, article, message, pipeline, result, report)
@@ -210,13 +211,14 @@ end
 ---@return newsstat.add_result result
 function Timeline:add_files(paths, options)
   options = options_of.check(options, ADD_OPTIONS, "timeline:add_files")
-  local threads, problem = threads_of.count(options.threads)
-  if not threads then error("timeline:add_files: " .. problem, 2) end
+  local problem
+  self.threads, problem = threads_of.count(options.threads)
+  if not self.threads then error("timeline:add_files: " .. problem, 2) end
   local report, before = options.report or function() end, #self.store.times
   local result = { articles = 0, outside = 0, undated = 0, failed = 0 }
   local reading = { timezone = self.timezone, lazy = true }
   for name in pairs(article_reader.OPTIONS) do reading[name] = reading[name] or options[name] end
-  local walk, pipeline = article_reader.walk(paths, reading), pipeline_of.open(self.store.corpus, threads)
+  local walk, pipeline = article_reader.walk(paths, reading), pipeline_of.open(self.store.corpus, self.threads)
   local done, failure = pcall(function()
     for article, message in walk do
       add_next(self, article, message, pipeline, result, report)
@@ -241,6 +243,7 @@ local function counted(self)
   if not self.counted then
     self.counted = article_index.new(self.store, self:periods(), {
       keep_duplicates = self.keep.keep_duplicates, keep_furniture = self.keep.keep_furniture,
+      threads = self.threads,
       is_partial = self.last and self.last < self.calendar:last_day(self.last),
     })
   end
@@ -435,7 +438,7 @@ end
 function Timeline:background()
   local known = counted(self)
   known.background = known.background
-    or background.of(self.store.corpus, known.articles, known.selection.sources)
+    or background.of(self.store.corpus, known.articles, known.selection.sources, self.threads)
   return known.background
 end
 
