@@ -112,6 +112,8 @@ static void strips_furniture_from_other_texts(void) {
   "台风鸢尾凌晨在青屿登陆，澜江沿岸四万人撤离到学校和体育馆，渡轮停航，渔船回港避风，气象台预计" \
   "风力在傍晚减弱，铁路部门说明天恢复通车，市长感谢志愿者连夜搬运沙袋。"
 
+static const nst_threads some = {3, NULL, NULL};
+
 static void finds_near_duplicates(void) {
   fixture own;
   if (set_up(&own)) {
@@ -126,7 +128,7 @@ static void finds_near_duplicates(void) {
     add(&own, "f", "图片");
     nst_selection all = select(6);
     uint32_t same_as[6];
-    CHECK_EQUAL(nst_corpus_find_duplicates(own.corpus, &all, .7, NULL, same_as), NST_OK);
+    CHECK_EQUAL(nst_corpus_find_duplicates(own.corpus, &all, .7, &some, same_as), NST_OK);
     const uint32_t expected[] = {0, 1, 0, 3, 4, 5};
     for (size_t i = 0; i < 6; i++) {
       check_note("article %zu", i);
@@ -143,7 +145,7 @@ static void finds_many_copies(void) {
     for (size_t i = 0; i < 24; i++) add(&own, "", STORY);
     nst_selection all = select(24);
     uint32_t same_as[MOST];
-    CHECK_EQUAL(nst_corpus_find_duplicates(own.corpus, &all, .7, NULL, same_as), NST_OK);
+    CHECK_EQUAL(nst_corpus_find_duplicates(own.corpus, &all, .7, &some, same_as), NST_OK);
     for (size_t i = 0; i < 24; i++) CHECK_EQUAL(same_as[i], 0);
   }
   tear_down(&own);
@@ -193,9 +195,9 @@ static void takes_any_bytes(void) {
     uint32_t same_as[MOST];
     size_t count;
     nst_index *index = NULL;
-    CHECK_EQUAL(nst_corpus_find_duplicates(own.corpus, &all, .7, NULL, same_as), NST_OK);
+    CHECK_EQUAL(nst_corpus_find_duplicates(own.corpus, &all, .7, &some, same_as), NST_OK);
     CHECK_EQUAL(nst_corpus_leave_out_repeated(own.corpus, &all, 3, &count), NST_OK);
-    CHECK_EQUAL(nst_index_create(own.corpus, &all, 2, NULL, NULL, &index), NST_OK);
+    CHECK_EQUAL(nst_index_create(own.corpus, &all, 2, &some, NULL, &index), NST_OK);
     nst_index_destroy(index);
   }
   tear_down(&own);

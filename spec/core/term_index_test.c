@@ -48,9 +48,11 @@ static void add(fixture *own, uint32_t period, uint32_t source, const char *titl
               NST_OK);
 }
 
+static const nst_threads some = {3, NULL, NULL};
+
 static bool build(fixture *own, size_t least) {
   nst_selection all = {own->numbers, own->sources, own->series, own->periods, own->count};
-  return CHECK_EQUAL(nst_index_create(own->corpus, &all, least, NULL, NULL, &own->index), NST_OK);
+  return CHECK_EQUAL(nst_index_create(own->corpus, &all, least, &some, NULL, &own->index), NST_OK);
 }
 
 static uint32_t find(const fixture *own, const char *key) {
