@@ -188,9 +188,15 @@ static nst_status write_list(lister *own, nst_buffer *postings) {
   return status;
 }
 
+/* The chunks of the round that have articles. */
+static size_t chunks_of(const listing *self) {
+  size_t chunks = (self->index->count - self->first + CHUNK - 1) / CHUNK;
+  return chunks < CHUNKS ? chunks : CHUNKS;
+}
+
 static size_t articles_of(const listing *self, size_t item) {
-  size_t first = self->first + item * CHUNK, all = self->index->count;
-  return first >= all ? 0 : all - first < CHUNK ? all - first : CHUNK;
+  size_t left = self->index->count - self->first - item * CHUNK;
+  return left < CHUNK ? left : CHUNK;
 }
 
 static nst_status list_chunk(void *context, size_t worker, size_t item) {
@@ -220,7 +226,7 @@ static nst_status add_neighbours(void *context, size_t worker, size_t share) {
   listing *self = context;
   (void)worker;
   nst_status status = NST_OK;
-  for (size_t i = 0; i < CHUNKS; i++) {
+  for (size_t i = 0; i < chunks_of(self); i++) {
     const phrase_uses *uses = self->chunks[i].uses + share;
     for (size_t k = 0; k < uses->count && status == NST_OK; k++) {
       const phrase_use *one = uses->at + k;
@@ -236,12 +242,11 @@ static nst_status add_neighbours(void *context, size_t worker, size_t share) {
 static nst_status keep_lists(const listing *self) {
   nst_index *index = self->index;
   nst_status status = NST_OK;
-  for (size_t item = 0; item < CHUNKS && status == NST_OK; item++) {
+  for (size_t item = 0; item < chunks_of(self) && status == NST_OK; item++) {
     const chunk *one = self->chunks + item;
     for (size_t i = 0; i < articles_of(self, item); i++)
       index->lists[self->first + item * CHUNK + i + 1] = index->postings.size + one->ends[i];
-    if (articles_of(self, item))
-      status = nst_buffer_append(&index->postings, one->postings.bytes, one->postings.size);
+    status = nst_buffer_append(&index->postings, one->postings.bytes, one->postings.size);
   }
   return status;
 }
@@ -318,11 +323,11 @@ static void close_listing(listing *self) {
 nst_status nst_index_list_articles(nst_index *index, const nst_selection *selection,
                                    const nst_threads *threads) {
   listing self = {.index = index, .selection = selection};
-  self.workers = nst_worker_count(threads, index->count / CHUNK + 1);
+  self.workers = nst_worker_count(threads, chunks_of(&self));
   nst_status status = open_listing(&self);
   index->lists[0] = 0;
   for (; self.first < index->count && status == NST_OK; self.first += CHUNK * CHUNKS) {
-    status = nst_run_tasks(threads, CHUNKS, list_chunk, &self);
+    status = nst_run_tasks(threads, chunks_of(&self), list_chunk, &self);
     if (status == NST_OK) status = nst_run_tasks(threads, self.workers, add_neighbours, &self);
     if (status == NST_OK) status = keep_lists(&self);
   }
