@@ -2,6 +2,8 @@
 #include "corpus.h"
 #include "threads.h"
 
+#include <math.h>
+
 typedef struct box {
   nst_index *index; /* NULL when closed */
   nstl_corpus *corpus;
@@ -139,7 +141,7 @@ static int index_open(lua_State *L) {
 typedef struct walk {
   box *self;
   size_t place;
-  lua_Number least_articles, least_lift, spread, share, floor;
+  lua_Number least_articles, least_lift, spread, share, floor, articles, least_g2;
   double weights[];
 } walk;
 
@@ -151,10 +153,22 @@ static int push_row(lua_State *L, const nst_period_term *row) {
   return 4;
 }
 
-static bool may_have_risen(const walk *at, const nst_period_term *row) {
+/* G2 of x articles of n where e were expected, without sign, as newsstat.trends.statistics has it.
+ */
+static double g2(double x, double n, double e) {
+  if (e >= n) return HUGE_VAL;
+  double sum = x > 0 ? x * log(x / e) : 0;
+  if (x < n) sum += (n - x) * log((n - x) / (n - e));
+  return 2 * fabs(sum);
+}
+
+/* Whether a row is worth a look: the caller, who knows more of the term, judges it again, so here
+   what is at the border passes. */
+static bool may_have_moved(const walk *at, const nst_period_term *row) {
   double expected = row->weighted + at->spread * (row->history + .5) * at->share;
   if (expected < at->floor) expected = at->floor;
-  return row->articles >= at->least_lift * expected;
+  return row->articles >= at->least_lift * expected &&
+         g2(row->articles, at->articles, expected) >= .999 * at->least_g2;
 }
 
 static int index_walk(lua_State *L) {
@@ -162,19 +176,21 @@ static int index_walk(lua_State *L) {
   luaL_argcheck(L, at->self->index, 1, "the index is closed");
   nst_period_term row;
   while (nst_index_next(at->self->index, at->weights, &at->place, &row))
-    if (row.articles >= at->least_articles && may_have_risen(at, &row)) return push_row(L, &row);
+    if (row.articles >= at->least_articles && may_have_moved(at, &row)) return push_row(L, &row);
   return 0;
 }
 
-/* index:each(weights, least_articles, least_lift, spread, share, floor) -> iterator of term,
-   articles, history, weighted: terms of the open period that rose so much, when at least
+/* index:each(weights, least_articles, least_lift, spread, share, floor, articles, least_g2) ->
+   iterator of term, articles, history, weighted: terms of the open period, which has so many
+   articles, that rose or moved so much, when at least
    max(weighted + spread (history + 1/2) share, floor) of them were expected */
 static int index_each(lua_State *L) {
   box *self = check_index(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);
   lua_Number least_articles = luaL_checknumber(L, 3), least_lift = luaL_checknumber(L, 4);
   lua_Number spread = luaL_checknumber(L, 5), share = luaL_checknumber(L, 6);
-  lua_Number floor = luaL_checknumber(L, 7);
+  lua_Number floor = luaL_checknumber(L, 7), articles = luaL_checknumber(L, 8);
+  lua_Number least_g2 = luaL_checknumber(L, 9);
   walk *at = lua_newuserdata(L, sizeof *at + (self->sources + 1) * sizeof(double));
   at->self = self;
   at->place = 0;
@@ -183,6 +199,8 @@ static int index_each(lua_State *L) {
   at->spread = spread;
   at->share = share;
   at->floor = floor;
+  at->articles = articles;
+  at->least_g2 = least_g2;
   copy_numbers(L, 2, self, at->weights);
   lua_pushvalue(L, 1);
   lua_pushcclosure(L, index_walk, 2);

@@ -93,7 +93,8 @@ local function moved(self, run)
   local expectation = run.expectation
   local share, floor = expected.least(expectation)
   for term, articles, history, weighted in
-    self.index:each(expectation.weights, least_articles, least_lift, expectation.spread, share, floor) do
+    self.index:each(expectation.weights, least_articles, least_lift, expectation.spread, share, floor, expectation.n,
+      M.LEAST_G2) do
     rows[#rows + 1] = row_of(self, run, term, articles, history, weighted)
   end
   return rows
