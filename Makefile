@@ -130,7 +130,7 @@ ARCHIVE_MODULE := $(MODULES)/archive$(ABI).so
 
 # -- Building -------------------------------------------------------------------
 
-.PHONY: all module need env demo test check-core check-lua lint valgrind coverage fuzz bench install install-rock clean
+.PHONY: all module need env demo test check-core check-lua test-report lint valgrind coverage fuzz bench install install-rock clean
 
 all: need
 	@$(MAKE) --no-print-directory module $(BUILD)/html-tokens
@@ -228,6 +228,11 @@ $(BUILD)/check: $(CORE) $(CHECKS)
 
 check-lua: module
 	@LUA="$(LUA)" MODULES="$(MODULES)" SANITIZE="$(SANITIZE)" CC="$(CC)" .ci/specs
+
+# Reports in headless Chromium; screenshots stay in build/report.
+test-report: module
+	@.ci/packages install browser
+	@LUA="$(LUA)" MODULES="$(MODULES)" .ci/report
 
 lint:
 	@.ci/packages install lint

@@ -301,6 +301,18 @@ term,period,count,articles,share,smoothed
     assert.matches("^term +count +articles +share +peak +chart\n台风 洪水.- 2025%-07 +[▁▂▃▄▅▆▇█]+\n\nperiod +all articles", output)
   end)
 
+  it("draws charts and pages", function()
+    local status, output = run "newsstat series 台风 --format svg --title '一 & 二' examples/articles"
+    assert.are.equal(0, status)
+    assert.matches("^<svg .*>一 &amp; 二</title>.*</svg>\n$", output)
+    status, output = run("newsstat follow --format html " .. ARTICLE .. " examples/articles")
+    assert.are.equal(0, status)
+    assert.matches("^<!DOCTYPE html>.*<h1[^>]*>What became of: 台风.*</html>\n$", output)
+    status, output = run "newsstat trends --format html --articles 1 examples/articles"
+    assert.are.equal(0, status)
+    assert.matches("at most 1 article of", output)
+  end)
+
   it("says what is wrong with a term before it reads articles", function()
     local status, _, errors = run "newsstat series '台风|' no/such/folder"
     assert.are.same({ 2, "newsstat: '台风|': a term is missing beside |\n" }, { status, errors })

@@ -871,8 +871,8 @@ void nst_index_clear_history(nst_index *index);
 /* The places of a period's articles in the selection: *first to *last, without it. */
 void nst_index_period(const nst_index *index, uint32_t period, size_t *first, size_t *last);
 
-/* Counts the articles that have each of some terms by period: counts[i * periods + p] for
-   terms[i].  In one pass over all articles. */
+/* Counts the articles that have each of some terms, none of them named twice, by period:
+   counts[i * periods + p] for terms[i].  In one pass over all articles. */
 nst_status nst_index_series(const nst_index *index, const uint32_t *terms, size_t count,
                             uint32_t *counts);
 

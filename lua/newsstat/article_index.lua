@@ -6,6 +6,11 @@ local series_of = require "newsstat.series"
 
 local M = {}
 
+---@class newsstat.source
+---@field source string
+---@field articles integer
+---@field by_period integer[] articles of each period
+
 -- A term needs this many articles in a period; fewer are chance.
 M.LEAST_ARTICLES = 3
 
@@ -119,7 +124,57 @@ local function add_periods(self, store, selection)
   self.median_words = median(lengths)
 end
 
----@param store table the timeline's articles: corpus, and lists of times, titles, sources, paths, lengths, periods, reference
+local function filled(text) return text ~= "" and text or nil end
+
+---@class newsstat.found
+---@field title string|nil
+---@field time integer epoch seconds
+---@field date string|nil of the day in the timeline's zone, in `follow`
+---@field source string
+---@field path string|nil
+---@field url string|nil
+---@field count integer uses of what was asked for
+
+---What a reader is told of an article.
+---@param self newsstat.article_index
+---@param place integer of the article in the index
+---@param count integer
+---@return newsstat.found
+function M.found(self, place, count)
+  local article, store = self.articles[place], self.store
+  return {
+    title = filled(store.titles[article]), time = store.times[article], source = store.sources[article],
+    path = filled(store.paths[article]), url = filled(store.urls[article]), count = count,
+  }
+end
+
+---The sources of the articles that count, the one with the most first.
+---@param self newsstat.article_index
+---@return newsstat.source[]
+function M.sources(self)
+  local list, by_name = {}, {}
+  for i, article in ipairs(self.articles) do
+    local period = self.selection.periods[i]
+    if period <= #self.periods then
+      local name = self.store.sources[article]
+      local source = by_name[name]
+      if not source then
+        source = { source = name, articles = 0, by_period = {} }
+        for t = 1, #self.periods do source.by_period[t] = 0 end
+        list[#list + 1], by_name[name] = source, source
+      end
+      source.articles, source.by_period[period] = source.articles + 1, source.by_period[period] + 1
+    end
+  end
+  table.sort(list, function(a, b)
+    if a.articles ~= b.articles then return a.articles > b.articles end
+    return a.source < b.source
+  end)
+  return list
+end
+
+---@param store table the timeline's articles: corpus, and lists of times, titles, sources, paths, urls, lengths,
+---  periods, reference
 ---@param periods string[] labels of all periods in order
 ---@param options { keep_duplicates?: boolean, keep_furniture?: boolean, is_partial?: boolean, threads?: integer }
 ---@return newsstat.article_index

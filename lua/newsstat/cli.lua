@@ -12,6 +12,16 @@ local STATUS = [[
 Exit status: 0 all well; 1 some files could not be read (each is named on standard error, the rest is
 done); 2 the command could not run.]]
 
+local function define_format(command, module)
+  local formats = { "table", "ndjson", "csv", "tsv" }
+  local help = "table (default on a terminal), ndjson (default elsewhere), csv, tsv"
+  if module.report then
+    formats[5], formats[6], help = "html", "svg", help .. "; html: a page to read and send on; svg: a chart"
+    command:option("--title", "title of the page or chart"):argname "TEXT"
+  end
+  command:option("--format", help):choices(formats)
+end
+
 local function define_common(command, module)
   if module.paths then
     command:argument("paths", "articles, and folders of any depth"):argname("PATH"):args "*"
@@ -19,8 +29,7 @@ local function define_common(command, module)
   end
   if module.paths then inputs.define_reading(command) end
   if module.rows then
-    command:option("--format", "table (default on a terminal), ndjson (default elsewhere), csv, tsv")
-      :choices { "table", "ndjson", "csv", "tsv" }
+    define_format(command, module)
   end
   if module.rows and module.lexicon ~= false then
     command:option("--lexicon", "a compiled lexicon image instead of the built-in one"):argname "F"

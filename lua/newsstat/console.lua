@@ -9,7 +9,7 @@ local M = {}
 ---@field failed integer articles and files that could not be read
 ---@field private quiet boolean
 ---@field private color "auto"|"always"|"never"
----@field private format string|nil
+---@field private format "table"|"ndjson"|"csv"|"tsv"|"html"|"svg"|nil
 ---@field private shown boolean a progress line stands on the terminal
 local Console = {}
 Console.__index = Console
@@ -110,6 +110,17 @@ function Console:rows(columns, group)
     color = self:has_color(1),
   })
   return writer or self:fail(message)
+end
+
+---Writes a report, where html or svg was asked for.
+---@param make fun(format: "html"|"svg"): string|nil, string|nil makes it
+---@return boolean written
+function Console:report(make)
+  if self.format ~= "html" and self.format ~= "svg" then return false end
+  local text, message = make(self.format)
+  if not text then self:fail(message) end
+  self:write(text)
+  return true
 end
 
 ---Runs a command and gives its exit status: 0 all well, 1 something was left out, 2 it could not run.

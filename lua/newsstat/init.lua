@@ -11,6 +11,7 @@ local core = require "newsstat.core"
 local keywords = require "newsstat.keywords"
 local lexicons = require "newsstat.lexicons"
 local options_of = require "newsstat.options"
+local report = require "newsstat.report"
 local selection = require "newsstat.selection"
 local terms_of = require "newsstat.terms"
 local timeline = require "newsstat.timeline"
@@ -230,6 +231,7 @@ function newsstat.articles(paths, options)
   return assert(selection.in_zone(choosing, reading.timezone, "newsstat.articles")):filter(articles)
 end
 
+newsstat.report = report
 newsstat.compile_lexicon = lexicons.compile_file
 newsstat.keywords = keywords.of
 newsstat.timeline = timeline.new

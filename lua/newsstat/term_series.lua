@@ -1,5 +1,6 @@
 --- How what is asked for goes through the periods of a timeline, smoothed where periods have few articles.
 
+local article_index = require "newsstat.article_index"
 local queries = require "newsstat.queries"
 
 local M = {}
@@ -9,6 +10,7 @@ M.MOST_WINDOW = 12
 
 ---@class newsstat.series_options
 ---@field weight? integer articles that draw the smoothed share towards that of all periods; default 10, 0 for none
+---@field articles? integer so many articles with the term beside each point, the earliest first, as `found`
 ---@field window? integer periods that the smoothed share is taken over, from 1 (default) to 12: its own, and those
 ---  before it
 
@@ -20,9 +22,10 @@ M.MOST_WINDOW = 12
 ---@field smoothed number (articles of the window + weight × share of all periods) / (all articles of the window +
 ---  weight): the posterior mean of the share under a beta prior worth `weight` articles; 0 where there is nothing
 ---  to take it of
+---@field found newsstat.found[]|nil
 
 ---The options and their types.
-M.OPTIONS = { weight = "count", window = "count" }
+M.OPTIONS = { articles = "count", weight = "count", window = "count" }
 
 ---Fills in what is not given, and raises at the caller's caller for numbers out of range.
 ---@param options newsstat.series_options of the right types
@@ -34,7 +37,7 @@ function M.check(options, what)
     error(("%s: option 'window' must be from 1 to %d, got %s"):format(what, M.MOST_WINDOW, tostring(window)), 3)
   end
   if weight == math.huge then error(("%s: option 'weight' must be finite"):format(what), 3) end
-  return { weight = weight, window = window }
+  return { weight = weight, window = window, articles = options.articles }
 end
 
 -- Fills in share and smoothed share.
@@ -62,7 +65,13 @@ function M.points(known, groups, options)
   for i, period in ipairs(known.periods) do points[i] = { period = period, count = 0, articles = 0 } end
   for i, count in ipairs(queries.count(known.store.corpus, known.selection, groups)) do
     local point = points[known.selection.periods[i]]
-    if count > 0 and point then point.count, point.articles = point.count + count, point.articles + 1 end
+    if count > 0 and point then
+      point.count, point.articles = point.count + count, point.articles + 1
+      if options.articles and point.articles <= options.articles then
+        point.found = point.found or {}
+        point.found[point.articles] = article_index.found(known, i, count)
+      end
+    end
   end
   add_shares(points, known.totals, options)
   return points

@@ -49,7 +49,7 @@ for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 for name, types in pairs(selection.OPTIONS) do OPTIONS[name] = types end
 
 -- What is known of each article, beside its words.
-local STORE_LISTS = { "times", "titles", "sources", "paths", "lengths", "periods", "reference" }
+local STORE_LISTS = { "times", "titles", "sources", "paths", "urls", "lengths", "periods", "reference" }
 
 local function term_options(options)
   local chosen = {}
@@ -79,7 +79,7 @@ function M.new(options)
     keep = { keep_duplicates = options.keep_duplicates, keep_furniture = options.keep_furniture },
     store = {
       corpus = core.corpus(terms, phrase_rules.rules(options.aliases)),
-      times = {}, titles = {}, sources = {}, paths = {}, lengths = {}, periods = {}, reference = {},
+      times = {}, titles = {}, sources = {}, paths = {}, urls = {}, lengths = {}, periods = {}, reference = {},
     },
   }, Timeline)
 end
@@ -104,7 +104,8 @@ local function add_to_store(self, article, period, is_reference, pipeline)
   local i = #store.times + 1
   store.times[i], store.periods[i], store.reference[i] = article.time or 0, period, is_reference
   store.titles[i], store.sources[i] = article.title or "", article.source or "unknown"
-  store.paths[i], store.lengths[i] = article.path or "", not pipeline and #article.text or 0
+  store.paths[i], store.urls[i] = article.path or "", article.url or ""
+  store.lengths[i] = not pipeline and #article.text or 0
   self.counted = nil
   return period
 end
@@ -260,14 +261,6 @@ function Timeline:series(query, options)
   return term_series.points(counted(self), groups, term_series.check(options, "timeline:series"))
 end
 
----@class newsstat.found
----@field title string|nil
----@field time integer epoch seconds
----@field date string|nil of the day in the timeline's zone, in `follow`
----@field source string
----@field path string|nil
----@field count integer uses of the term
-
 ---How many articles a period has, or with a term those that use it, the earliest first. Near-duplicates do not
 ---count.
 ---@param term_or_period string a query as for `series`, or a period's label where that is the only argument
@@ -276,20 +269,40 @@ end
 function Timeline:articles(term_or_period, period)
   local known = counted(self)
   if not period then return known.totals[known.period_numbers[term_or_period] or 0] or 0 end
-  local number, found, store = known.period_numbers[period], {}, self.store
+  local number, found = known.period_numbers[period], {}
   local groups = queries.check(term_or_period, "timeline:articles")
-  for i, count in ipairs(queries.count(store.corpus, known.selection, groups)) do
-    local article = known.articles[i]
+  for i, count in ipairs(queries.count(self.store.corpus, known.selection, groups)) do
     if count > 0 and known.selection.periods[i] == number then
-      local title, path = store.titles[article], store.paths[article]
-      found[#found + 1] = {
-        title = title ~= "" and title or nil, time = store.times[article], source = store.sources[article],
-        path = path ~= "" and path or nil, count = count,
-      }
+      found[#found + 1] = article_index.found(known, i, count)
     end
   end
   return found
 end
+
+---@class newsstat.overview
+---@field by "day"|"week"|"month"|"year"
+---@field timezone string
+---@field periods string[] from the first article's to the last's
+---@field totals integer[] articles of each
+---@field partial boolean the last period is not over by the last article
+---@field sources newsstat.source[] the one with the most articles first
+---@field duplicates integer near-duplicates that do not count
+
+---What the timeline counted.
+---@return newsstat.overview
+function Timeline:overview()
+  local known, totals = counted(self), {}
+  for t in ipairs(known.periods) do totals[t] = known.totals[t] end
+  return {
+    by = self.calendar.by, timezone = self.timezone, periods = known.periods, totals = totals,
+    partial = known.is_partial or false, sources = article_index.sources(known), duplicates = #known.duplicates,
+  }
+end
+
+---The day of a moment in the timeline's zone.
+---@param time number epoch seconds
+---@return string date as 2020-02-03
+function Timeline:date(time) return self.calendar.date(self.calendar:days(time)) end
 
 ---@class newsstat.duplicate
 ---@field path string of the article left out, "" if it has none
@@ -371,7 +384,7 @@ local function first_article(self, row)
   for _, point in ipairs(row.series) do
     if point.articles > 0 then
       local found = self:articles(queries.literal(row.term), point.period)[1]
-      if found then found.date = self.calendar.date(self.calendar:days(found.time)) end
+      if found then found.date = self:date(found.time) end
       return found
     end
   end

@@ -6,6 +6,7 @@
 -- (which of several forms to show), listing (the list a reader sees), bursts (when a term was used more).
 -- doc/statistics.md derives the formulas.
 
+local article_index = require "newsstat.article_index"
 local bursts = require "newsstat.trends.bursts"
 local candidates = require "newsstat.trends.candidates"
 local expected = require "newsstat.trends.expected"
@@ -48,6 +49,7 @@ local MOST_JUDGED = 600
 ---@field partial boolean|nil true: the period is not over by the last article
 ---@field few boolean|nil true: the period has fewer than 20 articles
 ---@field forms string[]|nil other forms that it stands for
+---@field by_period integer[] articles with the term of each period of the timeline
 ---@field examples newsstat.found[]|nil articles with the term, the earliest first
 ---@field g2 number
 ---@field adaptation number share of the articles with the term that repeat it, over all periods
@@ -138,13 +140,9 @@ local function rank_open(self, run, top)
 end
 
 local function found_articles(self, row, limit)
-  local found, store = {}, self.store
+  local found = {}
   local places, uses = self.index:postings(row.id)
-  for i = 1, math.min(limit, #places) do
-    local article = self.articles[places[i]]
-    found[i] = { title = store.titles[article], time = store.times[article], source = store.sources[article],
-      path = store.paths[article], count = uses[i] }
-  end
+  for i = 1, math.min(limit, #places) do found[i] = article_index.found(self, places[i], uses[i]) end
   return found
 end
 
@@ -168,13 +166,24 @@ local function describe(self, row, rank, period, run)
   if run.examples > 0 then row.examples = found_articles(self, row, run.examples) end
 end
 
-local function add_bursts(self, rows)
-  local ids = {}
-  for i, row in ipairs(rows) do ids[i] = row.id end
+-- The articles of each period with each term that rows have; a term may have risen in several periods.
+local function series_of(self, rows)
+  local ids, by_id = {}, {}
+  for _, row in ipairs(rows) do
+    if not by_id[row.id] then ids[#ids + 1], by_id[row.id] = row.id, true end
+  end
   for i, series in ipairs(self.index:series(ids)) do
     for period = #self.periods + 1, #series do series[period] = nil end
-    local row = rows[i]
-    local burst = bursts.at(bursts.find(series, self.totals), self.period_numbers[row.period])
+    by_id[ids[i]] = series
+  end
+  return by_id
+end
+
+local function add_bursts(self, rows)
+  local by_id = series_of(self, rows)
+  for _, row in ipairs(rows) do
+    row.by_period = by_id[row.id]
+    local burst = bursts.at(bursts.find(row.by_period, self.totals), self.period_numbers[row.period])
     row.burst = burst and self.periods[burst.first] .. ".." .. self.periods[burst.last] or nil
   end
 end

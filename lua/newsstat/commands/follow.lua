@@ -2,10 +2,11 @@
 
 local article = require "newsstat.article"
 local inputs = require "newsstat.inputs"
+local report = require "newsstat.report"
 local sparkline = require "newsstat.sparkline"
 local timelines = require "newsstat.commands.timelines"
 
-local M = { name = "follow", rows = true, paths = true, summary = "follow the keywords of one article across the timeline" }
+local M = { name = "follow", rows = true, paths = true, report = true, summary = "follow the keywords of one article across the timeline" }
 
 M.example = "newsstat follow article.md articles/"
 
@@ -62,6 +63,11 @@ function M.run(console, arguments)
   local timeline = timelines.read(console, arguments)
   local rows, problem = timeline:follow(followed, { top = arguments.top })
   if not rows then console:fail(arguments.article .. ": " .. problem) end
+  local written = console:report(function(format)
+    local title = arguments.title or followed.title and "What became of: " .. followed.title
+    return report.follow(timeline, rows, { format = format, title = title })
+  end)
+  if written then return end
   if console:row_format() == "table" then
     local writer = console:rows(TABLE_COLUMNS)
     write_table(writer, rows)

@@ -2,11 +2,12 @@
 
 local inputs = require "newsstat.inputs"
 local queries = require "newsstat.queries"
+local report = require "newsstat.report"
 local sparkline = require "newsstat.sparkline"
 local term_series = require "newsstat.term_series"
 local timelines = require "newsstat.commands.timelines"
 
-local M = { name = "series", rows = true, paths = true, summary = "compare terms over time" }
+local M = { name = "series", rows = true, paths = true, report = true, summary = "compare terms over time" }
 
 M.example = "newsstat series '台风|飓风,洪水,洪水 撤离' --by week --window 4 articles/"
 
@@ -99,6 +100,11 @@ function M.run(console, arguments)
   local options = { weight = arguments.weight, window = arguments.window }
   inputs.checked(console, term_series.check, options, "series")
   local timeline = timelines.read(console, arguments)
+  local written = console:report(function(format)
+    return report.series(timeline, list, { format = format, title = arguments.title, weight = arguments.weight,
+      window = arguments.window })
+  end)
+  if written then return end
   local all, periods, totals = {}, timeline:periods(), {}
   for i, query in ipairs(list) do all[i] = { term = query, series = timeline:series(query, options) } end
   for i, period in ipairs(periods) do totals[i] = timeline:articles(period) end

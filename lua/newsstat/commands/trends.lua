@@ -2,10 +2,11 @@
 
 local article = require "newsstat.article"
 local inputs = require "newsstat.inputs"
+local report = require "newsstat.report"
 local sentences = require "newsstat.trends.explanation"
 local timelines = require "newsstat.commands.timelines"
 
-local M = { name = "trends", rows = true, paths = true, summary = "print the rising terms of each period" }
+local M = { name = "trends", rows = true, paths = true, report = true, summary = "print the rising terms of each period" }
 
 M.example = "newsstat trends --by month --top 10 articles/"
 
@@ -42,7 +43,7 @@ function M.define(command)
   command:flag("--no-strata", "do not tell sources apart")
   command:option("--min-sources", "only terms in articles of so many sources")
     :argname("N"):convert(inputs.whole_number "--min-sources")
-  command:option("--articles", "name so many articles with each term")
+  command:option("--articles", "name so many articles with each term; in a page 10 unless told otherwise")
     :argname("N"):convert(inputs.whole_number "--articles")
   command:flag("--explain", "show what lifted each term, and what it stands for")
 end
@@ -113,13 +114,17 @@ end
 function M.run(console, arguments)
   local timeline = timelines.read(console, arguments)
   local against = arguments.against and add_reference(console, timeline, arguments.against, inputs.reading(arguments))
+  local articles = arguments.articles or (arguments.format == "html" and report.ARTICLES or nil)
   local rows, message = timeline:trends {
     period = arguments.period, top = arguments.top, falling = arguments.falling, method = arguments.method,
     history = arguments.history, against = against, no_strata = arguments.no_strata,
-    min_sources = arguments.min_sources, articles = arguments.articles,
+    min_sources = arguments.min_sources, articles = articles,
   }
   if not rows then console:fail(message) end
-  write_rows(console, arguments, rows)
+  local written = console:report(function(format)
+    return report.trends(timeline, rows, { format = format, title = arguments.title, articles = articles })
+  end)
+  if not written then write_rows(console, arguments, rows) end
   note_marks(console, rows)
   if #rows == 0 then explain_nothing(console, timeline:periods()) end
 end

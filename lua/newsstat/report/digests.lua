@@ -1,0 +1,7 @@
+--- SHA-256 of the pages' script and style, in base64, as their content security policy names them. A spec compares
+--- them with what they are of.
+
+return {
+  script = "y9XXZY83YDC+qYD2vhUar2OFzDWJyPz85HO2ygD3Kd4=",
+  style = "8MSu5AZs2/5TgjnYIHPv6ehI6p4vzcx6gJeH56O5Vrc=",
+}
