@@ -119,8 +119,9 @@ static bool next_word(const tally *tally, size_t *at, char *word, size_t *size) 
     uint32_t c;
     size_t length = nst_utf8_read(tally->text + *at, tally->size - *at, &c);
     if (script_of(c) == SCRIPT_LATIN) {
-      if (*size + length <= LONGEST_WORD) memcpy(word + *size, tally->text + *at, length);
-      if (c >= 'A' && c <= 'Z' && *size < LONGEST_WORD) word[*size] += 'a' - 'A';
+      char lower = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+      const char *letter = length == 1 ? &lower : tally->text + *at;
+      if (*size + length <= LONGEST_WORD) memcpy(word + *size, letter, length);
       *size += length;
     } else if (*size) {
       return true;

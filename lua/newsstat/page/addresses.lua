@@ -2,19 +2,20 @@
 
 local facts_of = require "newsstat.page.facts"
 
-local find, gsub, match = string.find, string.gsub, string.match
+local find, gmatch, match = string.find, string.gmatch, string.match
+local concat = table.concat
 
 local M = {}
 
 -- Takes "." and ".." out of a path that begins with "/".
 local function plain_path(path)
-  local parts = {}
-  for part in path:gmatch "[^/]*" do
+  local parts, is_open = {}, false
+  for part in gmatch(path, "/([^/]*)") do
+    is_open = part == "." or part == ".."
     if part == ".." then parts[#parts] = nil elseif part ~= "." then parts[#parts + 1] = part end
   end
-  local ends_open = find(path, "/%.%.?$") or find(path, "/$")
-  local joined = gsub("/" .. table.concat(parts, "/"), "/+", "/")
-  return ends_open and not find(joined, "/$") and joined .. "/" or joined
+  if is_open then parts[#parts + 1] = "" end
+  return "/" .. concat(parts, "/")
 end
 
 ---Resolves a reference as RFC 3986 does, section 5.2, but for its rarer cases: a query alone keeps the path.
