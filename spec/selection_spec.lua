@@ -55,6 +55,16 @@ describe("newsstat.selection", function()
     assert.is_nil((selection.in_zone(day, "Mars/Base", "spec")))
   end)
 
+  it("takes the language of the text before one that is told, and a variety that is told of it", function()
+    local article = { source = "a", language = "en", declared_language = "en-GB" }
+    assert.is_true(chosen({ language = "en-gb" }):takes(article))
+    assert.is_false(chosen({ language = "en-US" }):takes(article))
+    article.declared_language = "de-DE"
+    assert.is_false(chosen({ language = "de" }):takes(article))
+    assert.is_true(chosen({ language = "zh-CN" }):takes { source = "a", language = "zh-Hans" })
+    assert.is_false(chosen({ language = "zh-TW" }):takes { source = "a", language = "zh-Hans" })
+  end)
+
   it("takes the front matter's language where none was found", function()
     local article = { source = "a", fields = { lang = "ja" } }
     assert.is_true(chosen({ language = "ja" }):takes(article))

@@ -92,6 +92,17 @@ static void keep_time(nst_page_reader *self, nst_html_element element, const tag
   if (self->facts->count > before) self->facts->list[before].hints |= tag->hints;
 }
 
+/* Forums write "half an hour ago" and the date in a title: it counts as text
+   before the element's. */
+static void show_title_date(nst_page_reader *self, nst_html_element element) {
+  if (element != NST_TAG_SPAN) return;
+  nst_html_slice title = attribute(self, "title");
+  bool is_date = title.size >= 8 && title.size <= 32 && title.bytes[0] >= '1' &&
+                 title.bytes[0] <= '2' && nst_page_text_is_telling(title.bytes, title.size);
+  if (is_date) nst_page_line_add(&self->line, title.bytes, title.size, self->in_link);
+  self->line.gap |= is_date;
+}
+
 static void start_raw(nst_page_reader *self, nst_html_element element) {
   self->tokenizer.state = nst_html_traits_of(element)->state;
   self->raw = element;
@@ -147,6 +158,7 @@ static void read_start_tag(nst_page_reader *self) {
     tag = look_at_attributes(self);
     tag.hints |= own;
     keep_time(self, element, &tag);
+    show_title_date(self, element);
   }
   if (element == NST_TAG_A) self->in_link = tag.has_address;
   bool is_foreign = element == NST_TAG_SVG || element == NST_TAG_MATH;

@@ -56,7 +56,8 @@ typedef struct nst_page_facts nst_page_facts;
 
 /* Reads a page in UTF-8; html may be NULL for nothing.  Lines of text are the
    runs between the borders of blocks.  Those count that have what looks like a
-   date or a label ("作者", "来源", "Posted"), that the title contains, that stand
+   date or a label ("作者", "来源", "Posted"), that the title contains or, with not
+   much more, that contain the title, that stand
    in elements with hints of title, author, date, source or the way to the page,
    and the first NST_PAGE_PARAGRAPHS paragraphs: 90 bytes and more outside of
    links.  Time is linear in size, memory is bounded by the limits above.  Fails

@@ -181,8 +181,9 @@ bool nst_page_text_is_telling(const char *text, size_t size) {
     } else {
       at += nst_utf8_read(text + at, size - at, &c);
       if (is_label(previous, c)) return true;
-      /* a copyright has a year; 二〇〇四年, 一九九八年 */
-      if (c == 0xA9 || (previous == 0x4E8C && (c == 0x3007 || c == 0x25CB || c == 0x96F6)) ||
+      /* a copyright has a year; digits of full width; 二〇〇四年, 一九九八年 */
+      if (c == 0xA9 || (c >= 0xFF10 && c <= 0xFF19) ||
+          (previous == 0x4E8C && (c == 0x3007 || c == 0x25CB || c == 0x96F6)) ||
           (previous == 0x4E00 && c == 0x4E5D))
         return true;
     }

@@ -95,6 +95,14 @@ static bool contains(nst_html_slice text, const char *part, size_t size) {
   return false;
 }
 
+/* Whether a line is a part of the title, or the title and not much more. */
+static bool is_of_title(nst_html_slice title, const nst_page_line *line) {
+  if (line->size < LEAST_TITLE_PART || title.size < LEAST_TITLE_PART) return false;
+  if (line->size <= title.size) return contains(title, line->text, line->size);
+  nst_html_slice text = {line->text, line->size};
+  return line->size <= 2 * title.size && contains(text, title.bytes, title.size);
+}
+
 static bool is_told(nst_page_reader *self) {
   const nst_page_line *line = &self->line;
   if (line->size - line->link_size >= PARAGRAPH_BYTES && !(line->hints & NST_HINT_SIDE) &&
@@ -103,8 +111,7 @@ static bool is_told(nst_page_reader *self) {
     return true;
   }
   if (line->hints & NST_PAGE_TELLING_HINTS && line->size == line->kept) return true;
-  bool titled = line->size == line->kept && line->size >= LEAST_TITLE_PART;
-  if (titled && contains(self->title, line->text, line->kept)) return true;
+  if (line->size == line->kept && is_of_title(self->title, line)) return true;
   return nst_page_text_is_telling(line->text, line->kept);
 }
 

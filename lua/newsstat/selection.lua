@@ -2,6 +2,7 @@
 
 local calendar_of = require "newsstat.calendar"
 local dates = require "newsstat.dates"
+local languages = require "newsstat.languages"
 
 local find, format, gsub, lower, match, sub = string.find, string.format, string.gsub, string.lower, string.match,
   string.sub
@@ -123,7 +124,7 @@ local function is_source(name, wanted)
   return name == wanted or sub(name, -#wanted - 1) == "." .. wanted
 end
 
-local function is_language(tag, wanted)
+local function is_variety(tag, wanted)
   return tag == wanted or sub(tag, 1, #wanted + 1) == wanted .. "-"
 end
 
@@ -154,10 +155,14 @@ local function holds(article, condition)
   return condition.is_negated
 end
 
--- What an article's language is: what its format tells, else its front matter.
-local function language_of(article)
+-- Whether the language of an article's text is a wanted one; of one language in several varieties, as English, also what
+-- its format or front matter tells counts. zh-CN stands for simplified Chinese too.
+local function is_language(article, wanted)
   local fields = article.fields or {}
-  return plain_language(tostring(article.language or fields.language or fields.lang or ""))
+  local told = plain_language(tostring(article.declared_language or fields.language or fields.lang or ""))
+  local found = plain_language(tostring(article.language or told))
+  if is_variety(found, wanted) or found == plain_language(languages.normalise(wanted) or wanted) then return true end
+  return match(found, "^%a*") == match(told, "^%a*") and is_variety(told, wanted)
 end
 
 ---Whether an article's source, language and metadata are as wanted; its day is not looked at.
@@ -165,7 +170,7 @@ end
 ---@return boolean
 function Selection:matches(article)
   if not is_any(plain_source(article.source or "unknown"), self.sources, is_source) then return false end
-  if self.languages and not is_any(language_of(article), self.languages, is_language) then return false end
+  if self.languages and not is_any(article, self.languages, is_language) then return false end
   for _, condition in ipairs(self.conditions) do
     if not holds(article, condition) then return false end
   end

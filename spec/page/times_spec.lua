@@ -140,6 +140,25 @@ describe("visible dates:", function()
       .. "<p>Copyright 2004 澜社</p>"), "2004-08-12", "visible" },
     { "a byline without the year",
       page("", H1 .. "<div>云港发布 06-01 09:30</div>" .. BODY .. "<div>© 2018 云港</div>"), "2018-06-01", "visible" },
+    { "a label in a cell of its own",
+      page("", H1 .. "<table><tr><td>成文日期</td><td>2019-03-01</td></tr><tr><td>发布日期</td><td>2019-03-05</td>"
+      .. "</tr></table>" .. BODY), "2019-03-05", "visible" },
+    { "the date behind a forum's half an hour ago", page("", H1 .. '<div><em id="authorposton1">发表于 <span title="2014-6-8 10:15:33">'
+      .. "半小时前</span></em></div><p>" .. SOCIAL .. "</p>"), "2014-06-08 10:15", "visible" },
+    { "a short Chinese year", page("", H1 .. "<p>（97年5月20日）</p>" .. BODY), "1997-05-20", "visible" },
+    { "digits of full width", page("", H1 .. "<p>澜社云港８月１２日电</p>" .. BODY .. "<p>Copyright 2004</p>"),
+      "2004-08-12", "visible" },
+    { "a management system's time of change, where that is all", page("", H1 .. "<p>更新时间：2008-8-12 点击：33</p>" .. BODY
+      .. "<p>2009-1-1</p>"), "2008-08-12", "visible, modified" },
+    { "the byline of another heading, not today's",
+      page("", "<p>2004年8月13日 星期五</p><h1>泵站完工 市民称好</h1><p>2004年8月12日</p>" .. BODY),
+      "2004-08-12", "visible" },
+    { "below a title with an addition", page("", "<p>2004-09-01</p><b>[转帖]" .. TITLE .. "(图)</b><p>2004-08-12</p>" .. BODY),
+      "2004-08-12", "visible" },
+    { "at the end of a post", page("", H1 .. BODY .. "<div>posted @ 2019-03-05 10:10 柳叶 阅读(33)</div>"),
+      "2019-03-05 10:10", "visible" },
+    { "a script's, where no other is", page("", H1 .. BODY .. "<script>var publish_time = '2019-03-05 10:10';</script>"),
+      "2019-03-05 10:10", "script" },
     { "none in sentences",
       page("", H1 .. BODY .. "<p>" .. ("他在澜江边长大，家里三代都是船工，从小就熟悉水性。"):rep(5)
       .. "1998年6月1日，他第一次独自驾船过江。" .. ("后来他去了云港的造船厂，做了二十年的电焊工。"):rep(5) .. "</p>") },

@@ -108,7 +108,7 @@ end
 -- A label in a line of text. After "记者" a name must be short, since the word stands in sentences too.
 local function from_lines(facts, labels)
   for _, line in ipairs(facts.lines) do
-    if not line.comment and not line.side then
+    if not line.comment and not line.side and has_han(line.value) then
       local name = behind_label(line.value, labels)
       if name and #name <= 36 then return name end
     end

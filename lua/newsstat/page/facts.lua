@@ -16,7 +16,9 @@ local M = {}
 ---  editor, source, title, heading, comment, side, footer, crumb
 
 ---@class newsstat.page_facts
+---@field html string the page
 ---@field title? string of <title>
+---@field saved_from? string address in the comment that browsers leave in pages they save
 ---@field language? string of <html lang>
 ---@field base? string
 ---@field meta table<string, string[]> contents by name in lower case, in the order of the page
@@ -44,7 +46,7 @@ function M.read(html)
   return {
     title = first_value(found.titles), language = first_value(found.languages), base = first_value(found.bases),
     meta = meta, links = links, structured = json_ld.read(found.json_ld),
-    times = found.times, spans = found.spans, lines = found.lines,
+    html = html, times = found.times, spans = found.spans, lines = found.lines,
     saved_from = match(html:sub(1, 4096), "<!%-%- saved from url=%(%d+%)(%S+) ?%-%->"),
   }
 end

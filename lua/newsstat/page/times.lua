@@ -2,10 +2,11 @@
 
 local article_time = require "newsstat.article_time"
 local dates = require "newsstat.dates"
+local local_dates = require "newsstat.page.local_dates"
 local url_dates = require "newsstat.page.url_dates"
 local visible_dates = require "newsstat.page.visible_dates"
 
-local find, match = string.find, string.match
+local find, gmatch, match = string.find, string.gmatch, string.match
 
 local M = {}
 
@@ -39,7 +40,7 @@ local function parse(text, options)
   if seconds then return seconds, not find(text, ":") and not find(text, "^%d%d%d%d%d%d%d%d%d") end
   -- some write words before or behind it
   local found, _, _, precision = dates.find(text, options.now, options.zone)
-  if not found then found, _, _, precision = visible_dates.find_local(text, options) end
+  if not found then found, _, _, precision = local_dates.find(text, options) end
   if found then return found, precision == "day" end
   return nil, problem
 end
@@ -101,6 +102,21 @@ function M.declared(facts)
   return texts
 end
 
+-- Names of variables and keys in scripts from which pages write their date.
+local SCRIPT_NAMES = {
+  "publish_?[Tt]ime", "publish_?[Dd]ate", "pub_?[Tt]ime", "pub_?[Dd]ate", "datePublished", "ptime", "releaseTime", "createTime",
+}
+
+-- The date that a page writes by a script, or reads from its data.
+local function script_date(html, options)
+  for _, name in ipairs(SCRIPT_NAMES) do
+    for text in gmatch(html, "%f[%w]" .. name .. "[\"']?%s*[:=]%s*[\"']([^\"']+)[\"']") do
+      local seconds = #text <= 32 and dates.parse(text, options.now, options.zone)
+      if seconds then return seconds end
+    end
+  end
+end
+
 -- Crawlers name the files of a copy by address: news.example/2004/08/12/1.html.
 local function address_of_copy(path)
   return match(path or "", "%f[%w][%w-]+%.[%w.-]*%a%a/.+$")
@@ -140,6 +156,7 @@ function M.set(article, facts, path, options)
     local visible, precision, is_modified = visible_dates.find(facts, article.title, options, seconds)
     local refines = seconds and visible and precision ~= "day" and visible >= seconds and visible < seconds + DAY
     if refines or visible and not seconds and not is_modified then seconds, source = visible, "visible" end
+    if not seconds then seconds, source = script_date(facts.html, options), "script" end
     if not seconds then seconds, source = changed(facts, path, options, problems) end
     if not seconds and visible then seconds, source = visible, "visible, modified" end
   end

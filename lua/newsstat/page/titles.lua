@@ -96,21 +96,26 @@ local function strip(title, names)
   return up_to(title, parts, last - first + 1)
 end
 
--- Lines of the page that a title contains, as they stand in it: a headline is seen, a site's name mostly is a picture.
+-- The shapes that a part of a title may have: alone, and with all before it.
+local function shapes_of(title)
+  local shapes, parts = { [bare(title)] = true }, split(title)
+  for i, part in ipairs(parts) do shapes[bare(part)], shapes[bare(up_to(title, parts, i))] = true, true end
+  return shapes
+end
+
+-- The longest line of the page that is a part of a title, or a heading inside it: a headline is seen, a site's name
+-- mostly is a picture.
 local function seen_part(title, facts, names)
-  local wanted, best = bare(title), nil
-  local parts = split(title)
+  local wanted, shapes, best = bare(title), shapes_of(title), nil
   for _, line in ipairs(facts.lines) do
     local value = line.value
-    local shape = line.size == #value and bare(value) or ""
-    local fits = #shape >= 6 and #shape <= #wanted and find(wanted, shape, 1, true) and not is_name(value, names)
-    if fits and not line.crumb and not line.footer and #shape * 4 >= #wanted then
-      local is_part = shape == wanted
-      for i = 1, #parts do is_part = is_part or bare(parts[i]) == shape or bare(up_to(title, parts, i)) == shape end
-      if (is_part or line.heading) and (not best or #value > #best.value) then best = line end
-    end
+    local may_be = line.size == #value and #value <= 2 * #title and not line.crumb and not line.footer
+    local shape = may_be and (not best or #value > #best) and bare(value) or ""
+    local fits = #shape >= 6 and #shape * 4 >= #wanted
+      and (shapes[shape] or line.heading and find(wanted, shape, 1, true))
+    if fits and not is_name(value, names) then best = value end
   end
-  return best and best.value
+  return best
 end
 
 -- The heading of a page without a <title>, or with one that says nothing of the article.

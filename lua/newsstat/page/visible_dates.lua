@@ -2,8 +2,9 @@
 --- of. Every date in a line gets points; the best counts.
 
 local dates = require "newsstat.dates"
+local local_dates = require "newsstat.page.local_dates"
 
-local find, format, gmatch, gsub = string.find, string.format, string.gmatch, string.gsub
+local find, gsub = string.find, string.gsub
 local match, sub = string.match, string.sub
 local floor, max = math.floor, math.max
 
@@ -17,28 +18,11 @@ local MOST_DATES_A_LINE = 4
 local LEAST_POINTS = 0
 local LEAST_CHANGED_POINTS = -8
 local KNOWN_DAY_POINTS = 4
-local TWO_DIGITS = "()%f[%d](%d%d)([-/.])(%d%d?)%3(%d%d?)()%f[^%d%-/.]"
-local DAY_FIRST = "()%f[%d](%d%d?)([./-])(%d%d?)%3([12][09]%d%d)()%f[^%d]"
-local MONTH_FIRST = "()%f[%a]([%a\128-\255]+%.?) (%d%d?),? ([12][09]%d%d)()%f[^%d]"
-local WITH_MONTH = "()%f[%d](%d%d?)[%.º]*%a?%a? d?e? ?([%a\128-\255]+%.?)%.? d?e?l? ?([12][09]%d%d)()%f[^%d]"
-
--- German, French, Spanish, Italian, Portuguese and Dutch, where they are not English; in lower case.
-local MONTHS = {}
-for number, names in ipairs {
-  "januar jänner janvier enero gennaio janeiro januari jan ene gen",
-  "februar février febrero febbraio fevereiro februari feb févr fev",
-  "märz mars marzo março maart mär mrz mar", "april avril abril aprile apr avr abr", "mai mayo maggio maio mei may",
-  "juni juin junio giugno junho jun giu", "juli juillet julio luglio julho jul juil lug", "august août agosto augustus aug ago",
-  "september septembre septiembre settembre setembro sep sept set", "oktober octobre octubre ottobre outubro okt oct ott out",
-  "november novembre noviembre novembro nov", "dezember décembre diciembre dicembre dezembro december dez déc dic dec",
-} do
-  for name in names:gmatch "%S+" do MONTHS[name], MONTHS[name .. "."] = number, number end
-end
-
--- What stands before a date, or anywhere in its line.
+-- What stands before a date: surely of publication, or of any.
+local SURELY_PUBLISHED = { "发布", "發布", "發佈", "发表", "發表", "published", "posted" }
 local PUBLISHED = {
-  "发布", "發布", "發佈", "发表", "發表", "时间", "時間", "日期", "刊登", "上传于", "创建", "出版", "报道于", "发稿", "发贴", "发帖", "發文", "公布",
-  "published", "posted", "date:", "released", "erstellt", "veröffentlicht", "publié", "publicado",
+  "时间", "時間", "日期", "刊登", "上传于", "创建", "出版", "报道于", "发稿", "发贴", "发帖", "發文", "公布",
+  "date:", "released", "erstellt", "veröffentlicht", "publié", "publicado",
 }
 local MODIFIED = { "更新", "修改", "修订", "修訂", "编辑于", "編輯於", "updated", "modified", "edited", "aktualisiert", "geändert" }
 -- Dates of something else.
@@ -55,54 +39,6 @@ local function has_any(text, words)
   return false
 end
 
-local function read(year, month, day, options)
-  return dates.parse(format("%04d-%02d-%02d", tonumber(year), tonumber(month), tonumber(day)), options.now, options.zone)
-end
-
-local function read_clock(text, at)
-  local hour, minute, last = match(text, "^[,%s|T-]*u?m?%s*(%d%d?)[:.h](%d%d)()%f[^%d]", at)
-  if hour and tonumber(hour) < 24 and tonumber(minute) < 60 then
-    return tonumber(hour) * 3600 + tonumber(minute) * 60, last
-  end
-end
-
--- With the time of day behind it, if there is one. The zone's offset is that of midnight.
-local function with_clock(seconds, text, first, following)
-  if not seconds then return nil end
-  local clock, after = read_clock(text, following)
-  if clock then return seconds + clock, first, after - 1, "minute" end
-  return seconds, first, following - 1, "day"
-end
-
----Forms that only a page's date has: years of two digits, the day first, months in other languages. With slashes the
----order is the language's.
----@param text string
----@param options { now?: number, zone?: table, month_first?: boolean, day_first?: boolean }
----@return number|nil seconds
----@return integer|nil first
----@return integer|nil last
----@return "day"|"minute"|nil precision
-function M.find_local(text, options)
-  local first, day, month, year, mark, following
-  first, day, mark, month, year, following = match(text, DAY_FIRST)
-  if first then
-    if mark == "/" and (options.month_first or tonumber(month) > 12) then day, month = month, day end
-    return with_clock(read(year, month, day, options), text, first, following)
-  end
-  for at, month_day, name, month_year, after in gmatch(text, WITH_MONTH) do
-    local number = MONTHS[name:lower()]
-    if number then return with_clock(read(month_year, number, month_day, options), text, at, after) end
-  end
-  for at, name, month_day, month_year, after in gmatch(text, MONTH_FIRST) do
-    local number = MONTHS[name:lower()]
-    if number then return with_clock(read(month_year, number, month_day, options), text, at, after) end
-  end
-  first, year, mark, month, day, following = match(text, TWO_DIGITS)
-  if not first then return nil end
-  if mark == "." and options.day_first then day, year = year, day end
-  return with_clock(read((tonumber(year) < 70 and "20" or "19") .. year, month, day, options), text, first, following)
-end
-
 -- All dates in a line, with what stands before each.
 local function dates_of(text, options)
   local found, at = {}, 1
@@ -117,7 +53,7 @@ local function dates_of(text, options)
     at = at + last
   end
   if #found == 0 then
-    local seconds, first, last, precision = M.find_local(text, options)
+    local seconds, first, last, precision = local_dates.find(text, options)
     if seconds then
       local before = sub(text, max(1, first - LABEL_BYTES), first - 1):lower()
       local is_short = find(sub(text, first, last), "^%d%d[-/.]%d%d?[-/.]%d%d?$") ~= nil
@@ -127,19 +63,36 @@ local function dates_of(text, options)
   return found
 end
 
--- Where the title stands, the last time before the body, and where the body begins.
+local function bare_of(text) return (gsub(text, "[%s%p]", "")) end
+
+-- Whether a line is the title, with something added or left out: [转帖]标题, 标题(图).
+local function is_title(line, title)
+  if line.size ~= #line.value then return false end
+  local shape = bare_of(line.value)
+  if shape == title then return true end
+  if #shape < 6 or #title < 6 then return false end
+  if #shape > #title then return #shape <= 2 * #title and find(shape, title, 1, true) ~= nil end
+  return #title <= 2 * #shape and find(title, shape, 1, true) ~= nil
+end
+
+local function is_paragraph(line)
+  if line.size - line.link_size < PARAGRAPH_BYTES or line.side or line.footer then return false end
+  return find(line.value, "[.!?,]") or find(line.value, "。", 1, true) or find(line.value, "，", 1, true)
+end
+
+-- Where the title ends, the last time before the body, and where the body begins.
 local function landmarks(facts, title)
-  local bare = title and gsub(title, "[%s%p]", "")
-  local title_place, body_place
+  title = title and bare_of(title) or ""
+  local title_place, body_place, first_paragraph
   for _, line in ipairs(facts.lines) do
-    local value = line.value
-    local is_title = bare and #bare > 0 and line.size == #value and gsub(value, "[%s%p]", "") == bare
-    if is_title and not body_place then title_place = line.place + line.size end
-    local is_paragraph = line.size - line.link_size >= PARAGRAPH_BYTES and not line.side and not line.footer
-    local ends = is_paragraph and (find(value, "[.!?,]") or find(value, "。", 1, true) or find(value, "，", 1, true))
-    if ends and not body_place and (title_place or not bare) then body_place = line.place end
+    if is_paragraph(line) then
+      first_paragraph = first_paragraph or line.place
+      if title_place and not body_place then body_place = line.place end
+    elseif title ~= "" and not body_place and not line.crumb and is_title(line, title) then
+      title_place = line.place + line.size
+    end
   end
-  return title_place, body_place
+  return title_place, title_place and body_place or first_paragraph
 end
 
 -- Lines with dates that follow one another closely are a list.
@@ -174,7 +127,8 @@ end
 local function points_of_place(place, title_place, body_place)
   if not title_place then
     if not body_place then return 0 end
-    return place <= body_place and 2 or -1
+    if place > body_place then return -1 end
+    return body_place - place <= NEAR_BYTES and 4 or 2
   end
   if place < title_place then
     return title_place - place <= NEAR_BYTES and 1 or 0
@@ -216,8 +170,9 @@ end
 local function points_of_words(date, line, lower)
   local points = 0
   local is_sentence = line.size - line.link_size >= 2 * PARAGRAPH_BYTES
-  local label = has_any(date.before, PUBLISHED) and (not is_sentence or date.first <= 2 * LABEL_BYTES)
-  if label then points = points + 3 end
+  local is_sure = has_any(date.before, SURELY_PUBLISHED)
+  local label = (is_sure or has_any(date.before, PUBLISHED)) and (not is_sentence or date.first <= 2 * LABEL_BYTES)
+  if label then points = points + (is_sure and 4 or 3) end
   if has_any(date.before, OTHERS) then return -100 end
   if has_any(date.before, MODIFIED) and not find(date.before, "发布", 1, true) then
     points = points - (label and 3 or 4)
@@ -236,17 +191,31 @@ local function points_of_date(date, line, spans)
   local text = line.value
   local points = points_of_element(date, line, text, spans) + points_of_words(date, line, text:lower())
   if date.precision ~= "day" then points = points + 1 end
+  if find(sub(text, date.last + 1, date.last + 12), "星期", 1, true) then points = points - 1 end -- today's, mostly
   if date.is_short and points < 3 then points = points - 4 end
   if line.size - (date.last - date.first + 1) <= 12 then points = points + 1 end
   return points
 end
 
+-- Digits of full width as those of ASCII.
+local function narrow_digits(text)
+  if not find(text, "\239\188[\144-\153]") then return text end
+  return (gsub(text, "\239\188([\144-\153])", function(last) return string.char(last:byte() - 96) end))
+end
+
 -- The lines of a page with their dates.
 local function dated_lines(facts, options)
-  local lines = {}
+  local lines, previous = {}, nil
   for _, line in ipairs(facts.lines) do
-    line.dates = dates_of(line.value, options)
-    if #line.dates > 0 then lines[#lines + 1] = line end
+    line.value = narrow_digits(line.value)
+    local may_hold = find(line.value, "%d") or find(line.value, "年", 1, true)
+    line.dates = may_hold and dates_of(line.value, options) or {}
+    local first = line.dates[1]
+    if first then lines[#lines + 1] = line end
+    -- the label may stand in a cell of its own
+    local is_label = previous and previous.number == line.number - 1 and previous.size <= LABEL_BYTES
+    if first and first.first <= 3 and is_label then first.before = previous.value:lower() .. first.before end
+    previous = line
   end
   return lines
 end
@@ -312,7 +281,7 @@ end
 local function without_year(facts, lines, options)
   local month, day = month_day(facts)
   local year = month and year_of(facts, lines, options)
-  return year and read(year, month, day, options)
+  return year and local_dates.day(year, month, day, options)
 end
 
 ---The date that the page shows for its article.
@@ -328,7 +297,8 @@ end
 function M.find(facts, title, options, known)
   local lines = dated_lines(facts, options)
   local best, changed = best_dates(facts, title, lines, known)
-  if best then return best.seconds, best.precision, false end
+  if best and not (changed and changed.points > best.points) then return best.seconds, best.precision, false end
+  if best then return changed.seconds, changed.precision, true end
   local seconds = without_year(facts, lines, options)
   if seconds then return seconds, "day", false end
   if changed then return changed.seconds, changed.precision, true end

@@ -1,0 +1,89 @@
+--- Dates in forms that only a page's byline has: years of two digits, the day first, months in other languages than
+--- English and Chinese.
+
+local dates = require "newsstat.dates"
+
+local format, gmatch, match = string.format, string.gmatch, string.match
+
+local M = {}
+
+local TWO_DIGITS = "()%f[%d](%d%d)([-/.])(%d%d?)%3(%d%d?)()%f[^%d%-/.]"
+local TWO_DIGITS_CHINESE = "()%f[%d](%d%d)年(%d%d?)月(%d%d?)日()"
+local DAY_FIRST = "()%f[%d](%d%d?)([./-])(%d%d?)%3([12][09]%d%d)()%f[^%d]"
+local MONTH_FIRST = "()%f[%a]([%a\128-\255]+%.?) (%d%d?),? ([12][09]%d%d)()%f[^%d]"
+local WITH_MONTH = "()%f[%d](%d%d?)[%.º]*%a?%a? d?e? ?([%a\128-\255]+%.?)%.? d?e?l? ?([12][09]%d%d)()%f[^%d]"
+
+-- German, French, Spanish, Italian, Portuguese and Dutch, where they are not English; in lower case.
+local MONTHS = {}
+for number, names in ipairs {
+  "januar jänner janvier enero gennaio janeiro januari jan ene gen",
+  "februar février febrero febbraio fevereiro februari feb févr fev",
+  "märz mars marzo março maart mär mrz mar", "april avril abril aprile apr avr abr", "mai mayo maggio maio mei may",
+  "juni juin junio giugno junho jun giu", "juli juillet julio luglio julho jul juil lug", "august août agosto augustus aug ago",
+  "september septembre septiembre settembre setembro sep sept set", "oktober octobre octubre ottobre outubro okt oct ott out",
+  "november novembre noviembre novembro nov", "dezember décembre diciembre dicembre dezembro december dez déc dic dec",
+} do
+  for name in names:gmatch "%S+" do MONTHS[name], MONTHS[name .. "."] = number, number end
+end
+
+---The midnight of a day.
+---@param year string|number
+---@param month string|number
+---@param day string|number
+---@param options { now?: number, zone?: table }
+---@return number|nil seconds nil where there is no such day, or none that can be
+function M.day(year, month, day, options)
+  return dates.parse(format("%04d-%02d-%02d", tonumber(year), tonumber(month), tonumber(day)), options.now, options.zone)
+end
+
+local function full_year(year)
+  return (tonumber(year) < 70 and "20" or "19") .. year
+end
+
+local function read_clock(text, at)
+  local hour, minute, last = match(text, "^[,%s|T-]*u?m?%s*(%d%d?)[:.h](%d%d)()%f[^%d]", at)
+  if hour and tonumber(hour) < 24 and tonumber(minute) < 60 then
+    return tonumber(hour) * 3600 + tonumber(minute) * 60, last
+  end
+end
+
+-- With the time of day behind it, if there is one. The zone's offset is that of midnight.
+local function with_clock(seconds, text, first, following)
+  if not seconds then return nil end
+  local clock, after = read_clock(text, following)
+  if clock then return seconds + clock, first, after - 1, "minute" end
+  return seconds, first, following - 1, "day"
+end
+
+---Forms that only a page's date has: years of two digits, the day first, months in other languages. With slashes the
+---order is the language's.
+---@param text string
+---@param options { now?: number, zone?: table, month_first?: boolean, day_first?: boolean }
+---@return number|nil seconds
+---@return integer|nil first
+---@return integer|nil last
+---@return "day"|"minute"|nil precision
+function M.find(text, options)
+  local first, day, month, year, mark, following
+  first, day, mark, month, year, following = match(text, DAY_FIRST)
+  if first then
+    if mark == "/" and (options.month_first or tonumber(month) > 12) then day, month = month, day end
+    return with_clock(M.day(year, month, day, options), text, first, following)
+  end
+  for at, month_day, name, month_year, after in gmatch(text, WITH_MONTH) do
+    local number = MONTHS[name:lower()]
+    if number then return with_clock(M.day(month_year, number, month_day, options), text, at, after) end
+  end
+  for at, name, month_day, month_year, after in gmatch(text, MONTH_FIRST) do
+    local number = MONTHS[name:lower()]
+    if number then return with_clock(M.day(month_year, number, month_day, options), text, at, after) end
+  end
+  first, year, month, day, following = match(text, TWO_DIGITS_CHINESE)
+  if first then return with_clock(M.day(full_year(year), month, day, options), text, first, following) end
+  first, year, mark, month, day, following = match(text, TWO_DIGITS)
+  if not first then return nil end
+  if mark == "." and options.day_first then day, year = year, day end
+  return with_clock(M.day(full_year(year), month, day, options), text, first, following)
+end
+
+return M
