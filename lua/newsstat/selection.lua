@@ -161,7 +161,8 @@ local function is_language(article, wanted)
   local fields = article.fields or {}
   local told = plain_language(tostring(article.declared_language or fields.language or fields.lang or ""))
   local found = plain_language(tostring(article.language or told))
-  if is_variety(found, wanted) or found == plain_language(languages.normalise(wanted) or wanted) then return true end
+  local script = find(wanted, "^zh") and plain_language(languages.normalise(wanted) or wanted)
+  if is_variety(found, wanted) or found == script then return true end
   return match(found, "^%a*") == match(told, "^%a*") and is_variety(told, wanted)
 end
 
