@@ -63,7 +63,8 @@ describe("newsstat", function()
     assert.matches("^" .. newsstat._VERSION .. " %(Lua", output)
   end)
 
-  for _, name in ipairs { "clean", "cut", "count", "keywords", "trends", "follow", "series", "lexicon" } do
+  for _, name in ipairs { "clean", "cut", "count", "keywords", "trends", "follow", "series", "compare", "cooccurrences",
+    "concordance", "lexicon" } do
     it("prints the help of " .. name .. " with an example", function()
       local status, output = run("newsstat " .. name .. " --help")
       assert.are.equal(0, status)
@@ -317,6 +318,60 @@ term,period,count,articles,share,smoothed
     local status, _, errors = run "newsstat series '台风|' no/such/folder"
     assert.are.same({ 2, "newsstat: '台风|': a term is missing beside |\n" }, { status, errors })
   end)
+end)
+
+describe("newsstat compare, cooccurrences and concordance", function()
+  it("compare spans of time", function()
+    local status, output, errors = run "newsstat compare 2026 --against 2025 --top 1 --format csv examples/articles"
+    assert.are.equal(0, status)
+    assert.matches("^side,term,rank,z,articles,share,count,other_articles,other_share,other_count\n"
+      .. "2026,海底隧道,1,2.66,5,0.625,11,1,0.0278,2\n$", output)
+    assert.matches("8 articles against 36", errors)
+  end)
+
+  it("say what cannot be compared", function()
+    local status, _, errors = run "newsstat compare 2025 --against 2025-07 examples/articles"
+    assert.are.equal(2, status)
+    assert.matches("'2025' and '2025%-07' share 5 articles", errors)
+  end)
+
+  it("print what comes with a term", function()
+    local status, output = run "newsstat cooccurrences 颱風 --top 1 --format csv examples/articles"
+    assert.are.same({ 0, "term,rank,g2,articles,share,count,other_articles,other_share\n撤离,1,29.3,6,0.857,17,0,0\n" },
+      { status, output })
+    local nothing, _, errors = run "newsstat cooccurrences 鲸鱼 examples/articles"
+    assert.are.equal(0, nothing)
+    assert.matches("no term is in 3 or more", errors)
+  end)
+
+  it("print a term in its context", function()
+    local status, output = run "newsstat concordance 台风 --top 2 --width 8 --format tsv --since 2025-07 examples/articles"
+    assert.are.equal(0, status)
+    local lines = split(output, "\n")
+    assert.are.equal("left\tkeyword\tright\ttime\tdate\ttitle\tsource\tplace\tpath", lines[1])
+    assert.matches("^\t台风\t“鸢尾”生\t%d+\t2025%-07%-04\t[^\t]+\tnews%.beijia%.example\ttitle\t", lines[2])
+    assert.matches("^年第五号\t台风\t“鸢尾”三\t", lines[3])
+    assert.are.equal(3, #lines)
+  end)
+
+  it("align wide characters", function()
+    local status, output = run "newsstat concordance 台风 --width 10 --format table examples/articles"
+    assert.are.equal(0, status)
+    local columns
+    for line in output:gmatch "[^\n]+" do
+      local before = line:match "^(.-)台风  " or line:match "^(.-)颱風  " or line:match "^(.-)keyword"
+      local width = require("newsstat.display_width").of(before)
+      columns = columns or width
+      assert.are.equal(columns, width)
+    end
+  end)
+
+  for _, command in ipairs { "cooccurrences", "concordance" } do
+    it("say what is wrong with a term before they read: " .. command, function()
+      local status, _, errors = run("newsstat " .. command .. " '台风|' no/such/folder")
+      assert.are.same({ 2, "newsstat: '台风|': a term is missing beside |\n" }, { status, errors })
+    end)
+  end
 end)
 
 describe("newsstat lexicon", function()

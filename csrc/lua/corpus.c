@@ -164,6 +164,17 @@ static int corpus_find_duplicates(lua_State *L) {
   return 1;
 }
 
+/* corpus:key(term) -> what it is counted under: folded, aliases replaced */
+static int corpus_key(lua_State *L) {
+  nstl_corpus *self = nstl_check_corpus(L, 1);
+  size_t size;
+  const char *word = luaL_checklstring(L, 2, &size);
+  nst_buffer *key = nstl_new_buffer(L);
+  nstl_expect(L, nst_corpus_key(self->corpus, word, size, key));
+  nstl_push_text(L, key);
+  return 1;
+}
+
 /* corpus:uses(selection, term) -> list of the term's uses in each article */
 static int corpus_uses(lua_State *L) {
   nstl_corpus *self = nstl_check_corpus(L, 1);
@@ -199,6 +210,7 @@ void nstl_open_corpus(lua_State *L) {
                                      {"words", corpus_words},
                                      {"leave_out_repeated", corpus_leave_out_repeated},
                                      {"find_duplicates", corpus_find_duplicates},
+                                     {"key", corpus_key},
                                      {"uses", corpus_uses},
                                      {"close", corpus_close},
                                      {NULL, NULL}};

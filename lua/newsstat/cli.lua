@@ -6,7 +6,8 @@ local inputs = require "newsstat.inputs"
 
 local M = {}
 
-local COMMANDS = { "clean", "articles", "cut", "count", "keywords", "trends", "follow", "series", "lexicon", "aliases" }
+local COMMANDS = { "clean", "articles", "cut", "count", "keywords", "trends", "follow", "series", "compare", "cooccurrences",
+  "concordance", "lexicon", "aliases" }
 
 local STATUS = [[
 Exit status: 0 all well; 1 some files could not be read (each is named on standard error, the rest is

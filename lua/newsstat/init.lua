@@ -7,6 +7,7 @@
 -- The functions here are the public interface; doc and README show them at work.
 
 local article = require "newsstat.article"
+local concordance = require "newsstat.concordance"
 local core = require "newsstat.core"
 local keywords = require "newsstat.keywords"
 local lexicons = require "newsstat.lexicons"
@@ -231,6 +232,7 @@ function newsstat.articles(paths, options)
   return assert(selection.in_zone(choosing, reading.timezone, "newsstat.articles")):filter(articles)
 end
 
+newsstat.concordance = concordance.of
 newsstat.report = report
 newsstat.compile_lexicon = lexicons.compile_file
 newsstat.keywords = keywords.of

@@ -3,6 +3,7 @@
 local core = require "newsstat.core"
 local formats = require "newsstat.formats"
 local threads = require "newsstat.threads"
+local queries = require "newsstat.queries"
 
 local M = {}
 
@@ -41,6 +42,15 @@ function M.segmenter(console, arguments)
   local lexicon, message = core.lexicon(arguments.lexicon)
   if not lexicon then return console:fail(message) end
   return core.segmenter(lexicon)
+end
+
+---Ends the command where a query is none, before articles are read.
+---@param console newsstat.console
+---@param query string
+---@return string[][] groups
+function M.query(console, query)
+  local groups, problem = queries.parse(query)
+  return groups or console:fail(("'%s': %s"):format(query, problem))
 end
 
 ---A converter of an option's value, for argparse.

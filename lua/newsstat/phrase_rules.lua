@@ -61,6 +61,19 @@ function M.rules(more_aliases)
   return rules
 end
 
+local suffixes
+
+---Whether a word X + this counts for X too, where X is a word of the lexicon.
+---@param text string
+---@return boolean
+function M.is_suffix(text)
+  if not suffixes then
+    suffixes = {}
+    add_words(suffixes, SUFFIXES)
+  end
+  return suffixes[text] ~= nil
+end
+
 ---@return table rules without aliases
 function M.new_rules()
   local blocking = {}

@@ -170,6 +170,13 @@ local function add_list(model, timeline, list, most)
   if group.rows[1] then model.groups[1] = group end
 end
 
+-- The chart of a list of terms, or the page with a note on its lines.
+local function draw(model, form, most, note)
+  if form == "svg" then return chart.lines(model) end
+  model.notes = { note, "A term lists at most " .. counted(most) .. ", those of its fullest periods." }
+  return page.of(model)
+end
+
 local LIST_COLUMNS = {
   { key = "articles", title = "Articles" },
   { key = "share", title = "Share, %", hint = "of all articles", decimals = 1, minor = true },
@@ -195,12 +202,8 @@ function M.series(timeline, list, options)
   if not shown.title then model.title = model.title .. ", " .. model_of.span(model) end
   model.columns, model.values, model.has_lines = LIST_COLUMNS, "smoothed", true
   add_list(model, timeline, all, most)
-  if shown.format == "svg" then return chart.lines(model) end
-  model.notes = {
-    "Lines show the share of articles, smoothed: with few articles it is drawn towards the share of all periods.",
-    "A term lists at most " .. counted(most) .. ", those of its fullest periods.",
-  }
-  return page.of(model)
+  return draw(model, shown.format, most,
+    "Lines show the share of articles, smoothed: with few articles it is drawn towards the share of all periods.")
 end
 
 ---A report of an article's keywords and what became of them.
@@ -223,12 +226,7 @@ function M.follow(timeline, rows, options)
   model.columns = { LIST_COLUMNS[1], { key = "direction", title = "Direction", minor = true }, LIST_COLUMNS[3] }
   model.has_lines = true
   add_list(model, timeline, list, most)
-  if options.format == "svg" then return chart.lines(model) end
-  model.notes = {
-    "Lines show the share of each period's articles that use the term.",
-    "A term lists at most " .. counted(most) .. ", those of its fullest periods.",
-  }
-  return page.of(model)
+  return draw(model, options.format, most, "Lines show the share of each period's articles that use the term.")
 end
 
 return M

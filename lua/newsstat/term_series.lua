@@ -1,6 +1,7 @@
 --- How what is asked for goes through the periods of a timeline, smoothed where periods have few articles.
 
 local article_index = require "newsstat.article_index"
+local bursts = require "newsstat.trends.bursts"
 local queries = require "newsstat.queries"
 
 local M = {}
@@ -75,6 +76,33 @@ function M.points(known, groups, options)
   end
   add_shares(points, known.totals, options)
   return points
+end
+
+---The direction of a series at its end: its last share against the mean of those before.
+---@param series newsstat.point[] of one point at least
+---@return "new"|"rising"|"steady"|"fading"
+function M.direction(series)
+  local last, before, used = series[#series], 0, 0
+  for i = 1, #series - 1 do
+    before = before + series[i].share
+    if series[i].articles > 0 then used = used + 1 end
+  end
+  if used == 0 then return "new" end
+  before = before / (#series - 1)
+  if last.share > before * 1.5 then return "rising" end
+  if last.share < before / 1.5 then return "fading" end
+  return "steady"
+end
+
+---The burst that the last period lies in.
+---@param known newsstat.article_index
+---@param series newsstat.point[]
+---@return string|nil burst first and last period, as 2020-01..2020-03
+function M.last_burst(known, series)
+  local x = {}
+  for i, point in ipairs(series) do x[i] = point.articles end
+  local burst = bursts.at(bursts.find(x, known.totals), #series)
+  return burst and known.periods[burst.first] .. ".." .. known.periods[burst.last] or nil
 end
 
 return M

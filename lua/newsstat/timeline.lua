@@ -3,8 +3,9 @@
 local article_index = require "newsstat.article_index"
 local article_reader = require "newsstat.article"
 local background = require "newsstat.background"
-local bursts = require "newsstat.trends.bursts"
 local calendar = require "newsstat.calendar"
+local comparison = require "newsstat.comparison"
+local cooccurrence = require "newsstat.cooccurrence"
 local core = require "newsstat.core"
 local keywords = require "newsstat.keywords"
 local options_of = require "newsstat.options"
@@ -334,6 +335,13 @@ local TRENDS_OPTIONS = {
   no_strata = "boolean", min_sources = "count", articles = "count",
 }
 
+-- What to say of a period without articles; nil where it has some.
+local function no_articles(known, period)
+  if (known.totals[known.period_numbers[period] or 0] or 0) > 0 then return nil end
+  return ("no articles in period %s: the timeline goes from %s to %s"):format(
+    period, known.periods[1] or "nothing", known.periods[#known.periods] or "nothing")
+end
+
 local function check_method(method)
   if method ~= nil and method ~= "tempered" and not statistics.METHODS[method] then
     error("timeline:trends: option 'method' must be tempered, g2, z, jlh or log-odds, got '" .. method .. "'", 3)
@@ -348,36 +356,12 @@ end
 function Timeline:trends(options)
   options = options_of.check(options, TRENDS_OPTIONS, "timeline:trends")
   check_method(options.method)
-  local known, wanted = counted(self), options.period
-  if wanted and (known.totals[known.period_numbers[wanted] or 0] or 0) == 0 then
-    return nil, ("no articles in period %s: the timeline goes from %s to %s"):format(
-      wanted, known.periods[1] or "nothing", known.periods[#known.periods] or "nothing")
-  end
+  local known = counted(self)
+  local problem = options.period and no_articles(known, options.period)
+  if problem then return nil, problem end
   local chosen = { top = 20 }
   for name, value in pairs(options) do chosen[name] = value end
   return trends.rank(known, chosen)
-end
-
--- The direction of a series at its end: its last share against the mean of those before.
-local function direction_of(series)
-  local last, before, used = series[#series], 0, 0
-  for i = 1, #series - 1 do
-    before = before + series[i].share
-    if series[i].articles > 0 then used = used + 1 end
-  end
-  if used == 0 then return "new" end
-  before = before / (#series - 1)
-  if last.share > before * 1.5 then return "rising" end
-  if last.share < before / 1.5 then return "fading" end
-  return "steady"
-end
-
--- The burst that the last period lies in.
-local function current_burst(self, series)
-  local x, known = {}, counted(self)
-  for i, point in ipairs(series) do x[i] = point.articles end
-  local burst = bursts.at(bursts.find(x, known.totals), #series)
-  return burst and known.periods[burst.first] .. ".." .. known.periods[burst.last] or nil
 end
 
 local function first_article(self, row)
@@ -420,11 +404,53 @@ function Timeline:follow(article, options)
       if point.share > peak.share then peak = point end
     end
     row.peak = peak and peak.share > 0 and peak.period or nil
-    row.direction = peak and direction_of(row.series) or "new"
-    row.burst = current_burst(self, row.series)
+    row.direction = peak and term_series.direction(row.series) or "new"
+    row.burst = term_series.last_burst(counted(self), row.series)
     row.first = first_article(self, row)
   end
   return found
+end
+
+---@class newsstat.compared
+---@field a newsstat.contrast[] terms that articles of the first have more often
+---@field b newsstat.contrast[] terms that those of the second have more often; `articles`, `count` and `share` are of
+---  the second there
+---@field articles_a integer articles of the first
+---@field articles_b integer
+
+local COMPARE_OPTIONS = { top = "count" }
+
+---Compares two sources, two spans of time, or a source and all others: which terms tell them apart. The score is the
+---z score of the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi, Quinn 2008), see
+---doc/statistics.md; terms of at least 1.96 are listed.
+---@param a string a source, or a span such as 2019, 2019-03 or 2019-01..2019-06
+---@param b? string another one; default all articles that are not in `a`
+---@param options? { top?: integer } terms of each side, default 20
+---@return newsstat.compared|nil rows nil where either has no articles, or both share some
+---@return string|nil message
+function Timeline:compare(a, b, options)
+  options = options_of.check(options, COMPARE_OPTIONS, "timeline:compare")
+  if type(a) ~= "string" or b ~= nil and type(b) ~= "string" then
+    error("timeline:compare: a source or a span such as 2019-01..2019-06 expected", 2)
+  end
+  return comparison.of(counted(self), self.calendar, a, b, options.top or 20)
+end
+
+local COOCCURRING_OPTIONS = { period = "string", top = "count" }
+
+---The terms that articles with a term have more often than those without it, by Dunning's (1993) log-likelihood
+---ratio; from 10.83 on, which chance exceeds once in a thousand.
+---@param query string a term or several, see `newsstat.queries`
+---@param options? { period?: string, top?: integer } one period only; default all; top: default 20
+---@return newsstat.contrast[]|nil rows `articles` are those that have both, `other_articles` those with the row's
+---  term alone; nil where the timeline has no such period
+---@return string|nil message
+function Timeline:cooccurring(query, options)
+  options = options_of.check(options, COOCCURRING_OPTIONS, "timeline:cooccurring")
+  local known, groups = counted(self), queries.check(query, "timeline:cooccurring")
+  local problem = options.period and no_articles(known, options.period)
+  if problem then return nil, problem end
+  return cooccurrence.of(known, groups, options.period, options.top or 20)
 end
 
 ---Adds all that another timeline of the same kind of periods and time zone holds.

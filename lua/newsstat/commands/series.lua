@@ -36,10 +36,7 @@ end
 local function queries_of(console, text)
   local list = queries.list(text)
   if #list == 0 then console:fail("no term in '" .. text .. "'") end
-  for _, query in ipairs(list) do
-    local _, problem = queries.parse(query)
-    if problem then console:fail(("'%s': %s"):format(query, problem)) end
-  end
+  for _, query in ipairs(list) do inputs.query(console, query) end
   return list
 end
 
