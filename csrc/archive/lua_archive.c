@@ -102,20 +102,13 @@ static int archive_open(lua_State *L) {
   const char *kind = luaL_checkstring(L, 1);
   luaL_checktype(L, 2, LUA_TFUNCTION);
   nsa_limits limits = {check_limit(L, 4), check_limit(L, 5)};
-#if LUA_VERSION_NUM >= 504
-  box *self = lua_newuserdatauv(L, sizeof *self, 1);
-#else
-  box *self = lua_newuserdata(L, sizeof *self);
-#endif
-  memset(self, 0, sizeof *self);
-  lua_createtable(L, 1, 2);
+  box *self = nstl_new_userdata(L, sizeof *self, TYPE);
+  nstl_push_companion(L, -1);
   lua_pushvalue(L, 2);
   lua_setfield(L, -2, "read");
   lua_pushvalue(L, 3);
   lua_setfield(L, -2, "seek");
-  nstl_set_companion(L, -2);
-  luaL_getmetatable(L, TYPE);
-  lua_setmetatable(L, -2);
+  lua_pop(L, 1);
   nsa_source source = {self, read_bytes, lua_toboolean(L, 3) ? seek_bytes : NULL};
   begin(L, self);
   self->self = lua_gettop(L);
@@ -182,14 +175,7 @@ int NSTL_OPEN(lua_State *L) {
                                      {NULL, NULL}};
   static const luaL_Reg metamethods[] = {
       {"__gc", archive_gc}, {"__close", archive_gc}, {NULL, NULL}};
-  luaL_newmetatable(L, TYPE);
-  nstl_set_functions(L, metamethods);
-  lua_newtable(L);
-  nstl_set_functions(L, methods);
-  lua_setfield(L, -2, "__index");
-  lua_pushliteral(L, "protected");
-  lua_setfield(L, -2, "__metatable");
-  lua_pop(L, 1);
+  nstl_new_type(L, TYPE, methods, metamethods);
   lua_newtable(L);
   lua_pushcfunction(L, archive_open);
   lua_setfield(L, -2, "open");

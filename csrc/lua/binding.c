@@ -1,31 +1,5 @@
 #include "binding.h"
 
-void *nstl_new_userdata(lua_State *L, size_t size, const char *type) {
-#if LUA_VERSION_NUM >= 504
-  void *userdata = lua_newuserdatauv(L, size, 1);
-#else
-  void *userdata = lua_newuserdata(L, size);
-#endif
-  memset(userdata, 0, size);
-  lua_newtable(L);
-  nstl_set_companion(L, -2);
-  luaL_getmetatable(L, type);
-  lua_setmetatable(L, -2);
-  return userdata;
-}
-
-void nstl_new_type(lua_State *L, const char *type, const luaL_Reg *methods,
-                   const luaL_Reg *metamethods) {
-  luaL_newmetatable(L, type);
-  nstl_set_functions(L, metamethods);
-  lua_newtable(L);
-  nstl_set_functions(L, methods);
-  lua_setfield(L, -2, "__index");
-  lua_pushliteral(L, "protected");
-  lua_setfield(L, -2, "__metatable");
-  lua_pop(L, 1);
-}
-
 void *nstl_check(lua_State *L, int index, const char *type) {
   void *userdata = nstl_test_userdata(L, index, type);
   if (!userdata) {

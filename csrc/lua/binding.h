@@ -18,14 +18,6 @@
 #define NSTL_WORD_SET "newsstat.word_set"
 #define NSTL_ZONE "newsstat.zone"
 
-/* Pushes a new userdata of zero bytes with its metatable, so that its __gc can
-   free whatever is put into it later. */
-void *nstl_new_userdata(lua_State *L, size_t size, const char *type);
-
-/* Makes a metatable with methods, __gc (and __close) and further entries. */
-void nstl_new_type(lua_State *L, const char *type, const luaL_Reg *methods,
-                   const luaL_Reg *metamethods);
-
 /* The userdata at index, or an error when it is none of this type. */
 void *nstl_check(lua_State *L, int index, const char *type);
 

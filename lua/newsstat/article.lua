@@ -15,7 +15,7 @@ local M = {}
 ---@field path? string as it was given; of a member of an archive with its name, news.zip!a.html, of an entry with its
 ---  place, feed.xml#3
 ---@field entry? integer place in the file, from 1, where it is one of several
----@field id? string what the feed calls the entry
+---@field id? string what its feed, database or wiki calls it
 ---@field title? string one line, without HTML entities
 ---@field url? string
 ---@field source string host of the url in lower case without "www."; else the first category or tag,
@@ -25,14 +25,16 @@ local M = {}
 ---@field fields? table<string, string|string[]> its front matter as it stands there
 ---@field time? integer epoch seconds
 ---@field time_source? string where the time was found: "front matter", "epoch comment", "body date", "file name",
----  of a feed's entry "published" or "updated", of a page those of doc/pages.md: "json-ld", "opengraph" …
+---  "published" and "updated" of feeds and JSON, "revision" of a wiki's page, of a page those of doc/pages.md:
+---  "json-ld", "opengraph" …
 ---@field time_error? string why there is no time
 ---@field text string the body as UTF-8 text, without a first line that is the title
 ---@field paragraphs string[] the lines of the text that are not empty, trimmed
 ---@field language? string of the text, as `newsstat.language` tells it; where that cannot, the declared one
 ---@field declared_language? string as the page, feed or record tells it, "zh-CN"
 ---@field section? string the part of the paper or site that it stands in
----@field format "post"|"page"|"rss"|"rdf"|"atom"|"json"|"text"
+---@field fetched? integer epoch seconds at which a crawler fetched it (WARC)
+---@field format "post"|"page"|"rss"|"rdf"|"atom"|"json"|"mediawiki"|"markdown"|"text"
 ---@field charset string the charset that it was in, as "UTF-8" or "GBK"
 ---@field charset_source string how that was found, as `newsstat.decode` tells it
 
@@ -42,10 +44,12 @@ local M = {}
 ---@field charset? string label of the files' charset; default: detected. An unknown one raises.
 ---@field fields? table<string, string> of JSON: for fields (title, text, html, summary, url, published, updated, author,
 ---  source, language, tags, section, id) the keys that hold them, data.title for one within an object
----@field format? "post"|"feed"|"json"|"page"|"text" the format of all files; default: told by their content
+---@field format? "warc"|"feed"|"json"|"post"|"mediawiki"|"page"|"markdown"|"text" the format of all files; default:
+---  told by their content
 ---@field most_unpacked? number bytes that may come out of an archive or compressed file; default 2^36
 ---@field most_ratio? number bytes that may come out of one for each of its own, once there are 16 MB; default 200
----@field most_bytes? integer of a document that is held in memory as a whole; default 2^28. Feeds have no bound.
+---@field most_bytes? integer of a document that is held in memory as a whole; and of one value, page or record
+---  of JSON, MediaWiki and WARC; default 2^28
 ---@field now? number epoch seconds against which future dates are judged; default `os.time()`
 ---@field timezone? string IANA name of the zone of dates that name none; default "UTC". An unknown one raises.
 ---@field suffixes? string[] ends of the names of the files to read in folders; default: every file
@@ -58,7 +62,7 @@ local M = {}
 ---@field format? string
 ---@field most_bytes integer
 ---@field most_unpacked number
----@field most_ratio? number bytes that may come out of one for each of its own, once there are 16 MB; default 200
+---@field most_ratio number
 ---@field suffixes? string[]
 ---@field fields? table<string, string>
 ---@field wanted? string path of the only article that is asked for, or of the file or member it is in
@@ -159,7 +163,7 @@ local function read_place(name, reading)
   end, name)
 end
 
---- Reads an article, or a feed of one entry, from bytes in memory.
+--- Reads an article, or a file that holds only one, from bytes in memory.
 ---@param bytes string in any charset
 ---@param path? string its name: messages start with it, and it may hold the date
 ---@param options? newsstat.article_options
@@ -173,7 +177,7 @@ function M.parse(bytes, path, options)
   return only(formats.articles(input, reading), path)
 end
 
---- Reads an article, or a feed of one entry, from a file.
+--- Reads an article from a file that holds only one.
 ---@param path string or one entry, feed.xml#3, or member, news.zip!a.html, also both; "-" is standard input
 ---@param options? newsstat.article_options
 ---@return newsstat.article? article nil when the file cannot be read, is no article or holds several
@@ -189,8 +193,8 @@ end
 
 M.files = article_files.files
 
---- Reads the articles of files, listed as by `files`; each entry of a feed is an article. What cannot be read is one
---- step of the loop, and the rest goes on:
+--- Reads the articles of files, listed as by `files`; each entry of a feed, member of an archive and the like is an
+--- article. What cannot be read is one step of the loop, and the rest goes on:
 ---
 ---     for post, message in article.walk("posts") do
 ---       if post then print(post.title) else io.stderr:write(message, "\n") end
@@ -217,7 +221,7 @@ function M.walk(paths, options)
   end
 end
 
---- Reads an article, or the entries of a feed, from bytes in memory.
+--- Reads the articles of bytes in memory.
 ---@param bytes string as for `parse`
 ---@param path? string as for `parse`
 ---@param options? newsstat.article_options

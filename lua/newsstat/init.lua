@@ -197,11 +197,11 @@ function newsstat.counter(options)
   return counter
 end
 
----Reads one article: a saved post, or a feed of one entry.
----@param source string|{ content: string, path?: string } a file's path, or the bytes themselves; feed.xml#3
----  is the third entry of a feed
+---Reads one article of any format that doc/formats.md lists.
+---@param source string|{ content: string, path?: string } a file's path ("-" is standard input), or the bytes
+---  themselves; feed.xml#3 is the third entry of a feed, news.zip!a.html a member of an archive
 ---@param options? newsstat.article_options
----@return newsstat.article|nil article nil too for a feed of several entries, which `newsstat.articles` reads
+---@return newsstat.article|nil article nil too for a file of several articles, which `newsstat.articles` reads
 ---@return string|nil message that names the file, the place and the remedy
 function newsstat.article(source, options)
   if type(source) == "table" and type(source.content) == "string" then
@@ -213,9 +213,9 @@ function newsstat.article(source, options)
   return article.read(source, options)
 end
 
----Steps through all articles of files and folders: article, nil for a good one, false, message for
----one that could not be read. Each entry of a feed (RSS, Atom) is an article; what was damaged in it is told
----in a step of its own, behind the article.
+---Steps through all articles of files, folders and archives, of any format that doc/formats.md lists: article, nil for a
+---good one, false, message for one that could not be read. What was damaged in an article that could be repaired is told
+---in a step of its own, behind it.
 ---@param paths string|string[]|{ content: string, path?: string } files and folders, or the bytes themselves
 ---@param options? newsstat.article_options|newsstat.selection_options since and until mean days of `timezone`
 ---@return fun(): newsstat.article|false|nil, string|nil

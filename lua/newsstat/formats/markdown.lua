@@ -86,7 +86,7 @@ function M.parse(text, path, options)
   local url, author = first_of(fields, "url", "link", "permalink", "from"), first_of(fields, "author", "authors")
   local tags, section = as_list(fields.tags or fields.keywords), first_of(fields, "category", "categories", "section")
   local article = article_fields.article {
-    path = path, title = title, url = url, author = author, tags = tags, section = section,
+    path = path, title = title, url = url, author = author, tags = tags, section = section, fields = fields,
     language = first_of(fields, "lang", "language"), source = article_fields.host(url) or section or tags[1] or author or "unknown",
     text = article_fields.drop_title(body, title), format = "markdown",
   }
