@@ -99,6 +99,10 @@ describe("archives and compressed files", function()
       assert.are.equal(title, one.title)
       assert.are.equal(folder .. "/" .. name, one.path)
     end
+    local found = read { folder .. "/a.zip!夹/乙.md", folder .. "/a.tar.gz!feed.xml", folder .. "/feed.xml.gz#1" }
+    assert.are.same({ ["a.zip!夹/乙.md"] = "乙", ["a.tar.gz!feed.xml#1"] = "其一", ["a.tar.gz!feed.xml#2"] = "其二",
+      ["feed.xml.gz#1"] = "其一" }, found)
+    assert.are.same({ "a.zip!丙.md: no such entry or member" }, select(2, read "a.zip!丙.md"))
     local none, message = newsstat.article(folder .. "/a.zip!丙.md")
     assert.is_nil(none)
     assert.matches("a.zip!丙.md: no such entry or member", message, 1, true)

@@ -134,33 +134,36 @@ local function open_container(name, reading)
   end
 end
 
--- One entry or member, named by its place.
-local function read_place(name, reading)
-  reading.wanted = name
-  local articles = open_container(name, reading)
+-- The articles of an entry or member that is named by its place; nil where the name begins with no file.
+local function open_place(name, reading)
+  local narrowed = { wanted = name }
+  for key, value in pairs(reading) do narrowed[key] = value end
+  local articles = open_container(name, narrowed)
   if not articles then return nil end
-  local last
-  local function wanted()
+  local is_found, is_over, last = false, false, nil
+  return function()
+    if is_over then return nil end
     for article, problem in articles do
       local path = article and article.path or problem
-      if path == name then return article end
-      if sub(path, 1, #name) == name and find(path, "^[!#:]", #name + 1) then return article, problem end
+      is_over = path == name
+      if is_over or sub(path, 1, #name) == name and find(path, "^[!#:]", #name + 1) then
+        is_found = true
+        return article, problem
+      end
       last = article and article.entry or last
     end
+    is_over = true
+    if is_found then return nil end
+    return false, format("%s: no such entry%s", name, last and format(": the last is number %.0f", last) or " or member")
   end
-  local first = wanted
-  local article, problem = wanted()
-  if article == nil then
-    return nil, format("%s: no such entry%s", name, last and format(": the last is number %.0f", last) or " or member")
-  end
-  if article and article.path == name then return article end
-  return only(function()
-    if first then
-      first = nil
-      return article, problem
-    end
-    return wanted()
-  end, name)
+end
+
+-- The articles of a file, or of what is named within one.
+local function open_path(path, reading)
+  local articles, problem = open_file(path, reading)
+  if articles then return articles end
+  articles = open_place(path, reading)
+  return articles, problem
 end
 
 --- Reads an article, or a file that holds only one, from bytes in memory.
@@ -184,11 +187,9 @@ end
 ---@return string? message names the path and says what was expected
 function M.read(path, options)
   local reading = reading_of(options, "newsstat.article")
-  local articles, problem = open_file(path, reading)
+  local articles, problem = open_path(path, reading)
   if articles then return only(articles, path) end
-  local article, message = read_place(path, reading)
-  if article then return article end
-  return nil, message or problem
+  return nil, problem
 end
 
 M.files = article_files.files
@@ -199,7 +200,8 @@ M.files = article_files.files
 ---     for post, message in article.walk("posts") do
 ---       if post then print(post.title) else io.stderr:write(message, "\n") end
 ---     end
----@param paths string|string[] files and folders; "-" is standard input
+---@param paths string|string[] files and folders, and what is in files: feed.xml#3, news.zip!a.html; "-" is standard
+---  input
 ---@param options? newsstat.article_options
 ---@return fun(): newsstat.article|false|nil, string? iterator gives an article, or false and a message
 ---  that names the path; nil only at the end
@@ -215,7 +217,7 @@ function M.walk(paths, options)
       path, problem = next_file()
       if path == nil then return nil end
       if not path then return false, problem end
-      next_article, problem = open_file(path, reading)
+      next_article, problem = open_path(path, reading)
       if not next_article then return false, problem end
     end
   end

@@ -37,11 +37,20 @@ local function has_suffix(path, suffixes)
   return not suffixes
 end
 
+-- Whether a name goes on from that of a file, to what is in it: feed.xml#3, news.zip!a.html.
+local function is_in_file(walk, path)
+  for at in path:gmatch "()[!#]" do
+    if walk.lfs.attributes(sub(path, 1, at - 1), "mode") == "file" then return true end
+  end
+  return false
+end
+
 -- The entry's path if it is a file to read, false and a message if it is bad, nil if there is
 -- nothing to give for it.
 local function visit(walk, entry)
   if entry.is_named and entry.path == STANDARD_INPUT then return entry.path end
   local attributes, problem = walk.lfs.attributes(entry.path)
+  if not attributes and entry.is_named and is_in_file(walk, entry.path) then return entry.path end
   if not attributes then return false, problem end
   if attributes.mode == "directory" then return push_folder(walk, entry.path, attributes) end
   if attributes.mode == "file" then
@@ -67,7 +76,8 @@ end
 --- Lists files: those named, in that order, and those in the folders named, to any depth, sorted by
 --- name. Hidden ones (names with a first dot) in folders are left out, and so is all that is not a
 --- regular file. Symbolic links are followed; a folder is walked once.
----@param paths string|string[] files and folders; "-", which is standard input, is given as it is
+---@param paths string|string[] files and folders; "-", which is standard input, and the names of what is in files
+---  (feed.xml#3, news.zip!a.html) are given as they are
 ---@param options? newsstat.article_options only `suffixes` counts here
 ---@return fun(): string|false|nil, string? iterator gives a path, or false and a message that names
 ---  what does not exist or cannot be opened (also when LuaFileSystem is missing, then once)
