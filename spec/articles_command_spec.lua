@@ -86,6 +86,14 @@ describe("newsstat articles", function()
     assert.matches('"text":"b"', output, 1, true)
   end)
 
+  it("takes limits", function()
+    assert.matches('"title":"乙"', select(2, run "bin/newsstat articles --format ndjson --most-bytes 100 $f/站/乙.ndjson"), 1, true)
+    local status, output, errors = run "bin/newsstat articles --format ndjson --most-bytes 20 $f/站/乙.ndjson"
+    assert.are.equal(1, status)
+    assert.are.equal("", output)
+    assert.matches("larger than 20 bytes; the option most_bytes allows more", errors, 1, true)
+  end)
+
   it("ends with 2 for options that are wrong", function()
     for command, message in pairs {
       ["--timezone Mars/Base $f"] = "Mars/Base: unknown time zone",

@@ -161,7 +161,8 @@ function M.unpack(bytes, kind, options)
     is_given = true
     return bytes
   end
-  local archive, problem = library.open(kind, read, false, math.min(options.most_unpacked, options.most_bytes), options.most_ratio)
+  local most = math.max(math.min(options.most_unpacked, options.most_bytes), 1)
+  local archive, problem = library.open(kind, read, false, most, options.most_ratio)
   local parts, name = {}, nil
   if archive then name, problem = archive:next() end
   local part

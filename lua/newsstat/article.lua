@@ -8,6 +8,7 @@ local options_of = require "newsstat.options"
 local zones = require "newsstat.zones"
 
 local find, format, gmatch, sub = string.find, string.format, string.gmatch, string.sub
+local max = math.max
 
 local M = {}
 
@@ -101,8 +102,8 @@ local function reading_of(options, what)
   if options.fields then check_fields(options.fields, what) end
   return {
     fields = options.fields, clean = options.clean, charset = options.charset, format = options.format, now = options.now,
-    most_bytes = options.most_bytes or MOST_BYTES, most_unpacked = options.most_unpacked or MOST_UNPACKED,
-    most_ratio = options.most_ratio or MOST_RATIO, suffixes = options.suffixes, zone = zones.open(options.timezone, what),
+    most_bytes = options.most_bytes or MOST_BYTES, most_unpacked = max(options.most_unpacked or MOST_UNPACKED, 1),
+    most_ratio = max(options.most_ratio or MOST_RATIO, 1), suffixes = options.suffixes, zone = zones.open(options.timezone, what),
     lazy = options.lazy and not options.clean,
   }
 end

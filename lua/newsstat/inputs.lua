@@ -97,20 +97,29 @@ local function read_fields(text)
   return fields
 end
 
----Defines how articles are read: --charset, --input-format, --fields.
+---Defines how articles are read: --charset, --input-format, --fields, and limits.
 ---@param command table argparse's
 function M.define_reading(command)
   M.define_charset(command)
   command:option("--input-format", "format of the files, whatever they look like: " .. table.concat(formats.NAMES, ", "))
     :argname("F"):choices(formats.NAMES)
   command:option("--fields", "keys of JSON that hold what, as title=headline,text=data.body"):argname("MAP"):convert(read_fields)
+  command:option("--most-bytes", "of one document or record, which is held in memory; default 2^28")
+    :argname("N"):convert(M.whole_number "--most-bytes")
+  command:option("--most-unpacked", "bytes that may come out of an archive; default 2^36")
+    :argname("N"):convert(M.whole_number "--most-unpacked")
+  command:option("--most-ratio", "bytes that may come out of one for each of its own; default 200")
+    :argname("N"):convert(M.whole_number "--most-ratio")
 end
 
 ---How the command line wants articles read.
----@param arguments { charset: string|nil, input_format: string|nil, timezone: string|nil, fields: table|nil }
+---@param arguments table as parsed by what `define_reading` defines
 ---@return newsstat.article_options
 function M.reading(arguments)
-  return { charset = arguments.charset, format = arguments.input_format, timezone = arguments.timezone, fields = arguments.fields }
+  return {
+    charset = arguments.charset, format = arguments.input_format, timezone = arguments.timezone, fields = arguments.fields,
+    most_bytes = arguments.most_bytes, most_unpacked = arguments.most_unpacked, most_ratio = arguments.most_ratio,
+  }
 end
 
 ---Defines the option --threads.

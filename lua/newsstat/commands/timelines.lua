@@ -64,12 +64,11 @@ function M.read(console, arguments)
   options.keep_duplicates, options.keep_furniture = arguments.keep_duplicates, arguments.keep_furniture
   options.stop, options.aliases = read_stop(console, arguments), read_aliases(console, arguments)
   local new = inputs.checked(console, timeline.new, options)
-  local result = new:add_files(inputs.paths(console, arguments), {
-    charset = arguments.charset, format = arguments.input_format, fields = arguments.fields,
-    threads = inputs.threads(console, arguments),
-    report = function(problem) console:problem(problem) end,
-    progress = function(result) console:progress(result.articles, "articles") end,
-  })
+  local reading = inputs.reading(arguments)
+  reading.threads = inputs.threads(console, arguments)
+  reading.report = function(problem) console:problem(problem) end
+  reading.progress = function(result) console:progress(result.articles, "articles") end
+  local result = new:add_files(inputs.paths(console, arguments), reading)
   if result.articles == 0 then
     console:note(("no dated article was found (%d undated, %d not chosen by the options, %d not readable)")
       :format(result.undated, result.outside, result.failed))
