@@ -114,7 +114,9 @@ end
 ---@return integer? last position of its last byte
 ---@return "day"|"minute"|"second"|nil precision what is written of it: a day has no time, and stands for its midnight
 function M.find(text, now, zone)
-  local digits, next_written, at = 0, chinese.years(text), 1
+  local digits, at = 0, 1
+  -- Chinese dates have this character; most texts, and all in other languages, have none.
+  local next_written = find(text, "年", 1, true) and chinese.years(text) or function() return nil end
   while true do
     if digits and digits < at then digits = find(text, "%f[%d][12][90]%d%d%f[%D]", at) end
     local written = next_written(at)
