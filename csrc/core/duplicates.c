@@ -6,6 +6,7 @@
 #include "threads.h"
 #include "utf8.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,9 +14,11 @@ enum { SHINGLE = 5, BANDS = 20, ROWS = 4, BINS = BANDS * ROWS, LEAST_SHINGLES = 
 enum { MOST_TRIED = 8 }; /* earlier articles of one band's bucket */
 enum { BLOCK = 1024 };   /* articles whose signatures are made in one go */
 
-/* What articles are found by: a hash of each band's number and rows. */
+/* What articles are found by: a hash of each band's number and rows; and what tells most of those
+   that are not alike without a look at them: a byte of each bin. */
 typedef struct signature {
   uint64_t bands[BANDS];
+  uint8_t bins[BINS];
   size_t shingles;
 } signature;
 
@@ -41,6 +44,7 @@ typedef struct finder {
   size_t workers;
   size_t first; /* of the block */
   signature *signatures;
+  uint8_t (*bins)[BINS]; /* of each article of the selection */
   shingles one, other;
   bool has_one; /* one holds the article that is looked at */
   band *bands;
@@ -183,6 +187,8 @@ static nst_status sign(void *context, size_t worker, size_t item) {
   signature *out = self->signatures + item;
   for (size_t number = 0; number < BANDS; number++)
     out->bands[number] = band_hash(own.bins, number);
+  for (size_t bin = 0; bin < BINS; bin++)
+    out->bins[bin] = (uint8_t)(nst_hash_mix(own.bins[bin]) & 0xFF);
   out->shingles = own.shingles;
   return NST_OK;
 }
@@ -215,6 +221,16 @@ static nst_status collect(finder *self, uint32_t place, shingles *set) {
                 &own);
   if (own.status == NST_OK) make_set(set);
   return own.status;
+}
+
+/* Whether the share of bins that are alike, which estimates the Jaccard index, lies less than five
+   standard deviations below the threshold. */
+static bool may_repeat(const finder *self, const signature *own, uint32_t earlier) {
+  double samples = own->shingles < BINS ? (double)own->shingles : BINS;
+  double t = self->threshold, least = t - 5 * sqrt(t * (1 - t) / samples);
+  size_t alike = 0;
+  for (size_t bin = 0; bin < BINS; bin++) alike += own->bins[bin] == self->bins[earlier][bin];
+  return (double)alike >= least * BINS;
 }
 
 /* Whether the article at `place` of the selection nearly repeats the one at hand. */
@@ -255,6 +271,7 @@ static nst_status find_original(finder *self, const signature *own, uint32_t pla
       tries++;
       bool repeats = false;
       if (here->place >= *original || !is_new(&before, here->place)) continue;
+      if (!may_repeat(self, own, here->place)) continue;
       status = compare(self, place, here->place, &repeats);
       if (repeats) *original = here->place;
     }
@@ -279,6 +296,7 @@ static nst_status enter(finder *self, const signature *own, uint32_t place) {
 static nst_status look_at(finder *self, const signature *own, uint32_t place, uint32_t *same_as) {
   *same_as = place;
   if (own->shingles < LEAST_SHINGLES) return NST_OK;
+  memcpy(self->bins[place], own->bins, sizeof own->bins);
   nst_status status = find_original(self, own, place, same_as);
   return status == NST_OK && *same_as == place ? enter(self, own, place) : status;
 }
@@ -311,11 +329,14 @@ nst_status nst_corpus_find_duplicates(const nst_corpus *corpus, const nst_select
   self.buckets = nst_allocate_zeroed(allocator, self.bucket_count * sizeof *self.buckets);
   self.tokens = nst_allocate_zeroed(allocator, self.workers * sizeof *self.tokens);
   self.signatures = nst_allocate_zeroed(allocator, block * sizeof *self.signatures);
+  self.bins = nst_allocate_zeroed(allocator, (selection->count + 1) * sizeof *self.bins);
   nst_status status = NST_NO_MEMORY;
-  if (self.buckets && self.tokens && self.signatures) status = find(&self, threads, same_as);
+  if (self.buckets && self.tokens && self.signatures && self.bins)
+    status = find(&self, threads, same_as);
   for (size_t i = 0; self.tokens && i < self.workers; i++) nst_tokens_free(self.tokens + i, corpus);
   nst_release(allocator, self.tokens, self.workers * sizeof *self.tokens);
   nst_release(allocator, self.signatures, block * sizeof *self.signatures);
+  nst_release(allocator, self.bins, (selection->count + 1) * sizeof *self.bins);
   nst_release(allocator, self.buckets, self.bucket_count * sizeof *self.buckets);
   nst_release(allocator, self.bands, self.band_capacity * sizeof(band));
   nst_release(allocator, self.one.hashes, self.one.capacity * sizeof(uint64_t));
