@@ -5,10 +5,12 @@
 #
 # Each runs three times, in turn, so that a busy moment of the machine meets both; medians of whole
 # processes, start-up included. A peer that is not installed is left out, by name.
-# NEWSSTAT is the program measured (default bin/newsstat), PYTHON runs the other (/usr/bin/python3).
+# NEWSSTAT is the program measured (default bin/newsstat), PYTHON runs the other (/usr/bin/python3); RUNS and
+# NEWSSTAT_THREADS (default: all processors) are taken from the environment.
 set -eu
 
-runs=3
+runs=${RUNS:-3}
+threads=${NEWSSTAT_THREADS:-$(nproc)}
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 newsstat=${NEWSSTAT:-$root/bin/newsstat}
 python=${PYTHON:-/usr/bin/python3}
@@ -78,7 +80,7 @@ fi
 # Reads each file once, so that none of the runs waits for the disk.
 bytes=$(find "$folder" -type f -exec cat {} + | wc -c)
 files=$(find "$folder" -type f -exec printf '%.0sx' {} + | wc -c)
-echo "$((files)) files, $((bytes / 1000000)) MB; median of $runs runs"
+echo "$((files)) files, $((bytes / 1000000)) MB; median of $runs runs; $threads threads"
 
 run=0
 while [ "$run" -lt "$runs" ]; do

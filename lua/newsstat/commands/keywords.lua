@@ -7,6 +7,7 @@ local core = require "newsstat.core"
 local inputs = require "newsstat.inputs"
 local keywords = require "newsstat.keywords"
 local phrase_rules = require "newsstat.phrase_rules"
+local pipeline = require "newsstat.pipeline"
 local selections = require "newsstat.commands.selections"
 local terms = require "newsstat.terms"
 
@@ -36,16 +37,19 @@ function M.define(command)
     .. LEAST_BACKGROUND .. " or more, else the lexicon"):argname("PATH"):count("*")
   command:option("--method", "learned (position, frequency, rarity, titles; default), tfidf, or textrank")
     :choices { "learned", "tfidf", "textrank" }
+  inputs.define_threads(command)
   command:option("--diversity", "from 0 to 1: how much a term loses for being like a better one; default 0")
     :argname("X"):convert(tonumber)
 end
 
 -- What the articles tell of terms' rarity, or nil where there are too few for that.
-local function read_background(console, paths, reading, segmenter, report)
+local function read_background(console, paths, reading, segmenter, report, threads)
   local corpus = core.corpus(terms.new { segmenter = segmenter }, phrase_rules.rules())
   local numbers, sources, known = {}, {}, { count = 0 }
+  local adding = pipeline.open(corpus, threads)
+  reading.lazy = true
   for one, message in article.walk(paths, reading) do
-    if one and corpus:add(one.title or "", one.text) then
+    if one and adding:add(one) then
       if not known[one.source] then known.count, known[one.source] = known.count + 1, known.count + 1 end
       numbers[#numbers + 1], sources[#sources + 1] = #numbers + 1, known[one.source]
     elseif report then
@@ -53,9 +57,11 @@ local function read_background(console, paths, reading, segmenter, report)
     end
     console:progress(#numbers, "articles of background")
   end
+  adding:finish()
+  adding:close()
   if #numbers < LEAST_BACKGROUND then return nil end
   corpus:leave_out_repeated({ articles = numbers, sources = sources }, article_index.FURNITURE_ARTICLES)
-  return background.of(corpus, numbers, sources)
+  return background.of(corpus, numbers, sources, threads)
 end
 
 ---@param console newsstat.console
@@ -66,7 +72,8 @@ function M.run(console, arguments)
   -- What cannot be read is reported once: here, or when its keywords are asked for below.
   local segmenter = inputs.segmenter(console, arguments)
   local chosen = named and arguments.background or paths
-  local idf = read_background(console, chosen, inputs.reading(arguments), segmenter, named)
+  local idf = read_background(console, chosen, inputs.reading(arguments), segmenter, named,
+    inputs.threads(console, arguments))
   local writer = console:rows(console:row_format() == "table" and TABLE_COLUMNS or COLUMNS, "title")
   for one, message in selections.articles(console, arguments, paths) do
     local rows
