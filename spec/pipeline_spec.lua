@@ -73,6 +73,22 @@ describe("the pipeline", function()
     end
   end)
 
+  it("takes no other article, and answers nothing, while it works", function()
+    local timeline = newsstat.timeline { by = "month" }
+    local one = require("newsstat.article").parse("---\ntitle: x\ndate: 2024-01-01\n---\n台风", "x.md")
+    for _, work in ipairs {
+      function() timeline:add(one) end,
+      function() timeline:trends() end,
+      function() timeline:add_files "examples/articles" end,
+    } do
+      local done, message = pcall(timeline.add_files, timeline, "examples/articles", { threads = 2, progress = work })
+      assert.is_false(done)
+      assert.is_truthy(message:find("add_files is at work", 1, true))
+    end
+    assert.are.equal("2024-01", timeline:add(one))
+    assert.are.equal(44, timeline:add_files("examples/articles").articles)
+  end)
+
   it("names files that cannot be read, and reads the others", function()
     for _, count in ipairs { 1, 2 } do
       local problems, timeline = {}, newsstat.timeline { by = "month" }

@@ -37,6 +37,7 @@ local M = {}
 ---@field private keep table what is not left out
 ---@field private store table corpus, and what is known of each of its articles
 ---@field private threads integer|nil that the last call of add_files worked with
+---@field private is_adding boolean|nil add_files is at work
 ---@field private counted newsstat.article_index|nil made when it is asked for, gone when articles come
 ---@field private first integer|nil day of the earliest article
 ---@field private last integer|nil day of the latest article
@@ -92,6 +93,11 @@ local function check_time(time)
   end
 end
 
+-- While add_files is at work, from one of its callbacks that is, articles are on their way whose places are taken.
+local function check_idle(self)
+  if self.is_adding then error("newsstat.timeline: add_files is at work: add and ask when it has returned", 4) end
+end
+
 -- Through a pipeline, the length of the text is known when the article has passed it.
 local function add_to_store(self, article, period, is_reference, pipeline)
   local store = self.store
@@ -99,6 +105,7 @@ local function add_to_store(self, article, period, is_reference, pipeline)
   if pipeline then
     added, message = pipeline:add(article)
   else
+    check_idle(self)
     added, message = store.corpus:add(article.title or "", article.text)
   end
   if not added then return nil, message end
@@ -220,7 +227,9 @@ function Timeline:add_files(paths, options)
   local result = { articles = 0, outside = 0, undated = 0, failed = 0 }
   local reading = { timezone = self.timezone, lazy = true }
   for name in pairs(article_reader.OPTIONS) do reading[name] = reading[name] or options[name] end
+  check_idle(self)
   local walk, pipeline = article_reader.walk(paths, reading), pipeline_of.open(self.store.corpus, self.threads)
+  self.is_adding = true
   local done, failure = pcall(function()
     for article, message in walk do
       add_next(self, article, message, pipeline, result, report)
@@ -228,6 +237,7 @@ function Timeline:add_files(paths, options)
     end
     pipeline:finish()
   end)
+  self.is_adding = nil
   settle(self, pipeline, before)
   if not done then error(failure, 0) end
   return result
@@ -242,6 +252,7 @@ end
 
 -- What is counted of the articles, made when first asked for.
 local function counted(self)
+  check_idle(self)
   if not self.counted then
     self.counted = article_index.new(self.store, self:periods(), {
       keep_duplicates = self.keep.keep_duplicates, keep_furniture = self.keep.keep_furniture,
@@ -461,6 +472,8 @@ function Timeline:merge(other)
     error("timeline:merge: a timeline of the same kind of periods and time zone expected", 2)
   end
   if other == self then error("timeline:merge: a timeline cannot be merged with itself", 2) end
+  check_idle(self)
+  check_idle(other)
   self.store.corpus:merge(other.store.corpus)
   for _, name in ipairs(STORE_LISTS) do
     local mine = self.store[name]
