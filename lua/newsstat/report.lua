@@ -17,7 +17,7 @@ local concat, format, min = table.concat, string.format, math.min
 local M = {}
 
 -- Rows beyond that make a page that no browser likes to open.
-M.MOST_ROWS = 1000
+M.MOST_ROWS = 500
 M.ARTICLES = 10
 local MOST_FORMS = 8
 

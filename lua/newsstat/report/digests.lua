@@ -2,6 +2,6 @@
 --- them with what they are of.
 
 return {
-  script = "y9XXZY83YDC+qYD2vhUar2OFzDWJyPz85HO2ygD3Kd4=",
+  script = "VOUNvN0k3IPeYk6B1z5oBqZokBk04ou36UZw95IjPsc=",
   style = "8MSu5AZs2/5TgjnYIHPv6ehI6p4vzcx6gJeH56O5Vrc=",
 }

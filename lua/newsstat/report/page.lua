@@ -129,6 +129,15 @@ local function volume_section(model)
   return concat(parts, "\n")
 end
 
+-- The periods, from 0, in which a term has articles, each with their number behind it: most have none.
+local function used_periods(articles)
+  local list = {}
+  for t, count in ipairs(articles) do
+    if count > 0 then list[#list + 1], list[#list + 2] = t - 1, count end
+  end
+  return list[1] and list
+end
+
 -- What the script shows of a term, without repeating what terms and rows have in common.
 local function data_of(model)
   local data = { periods = model.periods, totals = model.totals, terms = {}, rows = {}, articles = {} }
@@ -137,7 +146,7 @@ local function data_of(model)
   for i, term in ipairs(model.terms) do
     local bursts = {}
     for j, burst in ipairs(term.bursts) do bursts[j] = { burst.first - 1, burst.last - 1 } end
-    data.terms[i] = { term = term.term, articles = term.articles, bursts = bursts[1] and bursts }
+    data.terms[i] = { term = term.term, used = used_periods(term.articles), bursts = bursts[1] and bursts }
   end
   local function number_of(found)
     local key = concat({ found.path or "", found.title or "", found.time or "" }, "\0")

@@ -10,6 +10,14 @@ return [[
   const SVG = "http://www.w3.org/2000/svg";
   let chosen = null;
 
+  for (const term of data.terms) {
+    const used = term.used ?? [];
+    term.articles = data.periods.map(() => 0);
+    used.forEach((t, i) => {
+      if (i % 2 === 0) term.articles[t] = used[i + 1];
+    });
+  }
+
   const element = (name, properties = {}, ...children) => {
     const made = document.createElement(name);
     Object.assign(made, properties);

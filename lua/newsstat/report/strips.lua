@@ -52,8 +52,11 @@ function M.spark(values, marked, class)
   end
   local path = {}
   for i, value in ipairs(points) do
-    local y = h - 2 - (largest > 0 and value / largest or 0) * (h - 5)
-    path[i] = number((i - .5) * step) .. " " .. number(y)
+    -- Inside a level stretch there is nothing to draw.
+    if not (value == points[i - 1] and value == points[i + 1]) then
+      local y = h - 2 - (largest > 0 and value / largest or 0) * (h - 5)
+      path[#path + 1] = number((i - .5) * step) .. " " .. number(y)
+    end
   end
   local line = concat(path, "L")
   local first, last = number(.5 * step), number((#points - .5) * step)
