@@ -124,6 +124,13 @@ describe("newsstat.report.trends", function()
     assert.matches("<title>&lt;script&gt;alert", html)
   end)
 
+  it("is the same page for the same articles", function()
+    assert.are.equal(page_of(), (page_of()))
+    local long = {}
+    for i = 1, 40 do long["key" .. i] = { i } end
+    assert.matches('^{"key1":%[1%],"key10":%[10%],"key11"', (escape.json(long)))
+  end)
+
   it("is UTF-8 whatever articles hold", function()
     local html = page_of(nil, { "台\255风" }, nil)
     assert.is_nil(html:find "\255")
@@ -140,6 +147,7 @@ describe("newsstat.report.trends", function()
     local timeline = newsstat.timeline()
     local html = assert(newsstat.report.trends(timeline, assert(timeline:trends())))
     assert.matches("No term moved further than chance", html)
+    assert.matches("<h1>Falling terms", (newsstat.report.trends(timeline, {}, { falling = true })))
     assert.is_nil(html:find "<script")
     timeline:add { time = 0, text = "台风" }
     assert.matches("Articles by source", (newsstat.report.trends(timeline, assert(timeline:trends()))))

@@ -25,8 +25,9 @@ local MOST_FORMS = 8
 ---@field format? "html"|"svg" default "html"
 ---@field title? string default: what is shown, and the periods
 ---@field articles? integer how many articles a term lists at most; default 10
+---@field falling? boolean the rows are of terms that fell; default: as the first one is
 
-local OPTIONS = { format = "string", title = "string", articles = "count" }
+local OPTIONS = { format = "string", title = "string", articles = "count", falling = "boolean" }
 
 local function check(options, what)
   options = options_of.check(options, OPTIONS, what)
@@ -94,7 +95,7 @@ end
 function M.trends(timeline, rows, options)
   options = check(options, "newsstat.report.trends")
   local model = model_of.new(timeline, "")
-  local is_falling = rows[1] ~= nil and rows[1].lift < 1
+  local is_falling = options.falling or rows[1] ~= nil and rows[1].lift < 1
   model.title = options.title or (is_falling and "Falling terms, " or "Rising terms, ") .. model_of.span(model)
   model.columns = {
     { key = "articles", title = "Articles", hint = "articles of the period that use the term" },
@@ -104,9 +105,8 @@ function M.trends(timeline, rows, options)
   add_trends(model, timeline, rows, options.articles or M.ARTICLES)
   if options.format == "svg" then return chart.bursts(model) end
   model.lead = #rows == 0 and "No term moved further than chance." or format(
-    "Terms that more articles of a period use than %s let expect, the latest period first. Choose one for its way through "
-    .. "time and its articles.", "earlier ones")
-  if is_falling then model.lead = "Terms that fewer articles of a period use than earlier ones let expect, the latest period first." end
+    "Terms that %s articles of a period use than its history lets expect, the latest period first. Choose one for its way "
+    .. "through time and its articles.", is_falling and "fewer" or "more")
   model.notes = {
     "Articles are counted, not uses: one that repeats a term is one report.",
     "A term lists at most " .. counted(options.articles or M.ARTICLES) .. " of its period, the earliest first.",

@@ -122,7 +122,9 @@ function M.run(console, arguments)
   }
   if not rows then console:fail(message) end
   local written = console:report(function(format)
-    return report.trends(timeline, rows, { format = format, title = arguments.title, articles = articles })
+    return report.trends(timeline, rows, {
+      format = format, title = arguments.title, articles = articles, falling = arguments.falling,
+    })
   end)
   if not written then write_rows(console, arguments, rows) end
   note_marks(console, rows)

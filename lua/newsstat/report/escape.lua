@@ -2,7 +2,8 @@
 
 local display_width = require "newsstat.display_width"
 
-local find, gsub, lower, match = string.find, string.gsub, string.lower, string.match
+local find, format, gsub, lower, match = string.find, string.format, string.gsub, string.lower, string.match
+local concat, sort = table.concat, table.sort
 
 local M = {}
 
@@ -38,23 +39,30 @@ function M.language(text)
   return match(text, "[\228-\233][\128-\191][\128-\191]") and ' lang="zh"' or ""
 end
 
-local function repaired(value)
-  if type(value) == "string" then return plain(value) end
-  if type(value) ~= "table" then return value end
-  local copy = {}
-  for key, item in pairs(value) do copy[key] = repaired(item) end
-  return copy
+-- Keys in order, so that the same articles always make the same page.
+local function encode(value, encode_text)
+  if type(value) == "string" then return encode_text(plain(value)) end
+  if type(value) == "number" then return format("%d", value) end
+  local parts = {}
+  if value[1] ~= nil then
+    for i, item in ipairs(value) do parts[i] = encode(item, encode_text) end
+    return "[" .. concat(parts, ",") .. "]"
+  end
+  local keys = {}
+  for key in pairs(value) do keys[#keys + 1] = key end
+  sort(keys)
+  for i, key in ipairs(keys) do parts[i] = encode_text(key) .. ":" .. encode(value[key], encode_text) end
+  return "{" .. concat(parts, ",") .. "}"
 end
 
 ---JSON for a <script> element: nothing in it ends the element, or a line of JavaScript.
----@param value table as lua-cjson takes it, of a depth that the caller knows; without empty lists, which would become
----  objects
+---@param value table of tables, texts and whole numbers, of a depth that the caller knows; an empty one is an object
 ---@return string|nil json
 ---@return string|nil message
 function M.json(value)
   local loaded, cjson = pcall(require, "cjson")
   if not loaded then return nil, M.NO_CJSON end
-  local text = cjson.encode(repaired(value))
+  local text = encode(value, cjson.encode)
   text = gsub(gsub(gsub(text, "<", "\\u003c"), ">", "\\u003e"), "&", "\\u0026")
   return (gsub(gsub(text, "\226\128\168", "\\u2028"), "\226\128\169", "\\u2029"))
 end
