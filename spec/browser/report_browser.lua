@@ -99,7 +99,9 @@ describe("the page of trends", function()
     browser:press "down"
     assert.are.equal(focused(), browser:text "#detail h2")
     assert.are_not.equal(first, focused())
-    browser:press "up"
+    browser:press "end"
+    assert.are.equal(browser:run "return [...document.querySelectorAll('.ranking .term')].pop().textContent", focused())
+    browser:press "home"
     browser:press "enter"
     assert.are.equal(first, browser:text "#detail h2")
     browser:press "escape"

@@ -2,6 +2,6 @@
 --- them with what they are of.
 
 return {
-  script = "VOUNvN0k3IPeYk6B1z5oBqZokBk04ou36UZw95IjPsc=",
+  script = "XT1dA1YWDIngiNTrgqTAq7E8yTqPoVfiYxRDpZaGvg4=",
   style = "8MSu5AZs2/5TgjnYIHPv6ehI6p4vzcx6gJeH56O5Vrc=",
 }

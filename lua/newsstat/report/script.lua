@@ -150,9 +150,10 @@ return [[
     chosen = null;
   };
 
-  // Up and down go from term to term of the same list, and show each.
+  // Up and down go from term to term of the ranking, or of the bursts, and show each.
   const walk = (event) => {
-    const list = [...event.target.closest("main section, main").querySelectorAll("button.term")];
+    const place = event.target.closest(".columns > div") ?? event.target.closest("section");
+    const list = [...place.querySelectorAll("button.term")];
     const at = list.indexOf(event.target);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: list.length - 1 }[event.key];
     if (next === undefined || !list[next]) return;
