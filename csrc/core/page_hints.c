@@ -12,7 +12,7 @@ typedef struct hint_word {
 } hint_word;
 
 #define WORD(word, part, hints) \
-  { word, sizeof word - 1, part, hints }
+  { (word), sizeof(word) - 1, (part), (hints) }
 
 enum { MOST_WORDS = 10 };
 

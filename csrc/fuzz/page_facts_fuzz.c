@@ -14,11 +14,11 @@ static void check_text(nst_html_slice text) {
 static void check_fact(const nst_page_fact *fact) {
   check_text(fact->name);
   check_text(fact->value);
-  require(fact->kind == NST_PAGE_JSON_LD || fact->value.size <= 3 * NST_PAGE_VALUE_BYTES,
+  require(fact->kind == NST_PAGE_JSON_LD || fact->value.size <= (size_t)3 * NST_PAGE_VALUE_BYTES,
           "values are bounded");
   if (fact->kind == NST_PAGE_LINE) {
     require(fact->size > 0 && fact->link_size <= fact->size, "links are a part of their line");
-    require(fact->value.size <= 3 * NST_PAGE_LINE_BYTES, "lines are bounded");
+    require(fact->value.size <= (size_t)3 * NST_PAGE_LINE_BYTES, "lines are bounded");
   }
 }
 

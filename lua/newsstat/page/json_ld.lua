@@ -44,10 +44,20 @@ local function repair(text)
   return (gsub(text, ",%s*([%]}])", "%1"))
 end
 
+-- lua-cjson, or what Neovim has of it; nil where there is neither.
+local function decoder()
+  local loaded, json = pcall(require, "cjson")
+  if loaded then return json.decode end
+  local host = rawget(_G, "vim")
+  return type(host) == "table" and host.json and host.json.decode or nil
+end
+
 local function decode(text)
-  local json = require "cjson.safe"
-  local value = json.decode(text) or json.decode(repair(text))
-  if type(value) == "table" then return value end
+  local read = decoder()
+  if not read then return nil end
+  local is_json, value = pcall(read, text)
+  if not is_json then is_json, value = pcall(read, repair(text)) end
+  if is_json and type(value) == "table" then return value end
 end
 
 -- All objects of some values, in the order of the page; their number has a bound.

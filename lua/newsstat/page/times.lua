@@ -6,7 +6,7 @@ local local_dates = require "newsstat.page.local_dates"
 local url_dates = require "newsstat.page.url_dates"
 local visible_dates = require "newsstat.page.visible_dates"
 
-local find, gmatch, match = string.find, string.gmatch, string.match
+local find, match = string.find, string.match
 
 local M = {}
 
@@ -104,15 +104,20 @@ end
 
 -- Names of variables and keys in scripts from which pages write their date.
 local SCRIPT_NAMES = {
-  "publish_?[Tt]ime", "publish_?[Dd]ate", "pub_?[Tt]ime", "pub_?[Dd]ate", "datePublished", "ptime", "releaseTime", "createTime",
+  "publish_time", "publishTime", "publishtime", "publish_date", "publishDate", "pubTime", "pubtime", "pub_time", "pubDate", "pubdate",
+  "datePublished", "ptime", "createTime",
 }
+local MOST_USES = 20
 
 -- The date that a page writes by a script, or reads from its data.
 local function script_date(html, options)
   for _, name in ipairs(SCRIPT_NAMES) do
-    for text in gmatch(html, "%f[%w]" .. name .. "[\"']?%s*[:=]%s*[\"']([^\"']+)[\"']") do
-      local seconds = #text <= 32 and dates.parse(text, options.now, options.zone)
+    local at, uses = find(html, name, 1, true), 0
+    while at and uses < MOST_USES do
+      local text = match(html, "^[\"']?%s*[:=]%s*[\"']([%d][^\"'<]+)[\"']", at + #name)
+      local seconds = text and dates.parse(text, options.now, options.zone)
       if seconds then return seconds end
+      at, uses = find(html, name, at + #name, true), uses + 1
     end
   end
 end
