@@ -143,13 +143,16 @@ void nst_index_count(nst_index *index, nst_period_term *row) {
   row->trust /= (double)count;
 }
 
+uint32_t nst_index_history(const nst_index *index, uint32_t term, uint32_t source) {
+  if (!index->cell_slots) return 0;
+  return find_cell(index->cells, index->cell_slots, cell_key(term, source))->articles;
+}
+
 static double weigh_history(const nst_index *index, uint32_t term, const double *weights) {
   double sum = 0;
   for (size_t i = 0; i < index->active_count; i++) {
     uint32_t source = index->active[i];
-    if (weights[source] != 0)
-      sum += weights[source] *
-             find_cell(index->cells, index->cell_slots, cell_key(term, source))->articles;
+    if (weights[source] != 0) sum += weights[source] * nst_index_history(index, term, source);
   }
   return sum;
 }

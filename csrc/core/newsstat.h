@@ -868,6 +868,9 @@ nst_status nst_index_add_history(nst_index *index, size_t first, size_t last);
 void nst_index_remove_history(nst_index *index, size_t first, size_t last);
 void nst_index_clear_history(nst_index *index);
 
+/* The articles of one source in the history that have a term. */
+uint32_t nst_index_history(const nst_index *index, uint32_t term, uint32_t source);
+
 /* The places of a period's articles in the selection: *first to *last, without it. */
 void nst_index_period(const nst_index *index, uint32_t period, size_t *first, size_t *last);
 
@@ -915,6 +918,12 @@ typedef struct nst_posting {
 } nst_posting;
 
 const nst_posting *nst_index_postings(const nst_index *index, uint32_t term, size_t *count);
+
+/* -- Content hashes ------------------------------------------------------- */
+
+/* 128 bits that tell contents apart, the same on all machines and in all versions: stores keep
+   them.  Not for secrets: who wants two contents with one hash can make them. */
+void nst_content_hash(const char *bytes, size_t size, uint64_t out[2]);
 
 /* -- Time zones ----------------------------------------------------------- */
 

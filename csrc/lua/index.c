@@ -207,6 +207,36 @@ static int index_each(lua_State *L) {
   return 1;
 }
 
+/* index:present() -> list of the terms that articles of the open period have */
+static int index_present(lua_State *L) {
+  box *self = check_index(L, 1);
+  lua_newtable(L);
+  for (uint32_t term = 0, found = 0; term < nst_index_size(self->index); term++) {
+    size_t count;
+    nst_index_postings(self->index, term, &count);
+    if (!count) continue;
+    lua_pushinteger(L, (lua_Integer)term + 1);
+    lua_rawseti(L, -2, (int)++found);
+  }
+  return 1;
+}
+
+/* index:history(term) -> list of the history's articles that have it by source, up to the last
+   source that has any */
+static int index_history(lua_State *L) {
+  box *self = check_index(L, 1);
+  uint32_t term = check_term(L, self, 2);
+  lua_newtable(L);
+  for (size_t source = self->sources, last = 0; source-- > 0;) {
+    uint32_t articles = nst_index_history(self->index, term, (uint32_t)source);
+    if (!articles && !last) continue;
+    if (!last) last = source + 1;
+    lua_pushinteger(L, (lua_Integer)articles);
+    lua_rawseti(L, -2, (int)source + 1);
+  }
+  return 1;
+}
+
 /* index:tests(least) -> terms of the open period that so many articles have */
 static int index_tests(lua_State *L) {
   box *self = check_index(L, 1);
@@ -357,6 +387,8 @@ void nstl_open_index(lua_State *L) {
                                      {"open", index_open},
                                      {"each", index_each},
                                      {"count", index_count},
+                                     {"present", index_present},
+                                     {"history", index_history},
                                      {"tests", index_tests},
                                      {"postings", index_postings},
                                      {"shared", index_shared},

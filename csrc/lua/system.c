@@ -28,9 +28,24 @@ static int replace_file(lua_State *L) {
   return 1;
 }
 
+/* core.hash(bytes) -> 32 hexadecimal digits of nst_content_hash */
+static int content_hash(lua_State *L) {
+  static const char digits[] = "0123456789abcdef";
+  size_t size;
+  const char *bytes = luaL_checklstring(L, 1, &size);
+  uint64_t hash[2];
+  nst_content_hash(bytes, size, hash);
+  char text[32];
+  for (size_t i = 0; i < sizeof text; i++) text[i] = digits[hash[i / 16] >> (60 - i % 16 * 4) & 15];
+  lua_pushlstring(L, text, sizeof text);
+  return 1;
+}
+
 void nstl_open_system(lua_State *L) {
-  static const luaL_Reg functions[] = {
-      {"is_terminal", is_terminal}, {"replace_file", replace_file}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"is_terminal", is_terminal},
+                                       {"replace_file", replace_file},
+                                       {"hash", content_hash},
+                                       {NULL, NULL}};
   nstl_set_functions(L, functions);
   lua_pushliteral(L, NST_VERSION);
   lua_setfield(L, -2, "version");

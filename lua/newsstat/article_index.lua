@@ -39,6 +39,8 @@ M.MOST_SOURCES = 200
 ---@field median_words number
 ---@field duplicates { article: integer, original: integer }[] what was left out as a repetition
 ---@field furniture integer paragraphs left out
+local ArticleIndex = {}
+ArticleIndex.__index = ArticleIndex
 
 -- Articles in order of time, those for reference behind all others; what remains equal is told apart by what it says, and last by its path.
 local function in_order(store)
@@ -179,10 +181,10 @@ end
 ---@param options { keep_duplicates?: boolean, keep_furniture?: boolean, is_partial?: boolean, threads?: integer }
 ---@return newsstat.article_index
 function M.new(store, periods, options)
-  local self = {
+  local self = setmetatable({
     store = store, periods = periods, period_numbers = {}, sizes = {}, totals = {}, source_count = 0, duplicates = {},
     source_names = store.sources, is_partial = options.is_partial,
-  }
+  }, ArticleIndex)
   for i, period in ipairs(periods) do self.period_numbers[period] = i end
   local numbers = number_sources(store)
   local selection = selection_of(store, in_order(store), numbers)
@@ -196,6 +198,44 @@ function M.new(store, periods, options)
   self.articles, self.selection = selection.articles, selection
   self.index = core.index(store.corpus, selection, M.LEAST_ARTICLES, options.threads)
   return self
+end
+
+-- What the ranker asks for; a store's published counts answer it too, `newsstat.store.published`.
+
+---Adds a period's articles to the history.
+---@param period integer
+function ArticleIndex:add_history(period) self.index:add_history(self.index:period(period)) end
+
+---@param period integer one that was added
+function ArticleIndex:remove_history(period) self.index:remove_history(self.index:period(period)) end
+
+function ArticleIndex:clear_history() self.index:clear_history() end
+
+---Adds all articles of a source to the history.
+---@param name string
+---@return integer[] how many articles that added of each source
+function ArticleIndex:add_source_history(name)
+  local sizes = {}
+  for source = 1, self.source_count do sizes[source] = 0 end
+  for place, article in ipairs(self.articles) do
+    if self.source_names[article] == name then
+      self.index:add_history(place, place)
+      local source = self.selection.sources[place]
+      sizes[source] = sizes[source] + 1
+    end
+  end
+  return sizes
+end
+
+ArticleIndex.found = M.found
+
+---@return { path: string, original: string }[] what was left out as a repetition
+function ArticleIndex:duplicate_paths()
+  local list, paths = {}, self.store.paths
+  for i, pair in ipairs(self.duplicates) do
+    list[i] = { path = paths[pair.article], original = paths[pair.original] }
+  end
+  return list
 end
 
 return M

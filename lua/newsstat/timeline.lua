@@ -27,6 +27,8 @@ local M = {}
 ---@field keep_duplicates? boolean near-duplicates count each; default false: the earliest stands for all
 ---@field aliases? table<string, string> alias -> word it is counted under, beside those of newsstat.aliases
 ---@field keep_furniture? boolean paragraphs that three or more articles of a source have count; default false
+---@field store? string|newsstat.store path or address of a store that keeps the articles, made where there is none; default:
+---  they are kept in memory
 
 ---@class newsstat.timeline
 ---@field private terms table
@@ -46,6 +48,7 @@ Timeline.__index = Timeline
 
 local OPTIONS = {
   by = "string", timezone = "string", keep_duplicates = "boolean", keep_furniture = "boolean", aliases = "table",
+  store = "string|table",
 }
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 for name, types in pairs(selection.OPTIONS) do OPTIONS[name] = types end
@@ -72,18 +75,23 @@ function M.new(options)
   local days, message = calendar.new(by, options.timezone)
   if not days then return nil, message end
   local terms = terms_of.new(options)
-  return setmetatable({
+  local function new_articles()
+    return {
+      corpus = core.corpus(terms, phrase_rules.rules(options.aliases)),
+      times = {}, titles = {}, sources = {}, paths = {}, urls = {}, lengths = {}, periods = {}, reference = {},
+    }
+  end
+  local self = setmetatable({
     terms = terms,
     term_options = term_options(options),
     timezone = options.timezone or "UTC",
     calendar = days,
     selection = selection.new(options, days, "newsstat.timeline"),
     keep = { keep_duplicates = options.keep_duplicates, keep_furniture = options.keep_furniture },
-    store = {
-      corpus = core.corpus(terms, phrase_rules.rules(options.aliases)),
-      times = {}, titles = {}, sources = {}, paths = {}, urls = {}, lengths = {}, periods = {}, reference = {},
-    },
+    store = new_articles(),
   }, Timeline)
+  if not options.store then return self end
+  return require("newsstat.store.stored_timeline").new(self, options, new_articles)
 end
 
 -- Seconds that a calendar can hold: some 30 million years around now, and no NaN.
@@ -130,7 +138,13 @@ local function widen(self, day)
   if not self.last or day > self.last then self.last = day end
 end
 
-local function add(self, article, pipeline)
+---The period that an article lies in.
+---@param article newsstat.article
+---@return string|false|nil period its label; false for one that the timeline's options do not choose, nil for an
+---  article without a time
+---@return string|nil message
+---@return integer|nil day since 1970-01-01
+function Timeline:period_of(article)
   check_article(article)
   if not self.selection:matches(article) then return false end
   if not article.time then
@@ -140,7 +154,13 @@ local function add(self, article, pipeline)
   check_time(article.time)
   local day = self.calendar:days(article.time)
   if not self.selection:covers(day) then return false end
-  local period, message = add_to_store(self, article, self.calendar:label(day), false, pipeline)
+  return self.calendar:label(day), nil, day
+end
+
+local function add(self, article, pipeline)
+  local period, message, day = Timeline.period_of(self, article)
+  if not period then return period, message end
+  period, message = add_to_store(self, article, period, false, pipeline)
   if not period then return nil, message end
   widen(self, day)
   return period
@@ -322,13 +342,7 @@ function Timeline:date(time) return self.calendar.date(self.calendar:days(time))
 
 ---The articles left out because they nearly repeat an earlier one.
 ---@return newsstat.duplicate[]
-function Timeline:duplicates()
-  local list, paths = {}, self.store.paths
-  for i, pair in ipairs(counted(self).duplicates) do
-    list[i] = { path = paths[pair.article], original = paths[pair.original] }
-  end
-  return list
-end
+function Timeline:duplicates() return counted(self):duplicate_paths() end
 
 ---@class newsstat.trends_options
 ---@field period? string one period only
@@ -466,12 +480,19 @@ end
 
 ---Adds all that another timeline of the same kind of periods and time zone holds.
 ---@param other newsstat.timeline
----@return newsstat.timeline self
+---@return newsstat.timeline|nil self nil where the store of the other cannot be read
+---@return string|nil message
 function Timeline:merge(other)
-  if getmetatable(other) ~= Timeline or other.calendar.by ~= self.calendar.by or other.timezone ~= self.timezone then
+  local is_stored = type(other) == "table" and other.archive ~= nil
+  if not (is_stored or getmetatable(other) == Timeline) or other.calendar.by ~= self.calendar.by
+    or other.timezone ~= self.timezone then
     error("timeline:merge: a timeline of the same kind of periods and time zone expected", 2)
   end
   if other == self then error("timeline:merge: a timeline cannot be merged with itself", 2) end
+  if is_stored then
+    local _, message = other:load()
+    if message then return nil, message end
+  end
   check_idle(self)
   check_idle(other)
   self.store.corpus:merge(other.store.corpus)
@@ -484,6 +505,16 @@ function Timeline:merge(other)
   if other.last and (not self.last or other.last > self.last) then self.last = other.last end
   return self
 end
+
+---Writes what was added to the timeline's store, where it has one; kept from then on.
+---@return true|nil
+---@return string|nil message
+function Timeline.save(_) return true end
+
+---Saves, and lets the store go. A timeline in memory has nothing to close.
+---@return true|nil
+---@return string|nil message
+function Timeline.close(_) return true end
 
 ---How rare terms are among the articles, for keywords.
 ---@return newsstat.background

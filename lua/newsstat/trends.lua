@@ -142,7 +142,7 @@ end
 local function found_articles(self, row, limit)
   local found = {}
   local places, uses = self.index:postings(row.id)
-  for i = 1, math.min(limit, #places) do found[i] = article_index.found(self, places[i], uses[i]) end
+  for i = 1, math.min(limit, #places) do found[i] = self:found(places[i], uses[i]) end
   return found
 end
 
@@ -221,7 +221,7 @@ function M.rank(self, options)
     end
   elseif self.reference then
     options.against = "reference"
-    history:add(self.index:period(self.reference))
+    history:add_period(self.reference)
   end
   for period, label in ipairs(self.periods) do
     if self.totals[period] > 0 and history:articles() > 0 and (not options.period or options.period == label) then

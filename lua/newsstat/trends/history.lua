@@ -6,43 +6,39 @@ local M = {}
 ---@class newsstat.history
 ---@field private known newsstat.article_index
 ---@field sizes integer[] articles of each source in it
----@field private ranges { [1]: integer, [2]: integer, [3]: integer[] }[] what was added
+---@field private periods integer[] that were added
 local History = {}
 History.__index = History
 
 ---@param known newsstat.article_index
 ---@return newsstat.history empty
 function M.new(known)
-  local self = setmetatable({ known = known, sizes = {}, ranges = {} }, History)
+  local self = setmetatable({ known = known, sizes = {}, periods = {} }, History)
   for source = 1, known.source_count do self.sizes[source] = 0 end
   return self
 end
 
-local function count(self, first, last, sign)
-  local sources = self.known.selection.sources
-  for place = first, last do self.sizes[sources[place]] = self.sizes[sources[place]] + sign end
+local function count(self, sizes, sign)
+  for source, articles in ipairs(sizes) do self.sizes[source] = self.sizes[source] + sign * articles end
 end
 
----@param first integer place in the selection
----@param last integer
-function History:add(first, last)
-  self.known.index:add_history(first, last)
-  count(self, first, last, 1)
-  self.ranges[#self.ranges + 1] = { first, last }
+---@param period integer
+function History:add_period(period)
+  self.known:add_history(period)
+  count(self, self.known.sizes[period], 1)
+  self.periods[#self.periods + 1] = period
 end
 
-function History:add_period(period) self:add(self.known.index:period(period)) end
-
----Takes off what was added first.
+---Takes off the period that was added first.
 function History:remove_first()
-  local range = table.remove(self.ranges, 1)
-  self.known.index:remove_history(range[1], range[2])
-  count(self, range[1], range[2], -1)
+  local period = table.remove(self.periods, 1)
+  self.known:remove_history(period)
+  count(self, self.known.sizes[period], -1)
 end
 
 function History:clear()
-  self.known.index:clear_history()
-  self.ranges = {}
+  self.known:clear_history()
+  self.periods = {}
   for source = 1, self.known.source_count do self.sizes[source] = 0 end
 end
 
@@ -72,14 +68,9 @@ local function add_span(self, span)
 end
 
 local function add_source(self, name)
-  local known, found = self.known, false
-  for place, article in ipairs(known.articles) do
-    if known.source_names[article] == name then
-      self:add(place, place)
-      found = true
-    end
-  end
-  return found
+  local before = self:articles()
+  count(self, self.known:add_source_history(name), 1)
+  return self:articles() > before
 end
 
 ---Adds what --against names.

@@ -1,0 +1,185 @@
+--- A store: articles kept across runs, and what was counted of them, behind one interface whatever holds them.
+--
+-- An address chooses the backend: a path is a file of SQLite (`newsstat.store.sqlite`), `scheme://…` what
+-- `newsstat.store.scheme` implements. doc/store.md tells how articles, versions and generations are kept.
+
+local failure = require "newsstat.store.failure"
+local published = require "newsstat.store.published"
+local publishing = require "newsstat.store.publishing"
+local records = require "newsstat.store.records"
+
+local M = {}
+
+-- Articles are written so many at a time, in one transaction, or when they have so many bytes.
+M.BATCH_ARTICLES = 500
+M.BATCH_BYTES = 8 * 2 ^ 20
+
+---What holds a store. Functions but open raise `newsstat.store.failure` where they fail.
+---@class newsstat.store.backend
+---@field open fun(address: string, options: { create?: boolean }): newsstat.store.backend|nil, string|nil
+---@field close fun(self)
+---@field put fun(self, records: newsstat.store.record[]): table writes all or none; counts of added, replaced, known
+---@field each fun(self): function iterator of numbers and records of all current articles, in order of adding
+---@field size fun(self): integer current articles
+---@field revision fun(self): integer changes whenever the current articles do
+---@field generation fun(self, configuration: string): newsstat.store.generation|nil the one that is published
+---@field publish fun(self, configuration: string, content: newsstat.store.content) replaces it, all at once
+---@field snapshot fun(self, work: function, ...): any calls work, to which the store does not change
+---@field periods fun(self, generation: integer): any[][] period, label, articles, tests
+---@field volumes fun(self, generation: integer): any[][] period, source, articles
+---@field sources fun(self, generation: integer, first: integer, last: integer): any[][] place, source
+---@field counted fun(self, generation: integer, place: integer): any title, time, source, path
+---@field duplicates fun(self, generation: integer): any[][] path, original
+---@field term_periods fun(self, generation: integer, period: integer, least: integer): any[][] as in `newsstat.store.content`
+---@field term fun(self, generation: integer, term: integer): any as in `newsstat.store.content`
+
+---@class newsstat.store.generation
+---@field id integer
+---@field revision integer of the articles it was made of
+---@field first_day integer|nil since 1970-01-01
+---@field last_day integer|nil
+---@field is_partial boolean
+---@field source_count integer
+---@field median_words number
+
+---@class newsstat.store
+---@field address string
+---@field private backend newsstat.store.backend
+---@field private batch newsstat.store.record[] not yet written
+---@field private bytes integer in it
+---@field counts { added: integer, replaced: integer, known: integer } of what was written
+local Store = {}
+Store.__index = Store
+
+local function backend_of(address)
+  local scheme = address:match "^(%a[%w]*)://"
+  if not scheme then return require "newsstat.store.sqlite" end
+  local found, backend = pcall(require, "newsstat.store." .. scheme:lower())
+  if found then return backend end
+  if not tostring(backend):find("module 'newsstat.store." .. scheme:lower() .. "' not found", 1, true) then
+    error(backend, 0)
+  end
+  return nil, ("%s: no store is known under '%s://'; a path names a file of SQLite"):format(address, scheme)
+end
+
+---@param address string path of an SQLite file, or scheme://…
+---@param options? { create?: boolean } create: make it where it is not there
+---@return newsstat.store|nil
+---@return string|nil message
+function M.open(address, options)
+  if type(address) ~= "string" or address == "" then
+    error("newsstat.store.open: the path or address of a store expected, got " .. tostring(address), 2)
+  end
+  local implementation, message = backend_of(address)
+  if not implementation then return nil, message end
+  local backend, problem = implementation.open(address, options or {})
+  if not backend then return nil, problem end
+  return setmetatable({
+    address = address, backend = backend, batch = {}, bytes = 0, counts = { added = 0, replaced = 0, known = 0 },
+  }, Store)
+end
+
+local function write_batch(self)
+  if not self.batch[1] then return end
+  local counts = self.backend:put(self.batch)
+  for outcome, count in pairs(counts) do self.counts[outcome] = self.counts[outcome] + count end
+  self.batch, self.bytes = {}, 0
+end
+
+local function check_open(self, name)
+  if not self.backend then error("store:" .. name .. ": the store is closed", 3) end
+end
+
+---Writes what was added; it is kept from then on.
+---@return true|nil
+---@return string|nil message
+function Store:save()
+  check_open(self, "save")
+  local _, message = failure.catch(write_batch, self)
+  if message then return nil, message end
+  return true
+end
+
+---Adds an article, with or without a time. One that is there already changes nothing; another text under the same
+---address is a new version, which counts from then on instead of the old one. Articles are written in batches.
+---@param article newsstat.article
+---@return true|nil
+---@return string|nil message
+function Store:add(article)
+  check_open(self, "add")
+  local record = records.of(article)
+  self.batch[#self.batch + 1], self.bytes = record, self.bytes + #record.text
+  if #self.batch >= M.BATCH_ARTICLES or self.bytes >= M.BATCH_BYTES then return self:save() end
+  return true
+end
+
+---Calls work with each article in order of adding, and its number in the store.
+---@param work fun(article: newsstat.article, number: integer)
+---@return integer|nil revision of the articles
+---@return string|nil message
+function Store:each(work)
+  check_open(self, "each")
+  return failure.catch(function()
+    write_batch(self)
+    return self.backend:snapshot(function()
+      for number, record in self.backend:each() do work(records.article(record), number) end
+      return self.backend:revision()
+    end)
+  end)
+end
+
+---@return integer|nil revision changes whenever the articles do
+---@return string|nil message
+function Store:revision()
+  check_open(self, "revision")
+  return failure.catch(function()
+    write_batch(self)
+    return self.backend:revision()
+  end)
+end
+
+---Calls work with what is published for a configuration, if that is of all articles.
+---@param configuration string
+---@param work fun(known: newsstat.store.published, generation: newsstat.store.generation): any
+---@return any|nil result of work; nil also where nothing fit to be read is published
+---@return string|nil message
+function Store:read_published(configuration, work)
+  check_open(self, "read_published")
+  return failure.catch(function()
+    write_batch(self)
+    return self.backend:snapshot(function()
+      local generation = self.backend:generation(configuration)
+      if not generation or generation.revision ~= self.backend:revision() then return nil end
+      return work(published.open(self.backend, generation), generation)
+    end)
+  end)
+end
+
+---Publishes what was counted.
+---@param configuration string
+---@param known newsstat.article_index
+---@param ids integer[] the articles' numbers in the store
+---@param about { revision: integer, first_day: integer|nil, last_day: integer|nil }
+---@return true|nil
+---@return string|nil message
+function Store:publish(configuration, known, ids, about)
+  check_open(self, "publish")
+  local _, message = failure.catch(function()
+    self.backend:publish(configuration, publishing.content(known, ids, about))
+  end)
+  if message then return nil, message end
+  return true
+end
+
+---Writes what was added and lets the store go. Closing twice is fine.
+---@return true|nil
+---@return string|nil message
+function Store:close()
+  if not self.backend then return true end
+  local saved, message = self:save()
+  self.backend:close()
+  self.backend = nil
+  return saved, message
+end
+
+return M

@@ -1,0 +1,50 @@
+--- What a count depends on beside the articles, in one string: counts published under it may be read by whoever asks
+--- for the same.
+
+local aliases = require "newsstat.aliases"
+local core = require "newsstat.core"
+local publishing = require "newsstat.store.publishing"
+local stop_words = require "newsstat.stop_words"
+local terms_of = require "newsstat.terms"
+
+local concat, sort = table.concat, table.sort
+
+local M = {}
+
+-- Counts under options other than these are not published: they are asked for once, or cannot be told apart.
+local PUBLISHED = {
+  by = true, timezone = true, keep_duplicates = true, keep_furniture = true, stop = true, aliases = true, tags = true,
+  min_characters = true, store = true,
+}
+
+-- A table of words, whatever its order.
+local function described(value)
+  if type(value) ~= "table" then return tostring(value) end
+  local parts = {}
+  for key, item in pairs(value) do parts[#parts + 1] = tostring(type(key) == "number" or key) .. "=" .. tostring(item) end
+  sort(parts)
+  return core.hash(concat(parts, "\n"))
+end
+
+local function built_in()
+  local facts = terms_of.lexicon():facts()
+  return concat({
+    core.version, publishing.FORMAT, facts.version, facts.words, facts.size, described(stop_words.set()),
+    described(aliases.map()),
+  }, " ")
+end
+
+---@param options newsstat.timeline_options
+---@return string|nil configuration nil where counts under these options are not published
+function M.of(options)
+  local names, parts = {}, { built_in() }
+  for name, value in pairs(options) do
+    if not PUBLISHED[name] then return nil end
+    if name ~= "store" and value ~= false or name == "stop" then names[#names + 1] = name end
+  end
+  sort(names)
+  for i, name in ipairs(names) do parts[i + 1] = name .. "=" .. described(options[name]) end
+  return concat(parts, "; ")
+end
+
+return M

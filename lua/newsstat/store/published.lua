@@ -1,0 +1,304 @@
+--- A published generation of a store, as the ranker reads an `article_index`: what one period needs is read when it is
+--- opened, terms when they are asked for.
+
+local failure = require "newsstat.store.failure"
+
+local gmatch = string.gmatch
+
+local M = {}
+
+-- What the index under it gives, in the terms of `core.index`.
+---@class newsstat.store.published_index
+---@field private known newsstat.store.published
+---@field private rows table<integer, table> of the open period by term
+local Index = {}
+Index.__index = Index
+
+---@class newsstat.store.published
+---@field periods string[]
+---@field period_numbers table<string, integer>
+---@field totals integer[] articles of each period
+---@field sizes integer[][] of each period articles of each source
+---@field source_count integer
+---@field median_words number
+---@field is_partial boolean
+---@field index newsstat.store.published_index
+---@field private backend newsstat.store.backend
+---@field private generation integer
+---@field private firsts integer[] place before each period's first article
+---@field private tests integer[]
+---@field private history integer[] periods in it, in order
+local Published = {}
+Published.__index = Published
+
+local function numbers_of(json)
+  local numbers = {}
+  for number in gmatch(json, "%d+") do numbers[#numbers + 1] = tonumber(number) end
+  return numbers
+end
+
+local function read_periods(self)
+  local before = 0
+  for _, row in ipairs(self.backend:periods(self.generation)) do
+    local period, label, articles, tests = row[1], row[2], row[3], row[4]
+    self.periods[period], self.period_numbers[label], self.totals[period] = label, period, articles
+    self.tests[period], self.firsts[period], self.sizes[period] = tests, before, {}
+    for source = 1, self.source_count do self.sizes[period][source] = 0 end
+    before = before + articles
+  end
+  for _, row in ipairs(self.backend:volumes(self.generation)) do self.sizes[row[1]][row[2]] = row[3] end
+end
+
+---@param backend newsstat.store.backend
+---@param generation newsstat.store.generation
+---@return newsstat.store.published
+function M.open(backend, generation)
+  local self = setmetatable({
+    backend = backend, generation = generation.id, periods = {}, period_numbers = {}, totals = {}, sizes = {}, tests = {},
+    firsts = {}, history = {}, source_count = generation.source_count, median_words = generation.median_words,
+    is_partial = generation.is_partial,
+  }, Published)
+  read_periods(self)
+  self.index = setmetatable({ known = self, terms = {} }, Index)
+  return self
+end
+
+-- -- What a history needs ------------------------------------------------------------------------
+
+---@param period integer
+function Published:add_history(period) self.history[#self.history + 1] = period end
+
+---Takes off the period that was added first.
+function Published:remove_history() table.remove(self.history, 1) end
+
+function Published:clear_history() self.history = {} end
+
+-- Whether the history is all that is before a period: then the rows tell it themselves.
+local function is_all_before(history, totals, period)
+  local at = 1
+  for before = 1, period - 1 do
+    if history[at] == before then
+      at = at + 1
+    elseif totals[before] > 0 then
+      return false
+    end
+  end
+  return history[at] == nil
+end
+
+---What a reader is told of an article.
+---@param place integer
+---@param count integer
+---@return newsstat.found
+function Published:found(place, count)
+  local title, time, source, path, url = self.backend:counted(self.generation, place)
+  if not source then failure.raise "the store's published counts name an article that is not there" end
+  return {
+    title = title, time = time % 1 == 0 and math.floor(time) or time, source = source, path = path, url = url,
+    count = count,
+  }
+end
+
+---@return { path: string, original: string }[]
+function Published:duplicate_paths()
+  local list = {}
+  for i, row in ipairs(self.backend:duplicates(self.generation)) do
+    list[i] = { path = row[1] or "", original = row[2] or "" }
+  end
+  return list
+end
+
+-- -- The open period -------------------------------------------------------------------------------
+
+local function row_of(columns)
+  return {
+    articles = columns[2], uses = columns[3], sources = columns[4], series = columns[5], titles = columns[6],
+    salience = columns[7], postings = columns[8], history = columns[9], history_sources = columns[10],
+  }
+end
+
+local function read_period(known, period, least)
+  local rows = {}
+  for _, columns in ipairs(known.backend:term_periods(known.generation, period, least)) do
+    rows[columns[1]] = row_of(columns)
+  end
+  return rows
+end
+
+---@param period integer
+---@param _ number length of a typical article, which the rows already know
+---@param trust number[]
+function Index:open(period, _, trust)
+  local known = self.known
+  self.period, self.trust, self.rows = period, trust, nil
+  self.sources = {}
+  local first = known.firsts[period]
+  for _, row in ipairs(known.backend:sources(known.generation, first + 1, first + known.totals[period])) do
+    self.sources[row[1] - first] = row[2]
+  end
+end
+
+-- Places in the period and uses, in two lists.
+local function postings_of(row)
+  if not row.places then
+    row.places, row.counts = {}, {}
+    for i, number in ipairs(numbers_of(row.postings)) do
+      local list = i % 2 == 1 and row.places or row.counts
+      list[#list + 1] = number
+    end
+  end
+  return row.places, row.counts
+end
+
+-- How many articles of each source had each term in a period, from all of its rows.
+local function add_counts(known, period, history)
+  local first, sources = known.firsts[period], {}
+  for _, row in ipairs(known.backend:sources(known.generation, first + 1, first + known.totals[period])) do
+    sources[row[1] - first] = row[2]
+  end
+  for term, row in pairs(read_period(known, period, 1)) do
+    local counts = history[term]
+    if not counts then
+      counts = { all = 0 }
+      history[term] = counts
+    end
+    counts.all = counts.all + row.articles
+    for _, place in ipairs((postings_of(row))) do
+      local source = sources[place]
+      counts[source] = (counts[source] or 0) + 1
+    end
+  end
+end
+
+-- The history's articles of each term by source, and of terms that the period itself has not, rows without articles.
+local function count_history(self)
+  local history = {}
+  for _, period in ipairs(self.known.history) do add_counts(self.known, period, history) end
+  for term, counts in pairs(history) do
+    self.rows[term] = self.rows[term]
+      or { articles = 0, uses = 0, sources = 0, series = 0, titles = 0, salience = 0, postings = "[]" }
+    self.rows[term].history, self.rows[term].counted = counts.all, counts
+  end
+end
+
+local function read_rows(self, least_articles)
+  local known = self.known
+  local tells_history = least_articles > 0 and is_all_before(known.history, known.totals, self.period)
+  self.rows = read_period(known, self.period, math.max(least_articles, 1))
+  if tells_history then return end
+  for _, row in pairs(self.rows) do row.history, row.history_sources = 0, "[]" end
+  count_history(self)
+end
+
+local function weighted_of(row, weights)
+  row.counted = row.counted or numbers_of(row.history_sources)
+  local sum = 0
+  for source, weight in ipairs(weights) do
+    local articles = row.counted[source]
+    if articles and weight ~= 0 then sum = sum + weight * articles end
+  end
+  return sum
+end
+
+---As `each` of `core.index`: terms of the open period that rose by least_lift or more.
+function Index:each(weights, least_articles, least_lift, spread, share, floor)
+  read_rows(self, least_articles)
+  local least = require("newsstat.article_index").LEAST_ARTICLES
+  local term, row
+  return function()
+    while true do
+      term, row = next(self.rows, term)
+      if not term then return nil end
+      if row.articles >= least_articles and (row.articles >= least or row.history >= least)
+        and row.articles >= least_lift * math.max(spread * (row.history + .5) * share, floor) then
+        local weighted = row.history > 0 and weighted_of(row, weights) or 0
+        if row.articles >= least_lift * math.max(weighted + spread * (row.history + .5) * share, floor) then
+          return term, row.articles, row.history, weighted
+        end
+      end
+    end
+  end
+end
+
+---@param least integer as the index was made with
+---@return integer terms of the open period that so many articles have
+function Index:tests(least)
+  assert(least == require("newsstat.article_index").LEAST_ARTICLES)
+  return self.known.tests[self.period]
+end
+
+---@return integer uses, integer sources, integer series, integer titles, number salience, number trust
+function Index:count(term)
+  local row = self.rows[term]
+  local trust = 0
+  for _, place in ipairs((postings_of(row))) do trust = trust + self.trust[self.sources[place]] end
+  if row.articles > 0 then trust = trust / row.articles end
+  return row.uses, row.sources, row.series, row.titles, row.salience, trust
+end
+
+---@return integer[] places, integer[] uses
+function Index:postings(term)
+  local places, uses = postings_of(self.rows[term])
+  local first, absolute = self.known.firsts[self.period], {}
+  for i, place in ipairs(places) do absolute[i] = place + first end
+  return absolute, uses
+end
+
+---@return integer articles of the open period that have both
+function Index:shared(a, b)
+  local row = self.rows[a]
+  if not row.has_place then
+    row.has_place = {}
+    for _, place in ipairs((postings_of(row))) do row.has_place[place] = true end
+  end
+  local both = 0
+  for _, place in ipairs((postings_of(self.rows[b]))) do
+    if row.has_place[place] then both = both + 1 end
+  end
+  return both
+end
+
+-- -- Terms --------------------------------------------------------------------------------------------
+
+local function term_of(self, term)
+  local found = self.terms[term]
+  if not found then
+    found = { self.known.backend:term(self.known.generation, term) }
+    if not found[1] then failure.raise "the store's published counts name a term that is not there" end
+    self.terms[term] = found
+  end
+  return found
+end
+
+---@return string key, integer articles, integer repeating, integer titles, boolean is_word, integer words, number capitals, integer quoted, number entropy,
+---  number association, boolean ends_with_name
+function Index:term(term)
+  local found = term_of(self, term)
+  return found[1], found[5], found[6], found[7], found[8] == 1, found[9], found[10], found[11], found[12], found[13],
+    found[14] == 1
+end
+
+---@return string ... keys of the words it was cut into
+function Index:words(term)
+  local words = {}
+  for word in gmatch(term_of(self, term)[3], "[^\n]+") do words[#words + 1] = word end
+  return (unpack or table.unpack)(words)
+end
+
+---@return string
+function Index:surface(term) return term_of(self, term)[2] end
+
+---@param terms integer[]
+---@return integer[][] of each its articles by period
+function Index:series(terms)
+  local list = {}
+  for i, term in ipairs(terms) do
+    list[i] = {}
+    for period = 1, #self.known.periods do list[i][period] = 0 end
+    local numbers = numbers_of(term_of(self, term)[4])
+    for at = 1, #numbers, 2 do list[i][numbers[at]] = numbers[at + 1] end
+  end
+  return list
+end
+
+return M

@@ -1,0 +1,140 @@
+--- What a store publishes of a timeline: all that ranking asks of an `article_index`, as rows of its backend's tables,
+--- so that a month can be ranked without the articles.
+
+local concat = table.concat
+
+local M = {}
+
+-- Changes whenever the rows below mean something else.
+M.FORMAT = 1
+
+-- Rows with fewer articles are never ranked for themselves, so they need no history.
+local LEAST_ARTICLES = require("newsstat.article_index").LEAST_ARTICLES
+
+---@class newsstat.store.content what a generation holds; functions give iterators of rows, each a list of columns
+---@field revision integer of the articles that it was made of
+---@field first_day integer|nil
+---@field last_day integer|nil
+---@field is_partial boolean
+---@field source_count integer
+---@field median_words integer
+---@field periods fun(): function period, label, articles, tests
+---@field volumes fun(): function period, source, articles
+---@field counted fun(): function place, source, article
+---@field duplicates fun(): function number, article, original
+---@field term_periods fun(): function period, term, articles, uses, sources, series, titles, salience, postings, history,
+---  history_sources
+---@field terms fun(): function term, key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals, quoted,
+---  entropy, association, ends_with_name
+
+-- A function that gives an iterator of the rows that work hands to its argument.
+local function rows_of(work)
+  return function()
+    return coroutine.wrap(function() work(coroutine.yield) end)
+  end
+end
+
+local function every_source(known)
+  local trust = {}
+  for source = 1, known.source_count do trust[source] = 1 end
+  return trust
+end
+
+-- A list of numbers as JSON, so that SQL can read it too.
+local function json_of(numbers) return "[" .. concat(numbers, ",") .. "]" end
+
+-- Places in the period from 1 and uses, in turns.
+local function postings_of(index, term, first)
+  local places, uses = index:postings(term)
+  local flat = {}
+  for i, place in ipairs(places) do flat[2 * i - 1], flat[2 * i] = place - first + 1, uses[i] end
+  return json_of(flat), #places
+end
+
+local function history_of(index, term)
+  local sources, all = index:history(term), 0
+  for _, articles in ipairs(sources) do all = all + articles end
+  return all, json_of(sources)
+end
+
+local function add_to_series(series, term, period, articles)
+  local one = series[term]
+  if not one then
+    one = {}
+    series[term] = one
+  end
+  one[#one + 1], one[#one + 2] = period, articles
+end
+
+-- Each period's rows in turn, the periods before it being the history; notes the terms' series.
+local function yield_term_periods(known, series, tests, yield)
+  local index, trust = known.index, every_source(known)
+  for period = 1, #known.periods do
+    tests[period] = 0
+    if known.totals[period] > 0 then
+      local first = index:period(period)
+      index:open(period, known.median_words, trust)
+      for _, term in ipairs(index:present()) do
+        local postings, articles = postings_of(index, term, first)
+        add_to_series(series, term, period, articles)
+        if articles >= LEAST_ARTICLES then tests[period] = tests[period] + 1 end
+        if not index:is_stop(term) then
+          local uses, sources, by_series, titles, salience = index:count(term)
+          local history, history_sources
+          if articles >= LEAST_ARTICLES then history, history_sources = history_of(index, term) end
+          yield { period, term, articles, uses, sources, by_series, titles, salience, postings, history, history_sources }
+        end
+      end
+      known:add_history(period)
+    end
+  end
+  known:clear_history()
+end
+
+local function yield_terms(known, series, yield)
+  local index = known.index
+  for term = 1, #index do
+    if not index:is_stop(term) and series[term] then
+      local key, articles, repeating, titles, is_word, words, capitals, quoted, entropy, association, ends_with_name =
+        index:term(term)
+      yield {
+        term, key, index:surface(term), concat({ index:words(term) }, "\n"), json_of(series[term]), articles, repeating,
+        titles, is_word and 1 or 0, words, capitals, quoted, entropy, association, ends_with_name and 1 or 0,
+      }
+    end
+  end
+end
+
+local function yield_volumes(known, yield)
+  for period = 1, #known.periods do
+    for source, articles in ipairs(known.sizes[period]) do
+      if articles > 0 then yield { period, source, articles } end
+    end
+  end
+end
+
+---@param known newsstat.article_index
+---@param ids integer[] numbers in the store of the timeline's articles
+---@param about { revision: integer, first_day: integer|nil, last_day: integer|nil }
+---@return newsstat.store.content whose functions are to be called in the order term_periods, then the others
+function M.content(known, ids, about)
+  local series, tests = {}, {}
+  return {
+    revision = about.revision, first_day = about.first_day, last_day = about.last_day,
+    is_partial = known.is_partial or false, source_count = known.source_count, median_words = known.median_words,
+    term_periods = rows_of(function(yield) yield_term_periods(known, series, tests, yield) end),
+    terms = rows_of(function(yield) yield_terms(known, series, yield) end),
+    volumes = rows_of(function(yield) yield_volumes(known, yield) end),
+    periods = rows_of(function(yield)
+      for period, label in ipairs(known.periods) do yield { period, label, known.totals[period], tests[period] } end
+    end),
+    counted = rows_of(function(yield)
+      for place, article in ipairs(known.articles) do yield { place, known.selection.sources[place], ids[article] } end
+    end),
+    duplicates = rows_of(function(yield)
+      for i, pair in ipairs(known.duplicates) do yield { i, ids[pair.article], ids[pair.original] } end
+    end),
+  }
+end
+
+return M

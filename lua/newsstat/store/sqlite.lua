@@ -1,0 +1,227 @@
+--- A store in one SQLite file. `newsstat.store` says what a backend does; doc/store.md explains the tables.
+
+local connection_of = require "newsstat.store.sqlite.connection"
+local failure = require "newsstat.store.failure"
+local schema = require "newsstat.store.sqlite.schema"
+
+local concat = table.concat
+
+local M = {}
+
+-- Articles are read so many at a time.
+local PAGE = 200
+
+local ARTICLE_COLUMNS = {
+  "key", "content", "time", "source", "language", "title", "url", "author", "path", "metadata", "text",
+}
+
+local function values_sql(count) return "(" .. ("?, "):rep(count - 1) .. "?)" end
+
+local INSERT_ARTICLE = "INSERT INTO article (" .. concat(ARTICLE_COLUMNS, ", ") .. ", added) VALUES "
+  .. values_sql(#ARTICLE_COLUMNS + 1)
+local SELECT_ARTICLES = "SELECT id, " .. concat(ARTICLE_COLUMNS, ", ")
+  .. " FROM article WHERE id > ? AND is_current = 1 ORDER BY id LIMIT " .. PAGE
+
+---@class newsstat.store.sqlite : newsstat.store.backend
+---@field private connection newsstat.sqlite.connection
+local Backend = {}
+Backend.__index = Backend
+
+-- What stands at a path: "file", "nothing", or nil and a message.
+local function look_at(path)
+  local file, message = io.open(path, "rb")
+  if not file then
+    if message:find "No such file" then return "nothing" end
+    return nil, message
+  end
+  local head, problem = file:read(16)
+  file:close()
+  if not head and problem then return nil, path .. ": " .. problem:gsub("^.-: ", "") end
+  if not head then return "file" end
+  if head ~= "SQLite format 3\0" then return nil, path .. ": neither a store nor empty; name another file" end
+  return "file"
+end
+
+local function prepare(connection, may_create)
+  connection:execute "PRAGMA foreign_keys = ON"
+  schema.prepare(connection, may_create)
+  -- A reader beside a writer needs it, nothing else does: where it cannot be had, the store works without.
+  pcall(connection.rows, connection, "PRAGMA journal_mode = WAL")
+end
+
+---@param path string
+---@param options { create?: boolean }
+---@return newsstat.store.sqlite|nil
+---@return string|nil message
+function M.open(path, options)
+  local found, message = look_at(path)
+  if not found then return nil, message end
+  if found == "nothing" and not options.create then
+    return nil, path .. ": no such store; `newsstat add --store " .. path .. " PATH` makes one"
+  end
+  local connection, problem = connection_of.open(path)
+  if not connection then return nil, problem end
+  local _, refused = failure.catch(prepare, connection, options.create)
+  if refused then
+    connection:close()
+    return nil, refused
+  end
+  return setmetatable({ connection = connection }, Backend)
+end
+
+function Backend:close() self.connection:close() end
+
+-- -- Articles ---------------------------------------------------------------------------------
+
+local function insert_article(connection, record)
+  local values = {}
+  for i, column in ipairs(ARTICLE_COLUMNS) do values[i] = record[column] end
+  values[#ARTICLE_COLUMNS + 1] = os.time()
+  connection:execute(INSERT_ARTICLE, (unpack or table.unpack)(values, 1, #ARTICLE_COLUMNS + 1))
+end
+
+local function put_one(connection, record)
+  if connection:first("SELECT id FROM article WHERE key = ? AND content = ?", record.key, record.content) then
+    return "known"
+  end
+  local before = connection:first("SELECT id FROM article WHERE key = ? AND is_current = 1", record.key)
+  if before then connection:execute("UPDATE article SET is_current = 0 WHERE id = ?", before) end
+  insert_article(connection, record)
+  return before and "replaced" or "added"
+end
+
+local function put(connection, records)
+  local counts = { added = 0, replaced = 0, known = 0 }
+  for _, record in ipairs(records) do
+    local outcome = put_one(connection, record)
+    counts[outcome] = counts[outcome] + 1
+  end
+  return counts
+end
+
+---@param records newsstat.store.record[]
+---@return { added: integer, replaced: integer, known: integer } counts
+function Backend:put(records) return self.connection:transaction("IMMEDIATE", put, self.connection, records) end
+
+---@return fun(): integer|nil, newsstat.store.record|nil iterator of numbers and articles, in order of adding
+function Backend:each()
+  local page, at, last = {}, 0, 0
+  return function()
+    at = at + 1
+    if at > #page then
+      page, at = self.connection:rows(SELECT_ARTICLES, last), 1
+    end
+    local row = page[at]
+    if not row then return nil end
+    last = row[1]
+    local record = {}
+    for i, column in ipairs(ARTICLE_COLUMNS) do record[column] = row[i + 1] end
+    return last, record
+  end
+end
+
+---@return integer articles
+function Backend:size() return (self.connection:first "SELECT count(*) FROM article WHERE is_current = 1") end
+
+---@return integer revision
+function Backend:revision() return (self.connection:first "SELECT coalesce(max(id), 0) FROM article") end
+
+-- -- Generations --------------------------------------------------------------------------------
+
+local GENERATION_COLUMNS = { "revision", "first_day", "last_day", "is_partial", "source_count", "median_words" }
+
+---@param configuration string
+---@return newsstat.store.generation|nil
+function Backend:generation(configuration)
+  local row = self.connection:rows("SELECT " .. concat(GENERATION_COLUMNS, ", ")
+    .. ", id FROM generation WHERE configuration = ?", configuration)[1]
+  if not row then return nil end
+  local generation = { id = row[#GENERATION_COLUMNS + 1] }
+  for i, column in ipairs(GENERATION_COLUMNS) do generation[column] = row[i] end
+  generation.is_partial = generation.is_partial == 1
+  return generation
+end
+
+local TABLES = {
+  periods = "period (generation, period, label, articles, tests)",
+  volumes = "volume (generation, period, source, articles)",
+  counted = "counted (generation, place, source, article)",
+  duplicates = "duplicate (generation, number, article, original)",
+  terms = "term (generation, term, key, surface, words, series, articles, repeating, titles, is_word, word_count, "
+    .. "capitals, quoted, entropy, association, ends_with_name)",
+  term_periods = "term_period (generation, period, term, articles, uses, sources, series, titles, salience, postings, "
+    .. "history, history_sources)",
+}
+local ORDER = { "term_periods", "terms", "periods", "volumes", "counted", "duplicates" }
+
+local function publish(connection, configuration, content)
+  connection:execute("DELETE FROM generation WHERE configuration = ?", configuration)
+  local id = (connection:first "SELECT coalesce(max(id), 0) + 1 FROM generation")
+  connection:execute("INSERT INTO generation VALUES " .. values_sql(9), id, configuration, content.revision, os.time(),
+    content.first_day, content.last_day, content.is_partial and 1 or 0, content.source_count, content.median_words)
+  for _, name in ipairs(ORDER) do
+    local columns = select(2, TABLES[name]:gsub(",", "")) + 1
+    local sql = "INSERT INTO " .. TABLES[name] .. " VALUES " .. values_sql(columns)
+    for row in content[name]() do connection:execute(sql, id, (unpack or table.unpack)(row, 1, columns - 1)) end
+  end
+end
+
+---Takes the place of the configuration's last generation, all at once.
+---@param configuration string
+---@param content newsstat.store.content
+function Backend:publish(configuration, content)
+  self.connection:transaction("IMMEDIATE", publish, self.connection, configuration, content)
+end
+
+---Calls work with what the store holds at this moment, whatever is added meanwhile.
+---@param work function
+---@param ... any its arguments
+---@return any ... its results
+function Backend:snapshot(work, ...) return self.connection:transaction("DEFERRED", work, ...) end
+
+---@return any[][] rows of period, label, articles, tests
+function Backend:periods(generation)
+  return self.connection:rows("SELECT period, label, articles, tests FROM period WHERE generation = ? ORDER BY period",
+    generation)
+end
+
+---@return any[][] rows of period, source, articles
+function Backend:volumes(generation)
+  return self.connection:rows("SELECT period, source, articles FROM volume WHERE generation = ?", generation)
+end
+
+---@param first integer place
+---@param last integer
+---@return any[][] rows of place and source
+function Backend:sources(generation, first, last)
+  return self.connection:rows("SELECT place, source FROM counted WHERE generation = ? AND place BETWEEN ? AND ?",
+    generation, first, last)
+end
+
+---@return any ... title, time, source, path and url of the article at a place
+function Backend:counted(generation, place)
+  return self.connection:first("SELECT title, time, article.source, path, url FROM counted "
+    .. "JOIN article ON article.id = article WHERE generation = ? AND place = ?", generation, place)
+end
+
+---@return any[][] rows of path and path of the original
+function Backend:duplicates(generation)
+  return self.connection:rows("SELECT a.path, b.path FROM duplicate JOIN article a ON a.id = duplicate.article "
+    .. "JOIN article b ON b.id = duplicate.original WHERE generation = ? ORDER BY number", generation)
+end
+
+---@param least integer only terms that so many articles of the period have
+---@return any[][] rows of term, articles, uses, sources, series, titles, salience, postings, history, history_sources
+function Backend:term_periods(generation, period, least)
+  return self.connection:rows("SELECT term, articles, uses, sources, series, titles, salience, postings, history, "
+    .. "history_sources FROM term_period WHERE generation = ? AND period = ? AND articles >= ?", generation, period, least)
+end
+
+---@return any ... key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals, quoted, entropy, association,
+---  ends_with_name
+function Backend:term(generation, term)
+  return self.connection:first("SELECT key, surface, words, series, articles, repeating, titles, is_word, word_count, "
+    .. "capitals, quoted, entropy, association, ends_with_name FROM term WHERE generation = ? AND term = ?", generation, term)
+end
+
+return M

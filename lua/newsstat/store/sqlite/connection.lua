@@ -1,0 +1,150 @@
+--- A connection to an SQLite file through LuaDBI: prepared statements, transactions, failures that name the file.
+
+local failure = require "newsstat.store.failure"
+
+local find, gsub = string.find, string.gsub
+
+local M = {}
+
+local NO_LUADBI = 'a store needs LuaDBI with SQLite: "apt-get install lua-dbi-sqlite3" or '
+  .. '"luarocks install luadbi-sqlite3"'
+
+-- A second writer waits so long for the first one, which holds the file for a batch or a generation.
+local BUSY_MILLISECONDS = 600 * 1000
+
+-- What SQLite says, and what a user can do about it.
+local REMEDIES = {
+  { "disk is full", "free some space and run it again; what was added before is kept" },
+  { "readonly database", "it, or its folder, cannot be written to" },
+  { "malformed", "the file is damaged; `sqlite3 FILE .recover` may save its articles" },
+  { "disk I/O error", "the disk failed, or a limit of the process' file size was met; what was added before is kept" },
+  { "is locked", "another process holds it; run it again later" },
+}
+
+---@class newsstat.sqlite.connection
+---@field path string
+---@field private handle table LuaDBI's
+---@field private statements table<string, table> prepared, by their SQL
+local Connection = {}
+Connection.__index = Connection
+
+---@param path string
+---@return newsstat.sqlite.connection|nil
+---@return string|nil message
+function M.open(path)
+  local has_dbi, dbi = pcall(require, "DBI")
+  if not has_dbi then return nil, find(dbi, "'DBI' not found", 1, true) and NO_LUADBI or dbi end
+  local called, handle, message = pcall(dbi.Connect, "SQLite3", path)
+  if not called then return nil, find(handle, "driver", 1, true) and NO_LUADBI or handle end
+  if not handle then return nil, path .. ": " .. gsub(message, "^Failed to connect to database: ", "") end
+  handle:autocommit(true)
+  local self = setmetatable({ path = path, handle = handle, statements = {} }, Connection)
+  self:execute("PRAGMA busy_timeout = " .. BUSY_MILLISECONDS)
+  return self
+end
+
+---Raises what went wrong, with the file and the remedy.
+---@param message any LuaDBI's
+function Connection:fail(message)
+  message = gsub(gsub(tostring(message), "^Execute failed ", ""), "^Error preparing statement handle: ", "")
+  for _, remedy in ipairs(REMEDIES) do
+    if find(message, remedy[1], 1, true) then message = message .. ": " .. remedy[2] end
+  end
+  failure.raise(self.path .. ": " .. message)
+end
+
+-- LuaDBI hands strings over up to their first NUL. What has one is kept with \255 before each NUL, written 0, and each
+-- \255, written 1; no UTF-8 text has either byte.
+local function escaped(value)
+  if type(value) == "string" and find(value, "[%z\255]") then
+    return (gsub(value, "[%z\255]", { ["\0"] = "\2550", ["\255"] = "\2551" }))
+  end
+  return value
+end
+
+local function unescaped(value)
+  if type(value) == "string" and find(value, "\255", 1, true) then
+    return (gsub(value, "\255[01]", { ["\2550"] = "\0", ["\2551"] = "\255" }))
+  end
+  return value
+end
+
+local function escape(count, value, ...)
+  if count == 0 then return end
+  return escaped(value), escape(count - 1, ...)
+end
+
+-- A prepared statement, run. One that failed is not used again.
+local function run(self, sql, ...)
+  local statement, message = self.statements[sql], nil
+  if not statement then
+    statement, message = self.handle:prepare(sql)
+    if not statement then return self:fail(message) end
+  end
+  self.statements[sql] = nil
+  local called, done, problem = pcall(statement.execute, statement, escape(select("#", ...), ...))
+  if not called or not done then return self:fail(called and problem or done) end
+  self.statements[sql] = statement
+  return statement
+end
+
+---Runs a statement whose rows, if it has any, are of no interest.
+---@param sql string
+---@param ... any its parameters
+function Connection:execute(sql, ...) run(self, sql, ...) end
+
+-- All of them: a statement that is left half read would hold the file.
+local function fetch_all(statement)
+  local rows = {}
+  for row in statement:rows(false) do rows[#rows + 1] = row end
+  return rows
+end
+
+---@param sql string
+---@param ... any its parameters
+---@return any[][] rows lists of columns
+function Connection:rows(sql, ...)
+  local statement = run(self, sql, ...)
+  local called, rows = pcall(fetch_all, statement)
+  if not called then
+    self.statements[sql] = nil
+    return self:fail(rows)
+  end
+  for _, row in ipairs(rows) do
+    for column, value in pairs(row) do row[column] = unescaped(value) end
+  end
+  return rows
+end
+
+---@param sql string
+---@param ... any its parameters
+---@return any ... columns of the first row; nothing if there is none
+function Connection:first(sql, ...)
+  local row = self:rows(sql, ...)[1]
+  if row then return (unpack or table.unpack)(row, 1, 32) end
+end
+
+---Runs work inside a transaction; whatever it raises undoes it. mode IMMEDIATE writes, and waits for other writers first.
+---@param mode "IMMEDIATE"|"DEFERRED"
+---@param work function
+---@param ... any its arguments
+---@return any ... its results
+function Connection:transaction(mode, work, ...)
+  self:execute("BEGIN " .. mode)
+  local results = { pcall(work, ...) }
+  if results[1] then
+    local committed, problem = pcall(self.execute, self, "COMMIT")
+    if committed then return (unpack or table.unpack)(results, 2, 8) end
+    results[2] = problem
+  end
+  pcall(self.execute, self, "ROLLBACK")
+  error(results[2], 0)
+end
+
+function Connection:close()
+  for _, statement in pairs(self.statements) do statement:close() end
+  self.statements = {}
+  self.handle:close()
+end
+
+return M

@@ -1,0 +1,158 @@
+--- A timeline over a store: what it is asked is read from published counts where those suffice, else the store's
+--- articles are counted in memory, as a timeline counts those of files.
+
+local adding = require "newsstat.store.adding"
+local configuration_of = require "newsstat.store.configuration"
+local failure = require "newsstat.store.failure"
+local store_of = require "newsstat.store"
+
+local M = {}
+
+-- Methods of a timeline in memory that do not look at articles.
+local NEED_NO_ARTICLES = { period_of = true }
+
+-- Overridden methods, by name.
+local Stored = {}
+
+-- Raises a failure of the store as such; `Stored` gives it back.
+local function expect(...)
+  local value, message = ...
+  if value == nil and message then failure.raise(message) end
+  return ...
+end
+
+-- Counts in memory all articles that the store holds now; whether that was needed.
+local function load(self)
+  local revision = expect(self.archive:revision())
+  if self.loaded == revision then return false end
+  self.store, self.counted, self.first, self.last = self.new_articles(), nil, nil, nil
+  self.ids = {}
+  self.loaded = expect(self.archive:each(function(article, number)
+    if article.time and self.memory.add(self, article) then self.ids[#self.ids + 1] = number end
+  end))
+  return true
+end
+
+-- Loads, and lets others read what was counted. A store that cannot be written to is read all the same.
+local function load_and_publish(self)
+  if not load(self) or not self.configuration or self.has_reference or #self.ids == 0 then return end
+  self.memory.articles(self, "")
+  self.archive:publish(self.configuration, self.counted, self.ids,
+    { revision = self.loaded, first_day = self.first, last_day = self.last })
+end
+
+-- Calls a method of the timeline in memory with published counts instead of its own.
+local function read_published(self, method, ...)
+  if not self.configuration or self.loaded or self.has_reference then return false end
+  local arguments, count = { ... }, select("#", ...)
+  local results = { expect(self.archive:read_published(self.configuration, function(known, generation)
+    self.counted, self.first, self.last = known, generation.first_day, generation.last_day
+    local called = { pcall(self.memory[method], self, (unpack or table.unpack)(arguments, 1, count)) }
+    self.counted, self.first, self.last = nil, nil, nil
+    if not called[1] then error(called[2], 0) end
+    return { called[2], called[3] }
+  end)) }
+  return results[1] ~= nil, results[1]
+end
+
+-- Published counts if there are any, else articles.
+local function read(self, method, ...)
+  local was_published, results = read_published(self, method, ...)
+  if not was_published then
+    load_and_publish(self)
+    return self.memory[method](self, ...)
+  end
+  return results[1], results[2]
+end
+
+function Stored.periods(self) return read(self, "periods") end
+
+function Stored.duplicates(self) return read(self, "duplicates") end
+
+-- Published counts do not tell sources by name.
+function Stored.trends(self, options)
+  local against = type(options) == "table" and options.against
+  if type(against) == "string" and not against:find "^%d%d%d%d" then
+    load(self)
+    return self.memory.trends(self, options)
+  end
+  return read(self, "trends", options)
+end
+
+function Stored.add(self, article)
+  local period, message = self:period_of(article)
+  expect(self.archive:add(article))
+  return period, message
+end
+
+function Stored.add_reference(self, article)
+  load(self)
+  self.has_reference = true
+  return self.memory.add_reference(self, article)
+end
+
+function Stored.add_files(self, paths, options)
+  options = options or {}
+  local chosen, outside = { timezone = self.timezone }, 0
+  for name, value in pairs(options) do chosen[name] = value end
+  local result = expect(adding.add_files(self.archive, paths, chosen, function(article)
+    if not self:period_of(article) then outside = outside + 1 end
+  end))
+  result.outside, result.articles = outside, result.articles - outside
+  return result
+end
+
+function Stored.merge(self, other)
+  if not (type(other) == "table" and other.archive) then
+    error("timeline:merge: a timeline over a store takes in another one over a store only: add the files instead", 2)
+  end
+  expect(other.archive:each(function(article) expect(self.archive:add(article)) end))
+  return self
+end
+
+function Stored.save(self) return self.archive:save() end
+
+function Stored.close(self) return self.archive:close() end
+
+-- A method that loads the articles and then is the timeline's in memory.
+local function loading(method)
+  return function(self, ...)
+    load(self)
+    return method(self, ...)
+  end
+end
+
+-- The methods of all timelines over stores; made once of those of one in memory.
+local function methods_of(memory)
+  local methods = {}
+  for name, method in pairs(memory) do
+    if type(method) == "function" and name:sub(1, 2) ~= "__" then
+      local chosen = Stored[name] or (NEED_NO_ARTICLES[name] and method) or loading(method)
+      methods[name] = function(...) return failure.catch(chosen, ...) end
+    end
+  end
+  function methods:load() return failure.catch(load, self) end
+  methods.__index = methods
+  function methods:__tostring() return ("newsstat.timeline: by %s, of %s"):format(self.calendar.by, self.archive.address) end
+  return methods
+end
+
+local made
+
+---@param timeline newsstat.timeline empty, in memory
+---@param options newsstat.timeline_options
+---@param new_articles fun(): table what an empty timeline keeps of its articles
+---@return newsstat.timeline|nil
+---@return string|nil message
+function M.new(timeline, options, new_articles)
+  local archive, message = options.store, nil
+  if type(archive) == "string" then archive, message = store_of.open(archive, { create = true }) end
+  if not archive then return nil, message end
+  local memory = getmetatable(timeline)
+  made = made or methods_of(memory)
+  timeline.archive, timeline.memory, timeline.new_articles = archive, memory, new_articles
+  timeline.configuration = configuration_of.of(options)
+  return setmetatable(timeline, made)
+end
+
+return M
