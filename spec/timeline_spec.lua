@@ -234,7 +234,7 @@ describe("a wrong call of a timeline", function()
     { "a kind of period", function() newsstat.timeline { by = "decade" } end, "option 'by' must be day" },
     { "a date", function() newsstat.timeline { since = "yesterday" } end, "option 'since' must be a date" },
     { "a short date", function() newsstat.timeline { ["until"] = "2020-2" } end, "option 'until' must be a date" },
-    { "an option", function() newsstat.timeline { store = "a.db" } end, "unknown option 'store'" },
+    { "an option", function() newsstat.timeline { shop = "a.db" } end, "unknown option 'shop'" },
     { "an option of trends", function() timeline:trends { tpo = 1 } end, "unknown option 'tpo'" },
     { "an option of follow", function() timeline:follow("台风", { tpo = 1 }) end, "unknown option 'tpo'" },
     { "an option of add_files", function() timeline:add_files("spec", { tpo = 1 }) end, "unknown option 'tpo'" },

@@ -21,15 +21,15 @@ local function read_list(console, name)
 end
 
 ---@param console newsstat.console
----@param arguments { paths: string[], files0_from: string|nil }
----@return string[] paths those on the command line, then those of the list
+---@param arguments { paths: string[], files0_from: string|nil, store: string|nil }
+---@return string[] paths those on the command line, then those of the list; none only where there is a store
 function M.paths(console, arguments)
   local paths = {}
   for _, path in ipairs(arguments.paths or {}) do paths[#paths + 1] = path end
   if arguments.files0_from then
     for _, path in ipairs(read_list(console, arguments.files0_from)) do paths[#paths + 1] = path end
   end
-  if #paths == 0 then console:fail "no PATH: name files or folders, or a list with --files0-from" end
+  if #paths == 0 and not arguments.store then console:fail "no PATH: name files or folders, or a list with --files0-from" end
   return paths
 end
 

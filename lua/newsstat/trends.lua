@@ -6,7 +6,6 @@
 -- (which of several forms to show), listing (the list a reader sees), bursts (when a term was used more).
 -- doc/statistics.md derives the formulas.
 
-local article_index = require "newsstat.article_index"
 local bursts = require "newsstat.trends.bursts"
 local candidates = require "newsstat.trends.candidates"
 local expected = require "newsstat.trends.expected"

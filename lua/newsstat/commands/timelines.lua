@@ -5,6 +5,7 @@ local inputs = require "newsstat.inputs"
 local selections = require "newsstat.commands.selections"
 local stop_words = require "newsstat.stop_words"
 local terms = require "newsstat.terms"
+local store = require "newsstat.store"
 local timeline = require "newsstat.timeline"
 
 local M = {}
@@ -18,6 +19,8 @@ function M.define(command)
   command:option("--stop", "further words that are no terms, a line each"):argname "FILE"
   command:option("--keep", "words that are terms though the built-in list has them"):argname "FILE"
   command:option("--aliases", "further names for one thing, a line each: 特朗普=川普"):argname "FILE"
+  command:option("--store", "a store of articles: those of PATH are added to it, and all that it holds count")
+    :argname "DB"
   inputs.define_threads(command)
 end
 
@@ -47,10 +50,33 @@ local function read_aliases(console, arguments)
 end
 
 local function note_left_out(console, one)
-  local duplicates = one:duplicates()
+  local duplicates, message = one:duplicates()
+  if not duplicates then console:fail(message) end
   if #duplicates == 0 then return end
   console:note(("%d near-duplicates left out, such as %s, which repeats %s; --keep-duplicates counts them"):format(
     #duplicates, duplicates[1].path, duplicates[1].original))
+end
+
+-- Opened before anything is read; made only where there is something to add.
+local function open_store(console, arguments, paths)
+  if not arguments.store then return nil end
+  local opened, message = store.open(arguments.store, { create = #paths > 0 })
+  return opened or console:fail(message)
+end
+
+-- Adds the articles of the paths; without a path all are in the store.
+local function add_paths(console, arguments, new, paths)
+  if #paths == 0 then return end
+  local reading = inputs.reading(arguments)
+  reading.threads = inputs.threads(console, arguments)
+  reading.report = function(problem) console:problem(problem) end
+  reading.progress = function(result) console:progress(result.articles, "articles") end
+  local result, message = new:add_files(paths, reading)
+  if not result then console:fail(message) end
+  if result.articles == 0 then
+    console:note(("no dated article was found (%d undated, %d not chosen by the options, %d not readable)")
+      :format(result.undated, result.outside, result.failed))
+  end
 end
 
 ---Reads all articles that the command line names.
@@ -63,16 +89,10 @@ function M.read(console, arguments)
   options.segmenter = inputs.segmenter(console, arguments)
   options.keep_duplicates, options.keep_furniture = arguments.keep_duplicates, arguments.keep_furniture
   options.stop, options.aliases = read_stop(console, arguments), read_aliases(console, arguments)
+  local paths = inputs.paths(console, arguments)
+  options.store = open_store(console, arguments, paths)
   local new = inputs.checked(console, timeline.new, options)
-  local reading = inputs.reading(arguments)
-  reading.threads = inputs.threads(console, arguments)
-  reading.report = function(problem) console:problem(problem) end
-  reading.progress = function(result) console:progress(result.articles, "articles") end
-  local result = new:add_files(inputs.paths(console, arguments), reading)
-  if result.articles == 0 then
-    console:note(("no dated article was found (%d undated, %d not chosen by the options, %d not readable)")
-      :format(result.undated, result.outside, result.failed))
-  end
+  add_paths(console, arguments, new, paths)
   note_left_out(console, new)
   return new
 end

@@ -4,6 +4,7 @@
 local failure = require "newsstat.store.failure"
 
 local gmatch = string.gmatch
+local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
 
 local M = {}
 
@@ -94,8 +95,8 @@ function Published:found(place, count)
   local title, time, source, path, url = self.backend:counted(self.generation, place)
   if not source then failure.raise "the store's published counts name an article that is not there" end
   return {
-    title = title, time = time % 1 == 0 and math.floor(time) or time, source = source, path = path, url = url,
-    count = count,
+    title = title ~= "" and title or nil, time = time % 1 == 0 and math.floor(time) or time, source = source,
+    path = path ~= "" and path or nil, url = url ~= "" and url or nil, count = count,
   }
 end
 
@@ -270,8 +271,8 @@ local function term_of(self, term)
   return found
 end
 
----@return string key, integer articles, integer repeating, integer titles, boolean is_word, integer words, number capitals, integer quoted, number entropy,
----  number association, boolean ends_with_name
+---@return any ... key, articles, repeating, titles, whether it is a word, words, share of capitals, quoted, entropy,
+---  association, whether it ends with a name
 function Index:term(term)
   local found = term_of(self, term)
   return found[1], found[5], found[6], found[7], found[8] == 1, found[9], found[10], found[11], found[12], found[13],
@@ -282,7 +283,7 @@ end
 function Index:words(term)
   local words = {}
   for word in gmatch(term_of(self, term)[3], "[^\n]+") do words[#words + 1] = word end
-  return (unpack or table.unpack)(words)
+  return unpack(words)
 end
 
 ---@return string

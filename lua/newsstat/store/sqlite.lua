@@ -5,6 +5,7 @@ local failure = require "newsstat.store.failure"
 local schema = require "newsstat.store.sqlite.schema"
 
 local concat = table.concat
+local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
 
 local M = {}
 
@@ -77,7 +78,7 @@ local function insert_article(connection, record)
   local values = {}
   for i, column in ipairs(ARTICLE_COLUMNS) do values[i] = record[column] end
   values[#ARTICLE_COLUMNS + 1] = os.time()
-  connection:execute(INSERT_ARTICLE, (unpack or table.unpack)(values, 1, #ARTICLE_COLUMNS + 1))
+  connection:execute(INSERT_ARTICLE, unpack(values, 1, #ARTICLE_COLUMNS + 1))
 end
 
 local function put_one(connection, record)
@@ -162,7 +163,7 @@ local function publish(connection, configuration, content)
   for _, name in ipairs(ORDER) do
     local columns = select(2, TABLES[name]:gsub(",", "")) + 1
     local sql = "INSERT INTO " .. TABLES[name] .. " VALUES " .. values_sql(columns)
-    for row in content[name]() do connection:execute(sql, id, (unpack or table.unpack)(row, 1, columns - 1)) end
+    for row in content[name]() do connection:execute(sql, id, unpack(row, 1, columns - 1)) end
   end
 end
 

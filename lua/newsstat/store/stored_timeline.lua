@@ -6,6 +6,8 @@ local configuration_of = require "newsstat.store.configuration"
 local failure = require "newsstat.store.failure"
 local store_of = require "newsstat.store"
 
+local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
+
 local M = {}
 
 -- Methods of a timeline in memory that do not look at articles.
@@ -47,7 +49,7 @@ local function read_published(self, method, ...)
   local arguments, count = { ... }, select("#", ...)
   local results = { expect(self.archive:read_published(self.configuration, function(known, generation)
     self.counted, self.first, self.last = known, generation.first_day, generation.last_day
-    local called = { pcall(self.memory[method], self, (unpack or table.unpack)(arguments, 1, count)) }
+    local called = { pcall(self.memory[method], self, unpack(arguments, 1, count)) }
     self.counted, self.first, self.last = nil, nil, nil
     if not called[1] then error(called[2], 0) end
     return { called[2], called[3] }

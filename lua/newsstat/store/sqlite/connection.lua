@@ -3,6 +3,7 @@
 local failure = require "newsstat.store.failure"
 
 local find, gsub = string.find, string.gsub
+local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
 
 local M = {}
 
@@ -76,10 +77,11 @@ end
 
 -- A prepared statement, run. One that failed is not used again.
 local function run(self, sql, ...)
-  local statement, message = self.statements[sql], nil
+  local statement = self.statements[sql]
   if not statement then
-    statement, message = self.handle:prepare(sql)
-    if not statement then return self:fail(message) end
+    local prepared, message = self.handle:prepare(sql)
+    if not prepared then return self:fail(message) end
+    statement = prepared
   end
   self.statements[sql] = nil
   local called, done, problem = pcall(statement.execute, statement, escape(select("#", ...), ...))
@@ -121,7 +123,7 @@ end
 ---@return any ... columns of the first row; nothing if there is none
 function Connection:first(sql, ...)
   local row = self:rows(sql, ...)[1]
-  if row then return (unpack or table.unpack)(row, 1, 32) end
+  if row then return unpack(row, 1, 32) end
 end
 
 ---Runs work inside a transaction; whatever it raises undoes it. mode IMMEDIATE writes, and waits for other writers first.
@@ -134,7 +136,7 @@ function Connection:transaction(mode, work, ...)
   local results = { pcall(work, ...) }
   if results[1] then
     local committed, problem = pcall(self.execute, self, "COMMIT")
-    if committed then return (unpack or table.unpack)(results, 2, 8) end
+    if committed then return unpack(results, 2, 8) end
     results[2] = problem
   end
   pcall(self.execute, self, "ROLLBACK")
