@@ -184,20 +184,92 @@ describe("a file that is no store", function()
   end)
 end)
 
-describe("a process that is killed while it adds", function()
-  it("leaves a store that one more run completes", function()
-    local path = new_address()
-    local add = "bin/newsstat add --quiet --store " .. path .. " " .. EXAMPLES .. " 2>/dev/null"
-    for moment = 1, 12 do
-      os.execute(("timeout -s KILL %.3f %s"):format(moment * moment * .001 + .02, add))
+-- Adds the examples, two articles a transaction, and counts them: what a killed process was busy with.
+local ADD_AND_COUNT = [[
+require("newsstat.store").BATCH_ARTICLES = 2
+local timeline = assert(require("newsstat").timeline { store = arg[1] })
+assert(timeline:add_files(arg[2]))
+assert(timeline:trends())
+assert(timeline:close())
+]]
+
+-- What a store holds, whatever the order of adding.
+local function dump(path)
+  local connection = assert(require("newsstat.store.sqlite.connection").open(path))
+  local lines = { (connection:first "PRAGMA integrity_check") }
+  for _, row in ipairs(connection:rows "SELECT key, content, is_current FROM article ORDER BY key, content") do
+    lines[#lines + 1] = table.concat(row, " ")
+  end
+  connection:close()
+  return table.concat(lines, "\n")
+end
+
+local function trends_of(path)
+  local timeline = assert(newsstat.timeline { store = path })
+  local rows = lines_of(assert(timeline:trends()))
+  timeline:close()
+  return rows
+end
+
+describe("a process that is killed", function()
+  it("at 50 moments leaves a store that one more run completes", function()
+    local script, killed, whole = new_address(), new_address(), new_address()
+    write_file(script, ADD_AND_COUNT)
+    local lua = os.getenv "NEWSSTAT_LUA" or os.getenv "LUA" or "lua5.4"
+    local paths = ("LUA_PATH='%s' LUA_CPATH='%s' "):format(package.path, package.cpath)
+    local function run(kill, path)
+      os.execute(("%s %s %s %s %s %s 2>/dev/null"):format(paths, kill, lua, script, path, EXAMPLES))
     end
-    os.execute(add)
+    run("", whole)
+    local state = 20261128
+    for moment = 1, 50 do
+      state = state * 48271 % 2147483647
+      run(("timeout -s KILL %.3f"):format(.01 + state % 120 / 1000), killed)
+      if moment % 10 == 0 and io.open(killed) then assert.matches("^ok", dump(killed)) end
+    end
+    run("", killed)
+    assert.are.equal(dump(whole), dump(killed))
+    assert.are.equal(trends_of(whole), trends_of(killed))
+  end)
+end)
+
+describe("two processes that add at once", function()
+  it("wait for each other", function()
+    local path = new_address()
+    local add = ("bin/newsstat add --quiet --store %s %s"):format(path, EXAMPLES)
+    local status = os.execute(("{ %s & first=$!; %s && wait $first; }"):format(add, add))
+    assert.is_true(status == true or status == 0)
+    assert.are.equal(44, select(2, dump(path):gsub("\n", "")))
+  end)
+end)
+
+describe("a store of an older version", function()
+  local schema = require "newsstat.store.sqlite.schema"
+  local version = schema.VERSION
+
+  after_each(function()
+    schema.VERSION, schema.STEPS[version + 1] = version, nil
+  end)
+
+  it("is brought up to date when it is opened", function()
+    local path = filled_store "month"
+    local before = dump(path)
+    schema.VERSION, schema.STEPS[version + 1] = version + 1, { "CREATE TABLE added_later (a INTEGER)" }
+    assert(store_of.open(path)):close()
     local connection = assert(require("newsstat.store.sqlite.connection").open(path))
-    assert.are.equal("ok", (connection:first "PRAGMA integrity_check"))
+    assert.are.equal(version + 1, (connection:first "PRAGMA user_version"))
+    assert.are.equal(0, (connection:first "SELECT count(*) FROM added_later"))
     connection:close()
-    local stored, files = assert(newsstat.timeline { store = path }), newsstat.timeline()
-    files:add_files(EXAMPLES)
-    assert.are.equal(lines_of(files:trends()), lines_of(stored:trends()))
-    stored:close()
+    assert.are.equal(before, dump(path))
+  end)
+
+  it("stays as it is where a step fails", function()
+    local path = filled_store "month"
+    schema.VERSION, schema.STEPS[version + 1] = version + 1, { "CREATE TABLE added_later (a INTEGER)", "CREATE NONSENSE" }
+    assert.matches("syntax error", (select(2, store_of.open(path))))
+    local connection = assert(require("newsstat.store.sqlite.connection").open(path))
+    assert.are.equal(version, (connection:first "PRAGMA user_version"))
+    assert.are.equal(0, (connection:first "SELECT count(*) FROM sqlite_master WHERE name = 'added_later'"))
+    connection:close()
   end)
 end)

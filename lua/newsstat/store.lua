@@ -62,6 +62,17 @@ local function backend_of(address)
   return nil, ("%s: no store is known under '%s://'; a path names a file of SQLite"):format(address, scheme)
 end
 
+---Whether an address is one of a store, rather than a path of articles.
+---@param address string
+---@return boolean
+function M.is_store(address)
+  if address:match "^%a[%w]*://" then return true end
+  local file = io.open(address, "rb")
+  local head = file and file:read(15)
+  if file then file:close() end
+  return head == "SQLite format 3"
+end
+
 ---@param address string path of an SQLite file, or scheme://…
 ---@param options? { create?: boolean } create: make it where it is not there
 ---@return newsstat.store|nil

@@ -9,6 +9,7 @@ local keywords = require "newsstat.keywords"
 local phrase_rules = require "newsstat.phrase_rules"
 local pipeline = require "newsstat.pipeline"
 local selections = require "newsstat.commands.selections"
+local store = require "newsstat.store"
 local terms = require "newsstat.terms"
 
 local M = { name = "keywords", rows = true, paths = true, summary = "print the keywords of each article" }
@@ -34,12 +35,29 @@ function M.define(command)
   selections.define(command)
   command:option("--top", "keywords of each article"):argname("N"):default("10"):convert(inputs.whole_number "--top")
   command:option("--background", "articles that tell how rare a term is; default: the articles themselves, if "
-    .. LEAST_BACKGROUND .. " or more, else the lexicon"):argname("PATH"):count("*")
+    .. LEAST_BACKGROUND .. " or more, else the lexicon"):argname("PATH|DB"):count("*")
   command:option("--method", "learned (position, frequency, rarity, titles; default), tfidf, or textrank")
     :choices { "learned", "tfidf", "textrank" }
   inputs.define_threads(command)
   command:option("--diversity", "from 0 to 1: how much a term loses for being like a better one; default 0")
     :argname("X"):convert(tonumber)
+end
+
+-- Calls work with each article below the paths and in the stores among them, or with nil and a message.
+local function each_article(console, paths, reading, work)
+  local files = {}
+  for _, path in ipairs(paths) do
+    if store.is_store(path) then
+      local opened, message = store.open(path)
+      if not opened then console:fail(message) end
+      local read, problem = opened:each(work)
+      if not read then console:fail(problem) end
+      opened:close()
+    else
+      files[#files + 1] = path
+    end
+  end
+  for one, message in article.walk(files, reading) do work(one, message) end
 end
 
 -- What the articles tell of terms' rarity, or nil where there are too few for that.
@@ -48,15 +66,15 @@ local function read_background(console, paths, reading, segmenter, report, threa
   local numbers, sources, known = {}, {}, { count = 0 }
   local adding = pipeline.open(corpus, threads)
   reading.lazy = true
-  for one, message in article.walk(paths, reading) do
+  each_article(console, paths, reading, function(one, message)
     if one and adding:add(one) then
       if not known[one.source] then known.count, known[one.source] = known.count + 1, known.count + 1 end
       numbers[#numbers + 1], sources[#sources + 1] = #numbers + 1, known[one.source]
-    elseif report then
+    elseif not one and report then
       console:problem(message)
     end
     console:progress(#numbers, "articles of background")
-  end
+  end)
   adding:finish()
   adding:close()
   if #numbers < LEAST_BACKGROUND then return nil end

@@ -131,7 +131,8 @@ end
 ---@param connection newsstat.sqlite.connection
 ---@param may_create boolean false: an empty file raises
 function M.prepare(connection, may_create)
-  local version = check(connection)
+  -- In one transaction: another process may be making the store.
+  local version = connection:transaction("DEFERRED", check, connection)
   if not version and not may_create then
     failure.raise(connection.path .. ": holds no store yet; `newsstat add --store` makes one")
   end
