@@ -1,0 +1,73 @@
+--- newsstat in Neovim: motions and text objects that know Chinese words, counts, and what commands are made of.
+--
+-- `:help newsstat` is the manual. Nothing has to be set up; vim.g.newsstat holds settings.
+
+local M = {}
+
+---Stores settings, as vim.g.newsstat would hold them.
+---@param settings newsstat.nvim.settings
+function M.setup(settings)
+  require("newsstat.nvim.configuration").set(settings)
+  require("newsstat.nvim.tokenizer").reset()
+end
+
+-- Cuts by number, so that the text of a mapping can name one; 0 is newsstat's own.
+local cuts = {}
+
+local function cut_of(number)
+  if number == 0 then return require("newsstat.nvim.tokenizer").cut end
+  return cuts[number]
+end
+
+---Runs a motion or object; what mappings call, by `:execute`.
+---@param name string
+---@param number integer of the cut
+---@param by_lines? 0|1 whether the pending operator was made to work on lines
+---@return string command that gives the operator up where the motion leads nowhere, as in a repetition by `.`
+function M.run(name, number, by_lines)
+  local motions = require "newsstat.nvim.motions"
+  local run = motions.MOTIONS[name] and motions.move or motions.select
+  if run(name, cut_of(number), by_lines == 1) then return "" end
+  return "throw 'newsstat: no word there'"
+end
+
+-- The keys of an <expr> mapping: one that runs the motion, or where it leads nowhere Vim's own, which then
+-- fails as users and macros expect. An operator on lines is told so by V, since from Visual mode it would take the
+-- count for its own; b needs neither.
+local function keys(name, number)
+  if not require("newsstat.nvim.motions").can(name, cut_of(number)) then return name end
+  local selection = require "newsstat.nvim.selection"
+  local mode, force = selection.mode()
+  local by_lines = mode == "pending" and force == "" and name:lower() ~= "b" and selection.is_line_operator()
+  return ("%s<Cmd>exe v:lua.require'newsstat.nvim'.run('%s', %d, %d)<CR>")
+    :format(by_lines and "V" or "", name, number, by_lines and 1 or 0)
+end
+
+---The keys of a <Plug> mapping, as an <expr> mapping by nvim_set_keymap wants them.
+---@param name "w"|"W"|"b"|"B"|"e"|"E"|"ge"|"gE"|"iw"|"aw"|"iW"|"aW"
+---@return string
+function M.keys(name) return vim.api.nvim_replace_termcodes(keys(name, 0), true, true, true) end
+
+M.NAMES = { "w", "W", "b", "B", "e", "E", "ge", "gE", "iw", "aw", "iW", "aW" }
+
+---@class newsstat.nvim.motion_options
+---@field cut fun(text: string): string[] the words of a stretch of text, one behind another
+
+---Motions over any tokenizer: a table with a function for each motion and object, to be mapped with
+---`vim.keymap.set({ "n", "x", "o" }, "w", motion.w, { expr = true })`; objects in x and o only.
+---@param options newsstat.nvim.motion_options
+---@return table<string, fun(): string>
+function M.motion(options)
+  if type(options) ~= "table" or type(options.cut) ~= "function" then
+    error("newsstat.nvim.motion: option 'cut' must be a function", 2)
+  end
+  local number = #cuts + 1
+  cuts[number] = options.cut
+  local motion = {}
+  for _, name in ipairs(M.NAMES) do
+    motion[name] = function() return keys(name, number) end
+  end
+  return motion
+end
+
+return M
