@@ -3,3 +3,7 @@ max_line_length = 140
 files["spec"] = { std = "+busted" }
 files["lua/newsstat/native.lua"] = { read_globals = { "jit" } }
 files["bin/newsstat"] = { globals = { "_" } }
+files["plugin"] = { globals = { "vim" } }
+files["lua/newsstat/nvim"] = { globals = { "vim" } }
+files["lua/newsstat/health.lua"] = { globals = { "vim" } }
+files["spec/nvim"] = { globals = { "vim", "operator_of_test" } }

@@ -2,8 +2,10 @@
 #
 #   make            builds the module for one Lua; names what is missing
 #   make env        prints the environment in which Lua finds the checkout
+#   make nvim       builds the module for Neovim; plain make does so too where Neovim is
 #   make demo       installs what is missing (Debian), builds, shows the main job
 #   make test       installs what tests need (Debian), builds, runs all tests
+#   make test-nvim  installs what is missing (Debian), builds, tests the plugin in Neovim
 #   make lint       warnings of two compilers and of linters, as errors
 #   make valgrind   the specs once more under valgrind
 #   make coverage   lines and branches of the core that tests run
@@ -41,7 +43,7 @@ ABI := $(subst .,,$(LUA_VERSION))
 ifndef LUA_INCDIR
 LUA_CFLAGS := $(shell $(PKG_CONFIG) --cflags lua$(LUA_VERSION) 2>/dev/null \
   || $(PKG_CONFIG) --cflags lua-$(LUA_VERSION) 2>/dev/null \
-  || $(PKG_CONFIG) --cflags lua 2>/dev/null)
+  || $(PKG_CONFIG) --cflags $(if $(filter 5.1,$(LUA_VERSION)),luajit,lua) 2>/dev/null)
 else
 LUA_CFLAGS := -I$(LUA_INCDIR)
 endif
@@ -130,10 +132,19 @@ ARCHIVE_MODULE := $(MODULES)/archive$(ABI).so
 
 # -- Building -------------------------------------------------------------------
 
-.PHONY: all module need env demo test check-core check-lua test-report lint valgrind coverage fuzz bench install install-rock clean
+.PHONY: all module nvim test-nvim need env demo test check-core check-lua test-report lint valgrind coverage fuzz bench install install-rock clean
+
+# Neovim's object comes along where Neovim and headers of Lua 5.1 or LuaJIT are.
+NVIM = $(if $(SANITIZE)$(filter 51,$(ABI)),,$(shell command -v nvim >/dev/null 2>&1 && \
+  { $(PKG_CONFIG) --exists lua5.1 || $(PKG_CONFIG) --exists lua-5.1 || $(PKG_CONFIG) --exists luajit; } 2>/dev/null && echo nvim))
 
 all: need
 	@$(MAKE) --no-print-directory module $(BUILD)/html-tokens
+	@$(if $(NVIM),$(MAKE) --no-print-directory nvim)
+
+# Needs no Lua interpreter: Neovim has its own.
+nvim:
+	@$(MAKE) -s --no-print-directory LUA=nvim LUA_VERSION=5.1 need module
 
 need:
 	@.ci/packages need "$(LUA)" "$(CC)" "$(PKG_CONFIG)" "$(LUA_CFLAGS)" "$(ICU_CFLAGS)" "$(LIBXML2_CFLAGS)" "$(LIBARCHIVE_CFLAGS)"
@@ -233,6 +244,11 @@ check-lua: module
 test-report: module
 	@.ci/packages install browser
 	@LUA="$(LUA)" MODULES="$(MODULES)" .ci/report
+
+test-nvim:
+	@.ci/packages install nvim
+	@$(MAKE) --no-print-directory nvim
+	@.ci/nvim
 
 lint:
 	@.ci/packages install lint

@@ -5,16 +5,18 @@ vim.g.loaded_newsstat = true
 
 
 -- Text of mappings rather than functions: it can be repeated by `.`.
-local MOTIONS, OBJECTS = { "w", "W", "b", "B", "e", "E", "ge", "gE" }, { "iw", "aw", "iW", "aW" }
-for _, mode in ipairs { "n", "x", "o" } do
-  for _, name in ipairs(MOTIONS) do
-    vim.api.nvim_set_keymap(mode, "<Plug>(newsstat-" .. name .. ")", "v:lua.require'newsstat.nvim'.keys('" .. name .. "')",
-      { expr = true, noremap = true, silent = true })
+local function map(modes, name, rhs, expr)
+  for mode in modes:gmatch "." do
+    vim.api.nvim_set_keymap(mode, "<Plug>(newsstat-" .. name .. ")", rhs, { expr = expr, noremap = true, silent = true })
   end
 end
-for _, mode in ipairs { "x", "o" } do
-  for _, name in ipairs(OBJECTS) do
-    vim.api.nvim_set_keymap(mode, "<Plug>(newsstat-" .. name .. ")", "v:lua.require'newsstat.nvim'.keys('" .. name .. "')",
-      { expr = true, noremap = true, silent = true })
-  end
+
+for _, name in ipairs { "w", "W", "b", "B", "e", "E", "ge", "gE" } do
+  map("nxo", name, "v:lua.require'newsstat.nvim'.keys('" .. name .. "')", true)
+end
+for _, name in ipairs { "iw", "aw", "iW", "aW" } do
+  map("xo", name, "v:lua.require'newsstat.nvim'.keys('" .. name .. "')", true)
+end
+for _, name in ipairs { "(", ")" } do
+  map("nxo", name, "<Cmd>exe v:lua.require'newsstat.nvim'.run('" .. name .. "', 0)<CR>")
 end

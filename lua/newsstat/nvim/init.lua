@@ -19,13 +19,16 @@ local function cut_of(number)
   return cuts[number]
 end
 
----Runs a motion or object; what mappings call, by `:execute`.
+---Runs a motion or object, or ( or ); what mappings call, by `:execute`.
 ---@param name string
 ---@param number integer of the cut
 ---@param by_lines? 0|1 whether the pending operator was made to work on lines
 ---@return string command that gives the operator up where the motion leads nowhere, as in a repetition by `.`
 function M.run(name, number, by_lines)
   local motions = require "newsstat.nvim.motions"
+  if name == "(" or name == ")" then
+    return require("newsstat.nvim.sentences").move(name) and "" or "throw 'newsstat: no sentence there'"
+  end
   local run = motions.MOTIONS[name] and motions.move or motions.select
   if run(name, cut_of(number), by_lines == 1) then return "" end
   return "throw 'newsstat: no word there'"

@@ -20,16 +20,15 @@ local MARKS = { "[%s%p]", "\227\128[\128-\191]", "\239\188[\129-\143\154-\159]" 
 
 -- The column behind the last mark in a stretch of the line, or nil.
 local function behind_last_mark(line, first, last)
-  local stretch, behind = sub(line, first + 1, last), nil
+  local stretch, behind = sub(line, first + 1, last), 0
   for _, mark in ipairs(MARKS) do
-    local from, finish = 1, nil
-    while true do
-      from, finish = find(stretch, mark, from)
-      if not from then break end
-      behind, from = max(behind or 0, finish), finish + 1
+    local finish = 0
+    while finish do
+      behind = max(behind, finish)
+      finish = select(2, find(stretch, mark, finish + 1))
     end
   end
-  return behind and first + behind
+  return behind > 0 and first + behind or nil
 end
 
 -- Where a block begins, and whether that is a place between clauses.
@@ -37,7 +36,7 @@ local function edge(line, block)
   local place = block * BLOCK
   if place <= 0 then return 0, true end
   if place >= #line then return #line, true end
-  local behind = behind_last_mark(line, place - REACH, place)
+  local behind = behind_last_mark(line, place - REACH, characters.start(line, place))
   if behind then return behind, true end
   return characters.start(line, place), false
 end

@@ -1,0 +1,96 @@
+--- The sentence motions ( and ), which know 。！？ beside Vim's own marks.
+--
+-- Vim is asked where its own sentence begins, so that text without those marks works as it always does; the
+-- nearer of that place and the next Chinese sentence is taken.
+
+local selection = require "newsstat.nvim.selection"
+local text_module = require "newsstat.nvim.text"
+
+local copy, is_before = text_module.copy, text_module.is_before
+
+local M = {}
+
+-- Marks that end a sentence, any number of them, what closes behind them, blanks and line breaks; then the start.
+local START = [=[\m\C[。！？｡][。！？｡…!?]*[”’」』）》】〉〕"')\]]*\_[ \t　]*\zs[^ \t　]]=]
+
+-- Where Vim's own motion goes from a place.
+local function own_start(place, keys)
+  selection.set_cursor(place)
+  vim.cmd("silent! keepjumps normal! " .. keys)
+  return selection.cursor()
+end
+
+-- Where the next Chinese sentence begins, or nil.
+local function chinese_start(place, flags)
+  selection.set_cursor(place)
+  local found = vim.fn.searchpos(START, flags .. "nW")
+  return found[1] > 0 and { line = found[1], column = found[2] - 1 } or nil
+end
+
+-- One sentence on or back; a place that does not change has none.
+local function step(place, forward)
+  local own = own_start(place, forward and ")" or "(")
+  local chinese = chinese_start(place, forward and "" or "b")
+  if not chinese then return own end
+  local is_nearer = forward and is_before(chinese, own) or (not forward and is_before(own, chinese))
+  -- Where Vim stands still there is none of its own.
+  if own.line == place.line and own.column == place.column then is_nearer = true end
+  return is_nearer and chinese or own
+end
+
+-- Whether a sentence begins at the text's last character, rather than the text's end being there.
+local function starts_at(text, place)
+  if text:is_blank(place) then return text:is_empty_line(place) end
+  local before = text:line(place.line):sub(1, place.column)
+  if before == "" then return true end
+  if before:find "[.!?][%)%]\"']*[ \t]+$" then return true end
+  return vim.fn.match(before, [=[[。！？｡][。！？｡…!?]*[”’」』）》】〉〕"')\]]*[ \t　]*$]=]) >= 0
+end
+
+-- Behind an operator the text's end counts with its last character.
+local function is_at_end(text, place)
+  local after = copy(place)
+  text:advance(after)
+  return place.line == text.last and text:is_line_end(after)
+end
+
+local function is_same(a, b) return a.line == b.line and a.column == b.column end
+
+-- Where count sentences lead to; the origin where there are not so many.
+local function find(origin, count, forward)
+  if not chinese_start(origin, forward and "" or "b") then return own_start(origin, count .. (forward and ")" or "(")) end
+  local place = copy(origin)
+  for _ = 1, count do
+    local before = place
+    place = step(place, forward)
+    if is_same(before, place) then return origin end
+  end
+  return place
+end
+
+-- Serves the pending operator; from the text's last character on there is that character.
+local function operate(text, origin, place, forward, force)
+  local inclusive = forward and is_at_end(text, place) and not (is_before(origin, place) and starts_at(text, place))
+  if is_same(origin, place) and not inclusive then return false end
+  selection.operate_to(text, origin, place, inclusive, force)
+  return true
+end
+
+---Moves the cursor, extends the selection or serves the pending operator.
+---@param name "("|")"
+---@return boolean done false where the operator is to be given up
+function M.move(name)
+  local mode, force = selection.mode()
+  local origin = selection.cursor()
+  local place = find(origin, vim.v.count1, name == ")")
+  selection.set_cursor(origin)
+  if mode == "pending" then
+    local text = text_module.current(function(stretch) return { stretch } end)
+    return operate(text, origin, place, name == ")", force)
+  end
+  if mode == "normal" and not is_same(origin, place) then vim.cmd "normal! m'" end
+  selection.set_cursor(place)
+  return true
+end
+
+return M
