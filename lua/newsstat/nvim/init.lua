@@ -73,4 +73,72 @@ function M.motion(options)
   return motion
 end
 
+---Maps the motions, objects and sentence motions over Vim's keys in a buffer.
+---@param buffer? integer default the current one
+function M.map(buffer)
+  local function map(modes, name)
+    for mode in modes:gmatch "." do
+      vim.api.nvim_buf_set_keymap(buffer or 0, mode, name, "<Plug>(newsstat-" .. name .. ")", { silent = true })
+    end
+  end
+  for _, name in ipairs { "w", "W", "b", "B", "e", "E", "ge", "gE", "(", ")" } do map("nxo", name) end
+  for _, name in ipairs { "iw", "aw", "iW", "aW" } do map("xo", name) end
+end
+
+---Maps the motions in a buffer if the settings say so for its filetype.
+---@param buffer integer
+function M.attach_if_wanted(buffer)
+  local settings = require("newsstat.nvim.configuration").get()
+  if not settings.motions then return end
+  local filetype = vim.bo[buffer].filetype
+  if vim.tbl_contains(settings.filetypes, filetype) or vim.tbl_contains(settings.filetypes, "*") then M.map(buffer) end
+end
+
+---Forgets what is kept of a buffer.
+---@param buffer integer
+function M.forget(buffer)
+  require("newsstat.nvim.words").forget(buffer)
+  require("newsstat.nvim.count").forget(buffer)
+end
+
+---Counts of a buffer for statuslines, at once: those of before while a change to a long buffer is counted.
+---@param buffer? integer default the current one
+---@return newsstat.nvim.counts
+function M.count(buffer) return require("newsstat.nvim.count").buffer(buffer) end
+
+---Where the words begin in some lines of the current buffer, for plugins that jump to places.
+---@param first? integer line from 1; default the window's first
+---@param last? integer default the window's last
+---@return { [1]: integer, [2]: integer }[] places line from 1, column in bytes from 0
+function M.positions(first, last)
+  local text_module = require "newsstat.nvim.text"
+  local text = text_module.current(cut_of(0))
+  local places = {}
+  for number = first or vim.fn.line "w0", last or vim.fn.line "w$" do
+    local place = { line = number, column = 0 }
+    while not text:is_line_end(place) do
+      if not text:is_blank(place) then places[#places + 1] = { number, place.column } end
+      text:leave_run(place, false)
+    end
+  end
+  return places
+end
+
+---The keys that delete the word before the cursor in Insert mode; Vim's own where it is not Chinese.
+---@return string
+function M.delete_word()
+  local codes = function(typed) return vim.api.nvim_replace_termcodes(typed, true, true, true) end
+  local cursor = require("newsstat.nvim.selection").cursor()
+  local text = require("newsstat.nvim.text").current(cut_of(0))
+  local number = text:characters_to_word(cursor)
+  if not number then return codes "<C-W>" end
+  local backspaces = ("<BS>"):rep(number)
+  -- Backspaces are to take blanks one by one.
+  local softtabstop = vim.bo.softtabstop
+  if softtabstop ~= 0 then
+    backspaces = "<Cmd>setlocal softtabstop=0<CR>" .. backspaces .. "<Cmd>setlocal softtabstop=" .. softtabstop .. "<CR>"
+  end
+  return codes(backspaces)
+end
+
 return M

@@ -153,6 +153,25 @@ function Text:start_of_run(place, big)
   while self:is_inside_run(place, big) do place.column = characters.before(self:line(place.line), place.column) end
 end
 
+---How many characters lie between a place and the start of the Chinese word before it, blanks between included.
+---@param place newsstat.nvim.place
+---@return integer|nil count nil where that word is not Chinese
+function Text:characters_to_word(place)
+  local before, count = M.copy(place), 0
+  repeat
+    if before.column == 0 then return nil end
+    self:retreat(before)
+    count = count + 1
+  until not self:is_blank(before)
+  local line = self:line(before.line)
+  if not characters.is_unspaced(class_at(self, line, before.column)) then return nil end
+  while self:is_inside_run(before, false) do
+    self:retreat(before)
+    count = count + 1
+  end
+  return count
+end
+
 ---@param a newsstat.nvim.place
 ---@param b newsstat.nvim.place
 ---@return boolean

@@ -41,16 +41,17 @@ local function edge(line, block)
   return characters.start(line, place), false
 end
 
--- Marks where the words begin in one block. A cut that does not give back its text is not trusted further
--- than it does.
+-- Marks where the words begin in one block. A cut that fails, or does not give back its text, is not trusted
+-- further than it does.
 local function cut_block(cut, line, block)
   local first, is_first_clean = edge(line, block)
   local last, is_last_clean = edge(line, block + 1)
   local from = is_first_clean and first or characters.start(line, max(0, first - AROUND))
   local to = is_last_clean and last or characters.start(line, min(#line, last + AROUND))
   local starts, text, at = {}, sub(line, from + 1, to), 0
-  for _, word in ipairs(cut(text)) do
-    local found = find(text, word, at + 1, true)
+  local done, words = pcall(cut, text)
+  for _, word in ipairs(done and type(words) == "table" and words or { text }) do
+    local found = type(word) == "string" and find(text, word, at + 1, true)
     if not found then break end
     local column = from + found - 1
     if column >= first and column < last then starts[column] = true end
