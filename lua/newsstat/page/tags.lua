@@ -62,13 +62,21 @@ local function crumbs_of_line(text)
   return { one_line(text) }
 end
 
+local function holds_one_of(text, parts)
+  for _, part in ipairs(parts) do
+    if find(text, part, 1, true) then return true end
+  end
+  return false
+end
+
+local ARROWS = { ">", "»", "›", "＞" }
+local HOMES = { "首页", "首頁" }
+
+-- Few lines have an arrow, so that is asked first.
 local function is_crumb_line(line)
   if line.crumb then return true end
-  for _, label in ipairs(CRUMB_LABELS) do
-    if find(line.value, label, 1, true) and find(line.value, "[>»›]") then return true end
-  end
-  local home = find(line.value, "首页", 1, true) or find(line.value, "首頁", 1, true)
-  return home and (find(line.value, "[>»›]") or find(line.value, "＞", 1, true))
+  local text = line.value
+  return holds_one_of(text, ARROWS) and (holds_one_of(text, CRUMB_LABELS) or holds_one_of(text, HOMES))
 end
 
 -- One line with all names, or several lines with one each.
