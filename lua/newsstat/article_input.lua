@@ -14,7 +14,6 @@ local CHUNK_BYTES = 64 * 1024
 ---@class newsstat.input
 ---@field path string its name in messages
 ---@field head string its first bytes, 64 KB if there are so many
----@field head_text string these as UTF-8
 ---@field charset string of the head, and after `text` of all
 ---@field charset_source string as `newsstat.decode` tells it
 ---@field is_whole boolean the head is all there is
@@ -25,6 +24,8 @@ local CHUNK_BYTES = 64 * 1024
 ---@field private read fun(): string|nil, string|nil
 ---@field private close_source fun()|nil
 ---@field private given boolean the head was handed on
+---@field private decoded_head string|nil
+---@field private head_problem string|nil why it could not be decoded
 local Input = {}
 Input.__index = Input
 
@@ -65,8 +66,7 @@ function M.of_reader(path, read, close, options, depth)
     label = options.charset, most_bytes = options.most_bytes,
   }, Input)
   local head, problem = read_head(self)
-  if head then self.head_text, problem = decode(self, sub(head, 1, M.HEAD_BYTES), true) end
-  if self.head_text then return self end
+  if head then return self end
   self:close()
   return nil, path .. ": " .. problem
 end
@@ -112,6 +112,17 @@ function M.of_file(path, options)
   return self, message
 end
 
+---The head as UTF-8, decoded when first asked for: an archive's is not.
+---@return string text empty where it cannot be decoded
+---@return string|nil message then
+function Input:head_text()
+  if not self.decoded_head then
+    local text, problem = decode(self, sub(self.head, 1, M.HEAD_BYTES), true)
+    self.decoded_head, self.head_problem = text or "", not text and problem or nil
+  end
+  return self.decoded_head, self.head_problem
+end
+
 ---The next bytes as they are, from the first.
 ---@return string|nil bytes nil at the end
 ---@return string|nil message where they cannot be read
@@ -153,7 +164,11 @@ end
 ---@return string|nil text
 ---@return string|nil message
 function Input:text(is_html)
-  if self.is_whole and is_html and #self.head <= M.HEAD_BYTES then return self.head_text end
+  if self.is_whole and is_html and #self.head <= M.HEAD_BYTES then
+    local text, problem = self:head_text()
+    if problem then return nil, problem end
+    return text
+  end
   local bytes, problem = read_all(self)
   if not bytes then return nil, problem end
   return decode(self, bytes, is_html)

@@ -49,11 +49,13 @@ end
 ---@return string|nil message
 function M.choose(input, name)
   if name then return M.get(name) end
+  local head, problem = input:head_text()
+  if problem then return nil, problem end
   for _, known in ipairs(M.NAMES) do
     local reader = M.get(known)
-    if reader.recognise(input.head_text, input.head) then return reader end
+    if reader.recognise(head, input.head) then return reader end
   end
-  return nil, "no article: " .. refusal(input.head_text, input.head)
+  return nil, "no article: " .. refusal(head, input.head)
 end
 
 local function read_whole(reader, input, options)

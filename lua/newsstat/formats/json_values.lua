@@ -134,7 +134,7 @@ end
 ---  each has its own; false and a message for one that is lost
 ---@return boolean is_list whether they are elements of an array
 function M.of(input, most_bytes)
-  local read, head = input:texts(), input.head_text
+  local read, head = input:texts(), (input:head_text())
   if has_lines(head) then return lines(read, most_bytes), false end
   local text = read() or ""
   local array = match(text, "^\239?\187?\191?%s*%[()")

@@ -56,7 +56,7 @@ local function choose(reading, input, media_type)
   local reader = formats.choose(input)
   if not reader then return nil end
   if reader.name == "feed" or reader.name == "page" and not is_data(media_type) then return reader end
-  if reader.name == "json" and find(input.head_text, "jsonfeed.org", 1, true) then return reader end
+  if reader.name == "json" and find((input:head_text()), "jsonfeed.org", 1, true) then return reader end
 end
 
 -- The articles of a document; nil where it is none, with a message where it cannot be read.
