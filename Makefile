@@ -200,6 +200,11 @@ $(BUILD)/lexicon/learn: lexicon/learn/boundaries.c $(CORE)
 	$(if $(V),,@echo "  LINK $@")
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# What content/Makefile learns the table of main content with.
+$(BUILD)/content/describe: content/describe.c $(CORE)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 $(BUILD)/lexicon.image: $(BUILD)/lexicon/compile lexicon/words.tsv lexicon/traditional.tsv lexicon/characters.tsv lexicon/boundaries.bin
 	$(Q)$< lexicon/words.tsv lexicon/traditional.tsv lexicon/characters.tsv lexicon/boundaries.bin $@
 

@@ -162,9 +162,12 @@ void nst_html_show_text(nst_html_reader *reader, nst_html_slice text) {
 static void read_text(nst_html_reader *reader) {
   nst_html_slice text = reader->token.source;
   if (reader->hidden) return;
+  bool only_content = reader->options.content == NST_HTML_CONTENT_ARTICLE;
   if (reader->raw == NST_TAG_TITLE && !reader->info.title_size)
     nst_html_keep_title(reader, text);
   else if (reader->raw != NST_TAG_NONE && !reader->raw_shown)
+    return;
+  else if (only_content && !nst_html_is_content(reader))
     return;
   else if (reader->token.state == NST_HTML_DATA || reader->token.state == NST_HTML_RCDATA)
     nst_html_show_text(reader, text);
@@ -219,17 +222,19 @@ static nst_status text_of(const char *html, size_t size, const nst_html_options 
   nst_html_reader reader;
   size_t before = out->size;
   open_reader(&reader, options, out);
+  reader.layout.status = nst_html_find_content(&reader, html, size);
   nst_html_tokenizer_init(&reader.tokenizer, html, size);
   reader.tokenizer.most_attributes =
       limit(reader.options.most_attributes, NST_HTML_KEPT_ATTRIBUTES, NST_HTML_KEPT_ATTRIBUTES);
-  read_tokens(&reader);
+  if (reader.layout.status == NST_OK) read_tokens(&reader);
+  nst_content_page_free(&reader.page);
   nst_html_show_notes(&reader);
   nst_buffer_free(&reader.notes);
   if (reader.layout.status != NST_OK) return reader.layout.status;
   if (info) {
     reader.info.charset = (nst_charset_found){"UTF-8", NST_CHARSET_DEFAULT, 0};
     reader.info.bytes_out = out->size - before;
-    reader.info.truncated |= reader.tree.exceeded;
+    reader.info.truncated |= reader.tree.exceeded || reader.page.truncated;
     reader.info.dropped[NST_HTML_DROPPED_CHARACTERS] = reader.layout.left_out;
     *info = reader.info;
   }

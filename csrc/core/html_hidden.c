@@ -1,7 +1,8 @@
 /* html_hidden.c: attributes that hide an element. */
+#include "html_hidden.h"
+
 #include "html_bytes.h"
 #include "html_pieces.h"
-#include "html_reader.h"
 
 enum { MOST_STYLE_BYTES = 1024 };
 
@@ -62,10 +63,11 @@ static hiding hiding_of(nst_html_slice name) {
   return (hiding)i;
 }
 
-bool nst_html_is_hidden(const nst_html_reader *reader, nst_html_element element) {
+bool nst_html_is_hidden(const nst_html_tokenizer *tokenizer, const nst_html_token *token,
+                        nst_html_element element) {
   bool seen[HIDING_NAMES] = {false}; /* of equal names the first counts */
-  for (size_t i = 0; i < reader->token.attribute_count; i++) {
-    const nst_html_attribute *one = &reader->tokenizer.attributes[i];
+  for (size_t i = 0; i < token->attribute_count; i++) {
+    const nst_html_attribute *one = &tokenizer->attributes[i];
     hiding name = hiding_of(one->name);
     if (name == HIDING_NAMES || seen[name]) continue;
     seen[name] = true;

@@ -3,6 +3,8 @@
 #ifndef NEWSSTAT_HTML_READER_H
 #define NEWSSTAT_HTML_READER_H
 
+#include "content.h"
+#include "html_hidden.h"
 #include "html_tree.h"
 #include "layout.h"
 
@@ -36,6 +38,11 @@ typedef struct nst_html_reader {
   size_t list_depth;
   nst_html_list lists[NST_HTML_NUMBERED_LISTS];
 
+  /* where only the main content is shown */
+  nst_content_page page;
+  size_t next_block; /* the first that does not end before the text that was read last */
+  size_t last_block; /* the one that was shown last, or SIZE_MAX */
+
   nst_layout layout;
   nst_html_token token;
   /* large, and set by their own functions */
@@ -56,12 +63,14 @@ void nst_html_keep_title(nst_html_reader *reader, nst_html_slice text);
 bool nst_html_is_dropped(const nst_html_reader *reader, nst_html_element element,
                          nst_html_dropped *kind);
 
+/* Finds the main content of UTF-8, which is read next.  (html_article.c) */
+nst_status nst_html_find_content(nst_html_reader *reader, const char *html, size_t size);
+/* Whether the text that was read is shown. */
+bool nst_html_is_content(nst_html_reader *reader);
+
 /* What the beginning and the end of a shown element do to the lines. */
 void nst_html_show_start(nst_html_reader *reader, nst_html_element element);
 void nst_html_show_end(nst_html_reader *reader, nst_html_element element);
-
-/* Whether attributes of the start tag hide its element.  (html_hidden.c) */
-bool nst_html_is_hidden(const nst_html_reader *reader, nst_html_element element);
 
 /* The value of an attribute of the start tag, or NULL. */
 static inline const nst_html_slice *nst_html_value(const nst_html_reader *reader,

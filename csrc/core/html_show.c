@@ -26,19 +26,22 @@ static nst_html_dropped kind_of(nst_html_element element) {
 bool nst_html_is_dropped(const nst_html_reader *reader, nst_html_element element,
                          nst_html_dropped *kind) {
   const nst_html_options *options = &reader->options;
+  bool only_content = options->content == NST_HTML_CONTENT_ARTICLE;
   bool ruby = element == NST_TAG_RT || element == NST_TAG_RP;
   if (nst_html_traits_of(element)->display == NST_DISPLAY_NONE && !(ruby && options->show_ruby)) {
     *kind = kind_of(element);
     return true;
   }
-  if (options->drop_captions && (element == NST_TAG_FIGCAPTION || element == NST_TAG_CAPTION))
+  if (only_content && nst_content_is_skipped(element))
+    *kind = NST_HTML_DROPPED_MEDIA;
+  else if (options->drop_captions && (element == NST_TAG_FIGCAPTION || element == NST_TAG_CAPTION))
     *kind = NST_HTML_DROPPED_CAPTIONS;
   else if (options->drop_tables && element == NST_TAG_TABLE)
     *kind = NST_HTML_DROPPED_TABLES;
   else if (options->links == NST_HTML_LINKS_DROP && element == NST_TAG_A)
     *kind = NST_HTML_DROPPED_LINKS;
   else if ((reader->token.attribute_count || element == NST_TAG_DIALOG) && !options->show_hidden &&
-           nst_html_is_hidden(reader, element))
+           !only_content && nst_html_is_hidden(&reader->tokenizer, &reader->token, element))
     *kind = NST_HTML_DROPPED_HIDDEN;
   else
     return false;

@@ -144,6 +144,14 @@ void nst_layout_border(nst_layout *layout, size_t breaks) {
   if (layout->breaks < breaks) layout->breaks = breaks;
 }
 
+void nst_layout_leave_out(nst_layout *layout) {
+  enum { MOST_BREAKS = 2 };
+  layout->tabs = layout->forced = layout->prefix_size = 0;
+  layout->cells = layout->row_has_text = layout->row_broken = false;
+  if (layout->breaks > MOST_BREAKS) layout->breaks = MOST_BREAKS;
+  nst_layout_border(layout, 1);
+}
+
 void nst_layout_line_break(nst_layout *layout) {
   layout->space = false;
   layout->line_empty = true;

@@ -43,6 +43,9 @@ void nst_layout_suffix(nst_layout *layout, const char *bytes, size_t size);
 /* A block border: at least `breaks` line ends between what stands around. */
 void nst_layout_border(nst_layout *layout, size_t breaks);
 
+/* Text that stands here is left out: what is owed becomes one border. */
+void nst_layout_leave_out(nst_layout *layout);
+
 void nst_layout_line_break(nst_layout *layout);
 
 /* The beginning or end of a table's row. */

@@ -175,8 +175,22 @@ typedef enum nst_html_links {
   NST_HTML_LINKS_DROP       /* nothing, and nothing of <a> without an address either */
 } nst_html_links;
 
+/* Which text of a page is wanted. */
+typedef enum nst_html_content {
+  NST_HTML_CONTENT_ALL,
+  /* The main content of a whole page: the body that a reader reads, without
+     menus, share bars, related links, comments, notices, and without a copy of
+     the title.  Runs of text between block borders are judged one by one, by a
+     learnt table; what attributes hide counts against a run, but may be shown
+     (pages hide their text until a script shows it).  All other options count
+     as they do for all text; the alt texts of images show where they stand in a
+     run, and list markers where the item's text is content. */
+  NST_HTML_CONTENT_ARTICLE
+} nst_html_content;
+
 /* Zero bytes are the defaults. */
 typedef struct nst_html_options {
+  nst_html_content content;
   bool any_charset;         /* bytes are decoded first, else they are UTF-8 */
   nst_charset_hint charset; /* for that; its html counts as set, its label must live as long */
   nst_html_links links;
@@ -211,6 +225,7 @@ typedef enum nst_html_dropped {
   NST_HTML_DROPPED_LINKS,
   NST_HTML_DROPPED_DATALISTS,
   NST_HTML_DROPPED_CHARACTERS, /* controls and others that are not seen */
+  NST_HTML_DROPPED_FURNITURE,  /* text that is not the main content, where only that is wanted */
   NST_HTML_DROPPED_KINDS
 } nst_html_dropped;
 
@@ -239,7 +254,10 @@ const char *nst_html_dropped_name(nst_html_dropped kind);
    count) hide; on <html> and <body> those do not count.  Which characters go
    into text is in characters.h; ill-formed bytes become U+FFFD.
 
-   Time is linear in size; memory is the text's, and 17 KB of stack.  html may
+   Time is linear in size; memory is the text's, and 17 KB of stack.  For the
+   main content it is read twice, and memory is about that of all its text twice
+   and 500 bytes an element; elements and runs of text above 131,072 are not
+   told apart or not looked at, which info.truncated tells.  html may
    be NULL for nothing; options NULL are the defaults; info may be NULL.  Fails
    with NST_NO_MEMORY only; out may then hold a part of the text, and info is
    not set. */

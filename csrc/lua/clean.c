@@ -80,8 +80,9 @@ static const char *charset(lua_State *L, int index) {
 /* The options at index; nil for none. */
 static nst_html_options check_options(lua_State *L, int index) {
   static const char *const names[] = {
-      "captions", "charset", "hidden",     "images",     "links",           "lists", "pre",
-      "ruby",     "tables",  "most_bytes", "most_depth", "most_attributes", NULL};
+      "captions", "charset", "content", "hidden",     "images",     "links",           "lists",
+      "pre",      "ruby",    "tables",  "most_bytes", "most_depth", "most_attributes", NULL};
+  static const char *const content[] = {"all", "article", NULL};
   static const char *const keep_or_drop[] = {"keep", "drop", NULL};
   static const char *const drop_or_keep[] = {"drop", "keep", NULL};
   static const char *const links[] = {"text", "inline", "footnotes", "drop", NULL};
@@ -96,6 +97,7 @@ static nst_html_options check_options(lua_State *L, int index) {
   nstl_check_keys(L, index, names);
   options.charset.label = charset(L, index);
   if (options.charset.label) options.charset.label_size = strlen(options.charset.label);
+  options.content = (nst_html_content)choice(L, index, "content", content);
   options.links = (nst_html_links)choice(L, index, "links", links);
   options.drop_captions = choice(L, index, "captions", keep_or_drop);
   options.drop_tables = choice(L, index, "tables", keep_or_drop);

@@ -34,6 +34,9 @@ newsstat.version = {
 ---@field charset? string label from the transport, such as HTTP's Content-Type; an unknown one raises; default: what
 ---  the bytes say of themselves, or look like
 ---@field captions? "keep"|"drop" <figcaption> and <caption>; default keep
+---@field content? "all"|"article" article: the main content of a whole page, the body that a reader reads: no menus,
+---  share bars, related links, comments, notices, no copy of the title; what attributes hide may then be shown, and
+---  with `images` and `lists` what stands in the body is; default all
 ---@field hidden? "drop"|"keep" what hidden, aria-hidden="true", or display:none and visibility:hidden in a style
 ---  attribute hide; default drop
 ---@field images? "drop"|"alt" alt: their alt texts stand in the text; default drop
@@ -56,7 +59,8 @@ newsstat.version = {
 ---@field bytes_out integer
 ---@field truncated boolean whether a limit of the options was met
 ---@field dropped table<string, integer> bytes of the source that were left out, by kind: scripts, styles, comments,
----  hidden, noscripts, templates, frames, media, titles, ruby, captions, tables, links, datalists, characters
+---  hidden, noscripts, templates, frames, media, titles, ruby, captions, tables, links, datalists, characters,
+---  and furniture: text beside the main content, where only that is wanted
 
 ---The text of an HTML fragment or page, as an HTML5 parser reads it and a browser's innerText shows it. Characters that
 ---are not seen (controls, soft hyphens, zero-width spaces, bidirectional controls, private use) are left out, since they

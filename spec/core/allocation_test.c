@@ -199,11 +199,36 @@ static nst_status cleaner(counted_memory *memory) {
   return status;
 }
 
+/* A page whose text stands twice, and in its structured data. */
+static nst_status article(counted_memory *memory) {
+#define BODY                                                                               \
+  "The harbour of Anlan was closed on Monday, because the ferry had lost its anchor, and " \
+  "the crew, who had looked for it all night, found it in the morning on the quay."
+  static const char page[] =
+      "<title>The anchor</title><meta name=description content='The harbour of Anlan'>"
+      "<script type=application/ld+json>{\"articleBody\": \"" BODY
+      "\"}</script>"
+      "<ul class=menu><li><a href=/>Home</a></ul><article class=post-content><p>" BODY
+      "</p><p>" BODY " The quay belongs to nobody." BODY
+      "</p></article><div class=footer>All rights reserved</div>";
+#undef BODY
+  static const nst_html_options options = {.content = NST_HTML_CONTENT_ARTICLE};
+  nst_buffer out;
+  nst_buffer_init(&out, &memory->allocator);
+  arm(memory);
+  nst_status status = nst_html_text(page, sizeof page - 1, &options, &out, NULL);
+  disarm(memory);
+  if (status == NST_OK) CHECK(out.size > 300 && out.size < sizeof page - 300);
+  nst_buffer_free(&out);
+  return status;
+}
+
 static void text(void) {
   fail_each_allocation(append);
   fail_each_allocation(repair);
   fail_each_allocation(html);
   fail_each_allocation(cleaner);
+  fail_each_allocation(article);
 }
 
 /* -- Keys ------------------------------------------------------------------------------ */

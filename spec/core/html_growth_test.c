@@ -237,10 +237,16 @@ static void time_is_linear_with_all_options(void) {
   check_growth(&text, SMALLEST / 4);
 }
 
+static void time_is_linear_for_content(void) {
+  static const nst_html_options article = {.content = NST_HTML_CONTENT_ARTICLE};
+  check_growth(&article, SMALLEST / 4);
+}
+
 static const check_test tests[] = {
     {"time is linear over hostile pages", time_is_linear},
     {"and for the facts of pages", time_is_linear_for_facts},
     {"so it is with all options, and the largest depth", time_is_linear_with_all_options},
+    {"so it is for the main content alone", time_is_linear_for_content},
 };
 
 CHECK_SUITE(html_growth);

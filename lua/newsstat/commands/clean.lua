@@ -10,6 +10,7 @@ M.example = "newsstat clean --links footnotes page.html"
 -- The options of newsstat.clean that are flags of the command; of the choices the first is the default.
 local CHOICES = {
   { "captions", "captions of pictures and tables", { "keep", "drop" } },
+  { "content", "all text, or the body of an article on a whole page", { "all", "article" } },
   { "hidden", "what attributes hide", { "drop", "keep" } },
   { "images", "the alt texts of images", { "drop", "alt" } },
   { "links", "links: [text](address), or text[1] and the addresses at the end", { "text", "inline", "footnotes", "drop" } },

@@ -1,0 +1,89 @@
+/* describe: the blocks of a page as the scorer sees them, for learning its table.
+
+     describe names           the names of the numbers, a line each
+     describe blocks <PAGE    for each block: bytes of its text (4), the text, 1 if it
+                              is chosen (4), its probability and its numbers (4 each) */
+#include "core/content_features.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void check(nst_status status) {
+  if (status == NST_OK) return;
+  fprintf(stderr, "describe: %s\n", nst_status_text(status));
+  exit(1);
+}
+
+static void print_many(const char *name, int count) {
+  for (int i = 0; i < count; i++) printf("%s_%d\n", name, i);
+}
+
+static void print_names(void) {
+#define ONE(name) puts(#name);
+#define MANY(name, count) print_many(#name, count);
+#include "core/content_feature_list.inc"
+#undef ONE
+#undef MANY
+}
+
+static void print_block(const nst_content_describer *describer, size_t index) {
+  const nst_content_page *page = describer->page;
+  const nst_content_block *block = &page->blocks[index];
+  nst_content_features features;
+  uint32_t chosen = block->chosen;
+  nst_content_describe(describer, index, &features);
+  fwrite(&block->size, sizeof block->size, 1, stdout);
+  fwrite(page->text.bytes + block->text, 1, block->size, stdout);
+  fwrite(&chosen, sizeof chosen, 1, stdout);
+  fwrite(&block->probability, sizeof block->probability, 1, stdout);
+  fwrite(&features, sizeof features, 1, stdout);
+}
+
+static void print_blocks(const char *html, size_t size) {
+  nst_html_options options;
+  nst_content_page page;
+  nst_content_survey survey;
+  nst_content_describer describer;
+  nst_buffer decoded;
+  memset(&options, 0, sizeof options);
+  nst_buffer_init(&decoded, NULL);
+  nst_charset_hint hint = {.html = true};
+  check(nst_charset_decode(html, size, &hint, &decoded, NULL));
+  nst_content_page_init(&page, &decoded.allocator);
+  check(nst_content_scan(&page, decoded.bytes, decoded.size, &options));
+  check(nst_content_choose(&page));
+  check(nst_content_measure(&survey, &page));
+  check(nst_content_describer_init(&describer, &page, &survey));
+  for (size_t i = 0; i < page.block_count; i++) print_block(&describer, i);
+  nst_content_describer_free(&describer);
+  nst_content_survey_free(&survey, &page);
+  nst_content_page_free(&page);
+  nst_buffer_free(&decoded);
+}
+
+static void read_input(nst_buffer *input) {
+  enum { PART = 65536 };
+  size_t got;
+  do {
+    check(nst_buffer_reserve(input, PART));
+    got = fread(input->bytes + input->size, 1, PART, stdin);
+    input->size += got;
+  } while (got > 0);
+}
+
+int main(int count, char **arguments) {
+  nst_buffer input;
+  nst_buffer_init(&input, NULL);
+  if (count == 2 && strcmp(arguments[1], "names") == 0) {
+    print_names();
+  } else if (count == 2 && strcmp(arguments[1], "blocks") == 0) {
+    read_input(&input);
+    print_blocks(input.bytes, input.size);
+  } else {
+    fputs("usage: describe names|blocks\n", stderr);
+    return 2;
+  }
+  nst_buffer_free(&input);
+  return 0;
+}

@@ -1,0 +1,130 @@
+"""Learns the table of main content and writes it as C.
+
+    learn.py PAGES WIDE >content_trees.c
+
+PAGES has ground-truth.json (the body of each page) and WIDE strings.json (strings that are and are not of the body);
+both have html/KEY.html.gz. README.md names the sets. Progress goes to standard error.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+import pathlib
+import re
+import sys
+
+os.environ["OMP_NUM_THREADS"] = "1"  # sums in one order: the same bytes each time
+
+import numpy  # noqa: E402
+from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: E402
+
+import described  # noqa: E402
+import labels  # noqa: E402
+import trees  # noqa: E402
+import variants  # noqa: E402
+
+ROUNDS, LEAVES, RATE, LEAST_ROWS, SHRINKAGE, BINS = 150, 12, 0.08, 12, 3.0, 127
+
+# Pages of which a variant is made, of a hundred, and the weight of a label there.
+SHARES = {"names": 25, "chinese": 40, "old": 20}
+VARIANT_WEIGHT = 0.5
+
+# Numbers that may only speak for content as they grow (1), or only against it (-1). Hints and sections are
+# those of content_hints.h and content_measure.h by their place there.
+BAD_HINTS = (2, 3, 5, 6, 7, 10, 11, 12, 13, 14, 20)
+BAD_SECTIONS = (2, 3, 5, 6)
+DIRECTIONS = {"punctuation": 1}
+DIRECTIONS.update({"hint_distance_%d" % hint: 1 for hint in BAD_HINTS})
+DIRECTIONS.update({"branch_hints_%d" % hint: -1 for hint in BAD_HINTS})
+DIRECTIONS.update({"section_distance_%d" % section: 1 for section in BAD_SECTIONS})
+DIRECTIONS.update(dict.fromkeys(
+    "links_share own_1 parent_1 branch_1 heading_has_cue heading_is_related heading_is_comment hidden up "
+    "branch_bad_hints cues_0 cues_2 cues_3 cues_4 cues_5 after_comment".split(), -1))
+
+
+def decode(html):
+    try:
+        return html.decode()
+    except UnicodeDecodeError:
+        label = re.search(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", html[:65536], re.I)
+        name = label.group(1).decode().lower() if label else "cp1252"
+        return html.decode("cp1252" if name in ("iso-8859-1", "us-ascii") else name, "replace")
+
+
+def read_pages(folder, facts, label):
+    """For each page: its key, HTML, texts, numbers and labels."""
+    folder = pathlib.Path(folder)
+    truth = json.loads((folder / facts).read_text())
+    for key in sorted(truth):
+        html = gzip.open(folder / "html" / (key + ".html.gz")).read()
+        texts, rows = described.blocks(html)
+        yield key, html, texts, rows, label(texts, rows, truth[key])
+
+
+def body_labels(texts, _, facts):
+    return labels.from_body(texts, facts["articleBody"])
+
+
+LINKS = described.names().index("links_share")
+
+
+def string_labels(texts, rows, facts):
+    links = rows[:, LINKS] if len(rows) else []
+    return labels.from_strings(texts, links, facts["with"], facts["without"])
+
+
+def is_varied(key, variant):
+    """The same pages each time, about so many as SHARES says."""
+    return hashlib.md5((variant + key).encode()).digest()[0] * 100 < SHARES[variant] * 256
+
+
+def variant_rows(html, texts, found, variant):
+    """Numbers and labels of a page's variant; its blocks are known by their texts."""
+    new_texts, rows = described.blocks(variants.make(decode(html), variant))
+    of_text = variants.VARIANTS[variant][2]
+    blocks = {}
+    for block, text in enumerate(new_texts):
+        blocks.setdefault(labels.squeeze(text), []).append(block)
+    for block, content, weight in found:
+        same = blocks.get(labels.squeeze(of_text(texts[block])), [])
+        for one in same:
+            yield rows[one], content, VARIANT_WEIGHT * weight / len(same)
+
+
+def examples(pages):
+    for key, html, texts, rows, found in pages:
+        for block, content, weight in found:
+            yield rows[block], content, weight
+        for variant in SHARES:
+            if is_varied(key, variant):
+                yield from variant_rows(html, texts, found, variant)
+
+
+def learn(rows, content, weights):
+    directions = [DIRECTIONS.get(name, 0) for name in described.names()]
+    model = HistGradientBoostingClassifier(
+        max_iter=ROUNDS, max_leaf_nodes=LEAVES, learning_rate=RATE, min_samples_leaf=LEAST_ROWS,
+        l2_regularization=SHRINKAGE, max_bins=BINS, early_stopping=False, monotonic_cst=directions, random_state=0)
+    return model.fit(numpy.stack(rows), numpy.array(content), sample_weight=numpy.array(weights))
+
+
+def tree_of(predictor):
+    return [[float(node["value"])] if node["is_leaf"] else
+            [int(node["feature_idx"]), float(node["num_threshold"]), int(node["left"]), int(node["right"])]
+            for node in predictor.nodes]
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    found = list(examples(read_pages(sys.argv[1], "ground-truth.json", body_labels)))
+    found += examples(read_pages(sys.argv[2], "strings.json", string_labels))
+    print("%d examples" % len(found), file=sys.stderr)
+    model = learn(*zip(*found))
+    base = float(numpy.ravel(model._baseline_prediction)[0])
+    trees.write(sys.stdout, base, [tree_of(one[0]) for one in model._predictors])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+/* content_choice.c: which blocks are content, by their probabilities and by
+   what stands around them. */
+#include "content_features.h"
+#include "memory.h"
+
+#include <string.h>
+
+static const float LIKELY = 0.55f;   /* chosen */
+static const float POSSIBLE = 0.25f; /* chosen where there is little else */
+
+static size_t chosen_bytes(const nst_content_page *page) {
+  size_t bytes = 0;
+  for (size_t i = 0; i < page->block_count; i++)
+    if (page->blocks[i].chosen) bytes += page->blocks[i].size;
+  return bytes;
+}
+
+static void choose_above(nst_content_page *page, float least) {
+  for (size_t i = 0; i < page->block_count; i++)
+    page->blocks[i].chosen = page->blocks[i].probability > least;
+}
+
+static bool is_candidates_paragraph(const nst_content_survey *survey,
+                                    const nst_content_block *block) {
+  return survey->candidates[0] != NST_CONTENT_NONE &&
+         survey->nodes[block->node].positions[0].up == 0 && nst_content_is_paragraph(block);
+}
+
+/* Where far less was chosen than the likeliest container has, its paragraphs are. */
+static void choose_candidate(nst_content_page *page, const nst_content_survey *survey) {
+  static const double least_share = 0.4;
+  size_t bytes = 0;
+  for (size_t i = 0; i < page->block_count; i++)
+    if (is_candidates_paragraph(survey, &page->blocks[i])) bytes += page->blocks[i].size;
+  if ((double)chosen_bytes(page) >= least_share * (double)bytes) return;
+  for (size_t i = 0; i < page->block_count; i++)
+    page->blocks[i].chosen |= is_candidates_paragraph(survey, &page->blocks[i]);
+}
+
+static void choose_by_probability(nst_content_page *page) {
+  enum { LITTLE_BYTES = 600 };
+  choose_above(page, LIKELY);
+  if (chosen_bytes(page) < LITTLE_BYTES) choose_above(page, POSSIBLE);
+}
+
+/* Short Chinese lines that are never content, and the title's copies. */
+static void drop_furniture(nst_content_page *page) {
+  enum { LONGEST_LINE = 150, LEAST_TITLE = 12, LEAST_LETTERS = 4 };
+  for (size_t i = 0; i < page->block_count; i++) {
+    nst_content_block *block = &page->blocks[i];
+    bool line = block->size < LONGEST_LINE && block->counts.han && block->counts.stops < 2 &&
+                block->cues & NST_CUE_BIT(NST_CUE_FURNITURE);
+    bool title = block->size >= LEAST_TITLE && block->counts.letters >= LEAST_LETTERS &&
+                 block->bare_size <= page->title.size &&
+                 memcmp(page->title.bytes, page->bare.bytes + block->bare, block->bare_size) == 0;
+    if (line || title) block->chosen = false;
+  }
+}
+
+/* A heading stays whose next block is content, and one of the three before. */
+static void keep_headings(nst_content_page *page) {
+  enum { REACH = 3 };
+  size_t last = SIZE_MAX;
+  for (size_t i = 0; i + 1 < page->block_count; i++) {
+    nst_content_block *block = &page->blocks[i];
+    bool near = last != SIZE_MAX && i - last <= REACH;
+    if (block->chosen) last = i;
+    if (!block->chosen && block->heading > 1 && block->probability > POSSIBLE && near &&
+        page->blocks[i + 1].chosen)
+      block->chosen = true;
+  }
+}
+
+static nst_status judge(nst_content_page *page, const nst_content_survey *survey) {
+  nst_content_describer describer;
+  nst_status status = nst_content_describer_init(&describer, page, survey);
+  for (size_t i = 0; status == NST_OK && i < page->block_count; i++) {
+    nst_content_features features;
+    nst_content_describe(&describer, i, &features);
+    page->blocks[i].probability = nst_content_judge(&features);
+  }
+  nst_content_describer_free(&describer);
+  return status;
+}
+
+nst_status nst_content_choose(nst_content_page *page) {
+  nst_content_survey survey;
+  nst_status status = nst_content_measure(&survey, page);
+  if (status == NST_OK) status = judge(page, &survey);
+  if (status == NST_OK) {
+    choose_by_probability(page);
+    choose_candidate(page, &survey);
+    status = nst_content_drop_copies(page);
+    drop_furniture(page);
+    keep_headings(page);
+  }
+  nst_content_survey_free(&survey, page);
+  return status;
+}

@@ -1,0 +1,121 @@
+/* content_copies.c: content that a page holds twice.  Blocks are compared by
+   samples of their words: of all parts of so many bytes those whose hash falls
+   into one class, which are the same ones wherever the words stand. */
+#include "content_features.h"
+#include "hash.h"
+#include "memory.h"
+#include "sort.h"
+
+#include <string.h>
+
+enum { PART_BYTES = 48, CLASSES = 16, LEAST_BYTES = 300, MOST_PROBES = 16 };
+
+/* How many chosen blocks have a part. */
+typedef struct counted_part {
+  uint64_t hash; /* 0 for none */
+  uint32_t blocks;
+  uint32_t last; /* the block that was counted last */
+} counted_part;
+
+typedef struct part_table {
+  counted_part *parts;
+  size_t room; /* a power of two */
+} part_table;
+
+static counted_part *find(const part_table *table, uint64_t hash) {
+  size_t slot = hash >> 16 & (table->room - 1);
+  for (int probe = 0; probe < MOST_PROBES; probe++, slot = (slot + 1) & (table->room - 1))
+    if (!table->parts[slot].hash || table->parts[slot].hash == hash) return &table->parts[slot];
+  return NULL;
+}
+
+/* Steps through the sampled parts of a block: start with *at = 0. */
+static uint64_t next_part(const nst_content_page *page, const nst_content_block *block,
+                          size_t *at) {
+  const char *bare = page->bare.bytes + block->bare;
+  for (; *at + PART_BYTES <= block->bare_size; ++*at) {
+    uint64_t hash = nst_hash_bytes(bare + *at, PART_BYTES, 1);
+    if (hash % CLASSES) continue;
+    ++*at;
+    return hash | 1;
+  }
+  return 0;
+}
+
+static void count_parts(const nst_content_page *page, const part_table *table) {
+  for (size_t i = 0; i < page->block_count; i++) {
+    if (!page->blocks[i].chosen) continue;
+    uint64_t hash;
+    for (size_t at = 0; (hash = next_part(page, &page->blocks[i], &at)) != 0;) {
+      counted_part *part = find(table, hash);
+      if (!part || (part->hash && part->last == i)) continue;
+      part->hash = hash;
+      part->last = (uint32_t)i;
+      part->blocks++;
+    }
+  }
+}
+
+/* Whether most of a block's parts stand in other chosen blocks too. */
+static bool is_copy(const nst_content_page *page, const part_table *table,
+                    const nst_content_block *block) {
+  enum { LEAST_PARTS = 4 };
+  size_t parts = 0, elsewhere = 0;
+  uint64_t hash;
+  for (size_t at = 0; (hash = next_part(page, block, &at)) != 0; parts++) {
+    const counted_part *part = find(table, hash);
+    elsewhere += part && part->hash == hash && part->blocks > 1;
+  }
+  return 4 * elsewhere >= 3 * (parts > LEAST_PARTS ? parts : LEAST_PARTS);
+}
+
+static void unchoose(nst_content_page *page, const part_table *table, uint32_t index) {
+  uint64_t hash;
+  page->blocks[index].chosen = false;
+  for (size_t at = 0; (hash = next_part(page, &page->blocks[index], &at)) != 0;) {
+    counted_part *part = find(table, hash);
+    if (!part || part->hash != hash || part->last == NST_CONTENT_NONE - index) continue;
+    part->last = NST_CONTENT_NONE - index; /* once a block; no other block has this number */
+    part->blocks--;
+  }
+}
+
+static bool is_larger(const void *context, uint32_t a, uint32_t b) {
+  const nst_content_block *blocks = context;
+  if (blocks[a].size != blocks[b].size) return blocks[a].size > blocks[b].size;
+  return blocks[a].probability < blocks[b].probability;
+}
+
+static void drop_copies(nst_content_page *page, const part_table *table, uint32_t *order,
+                        uint32_t *scratch) {
+  size_t count = 0;
+  for (size_t i = 0; i < page->block_count; i++)
+    if (page->blocks[i].chosen && page->blocks[i].size >= LEAST_BYTES) order[count++] = (uint32_t)i;
+  nst_sort(order, scratch, count, is_larger, page->blocks);
+  for (size_t i = 0; i < count; i++)
+    if (is_copy(page, table, &page->blocks[order[i]])) unchoose(page, table, order[i]);
+}
+
+static size_t bytes_of_chosen(const nst_content_page *page) {
+  size_t bytes = 0;
+  for (size_t i = 0; i < page->block_count; i++)
+    if (page->blocks[i].chosen) bytes += page->blocks[i].bare_size;
+  return bytes;
+}
+
+nst_status nst_content_drop_copies(nst_content_page *page) {
+  part_table table = {NULL, 64};
+  while (table.room < 4 * bytes_of_chosen(page) / CLASSES) table.room *= 2;
+  size_t bytes = 2 * page->block_count * sizeof(uint32_t);
+  if (!bytes) return NST_OK;
+  table.parts = nst_allocate_zeroed(&page->allocator, table.room * sizeof *table.parts);
+  uint32_t *order = page->allocator.allocate(page->allocator.context, bytes);
+  nst_status status = table.parts && order ? NST_OK : NST_NO_MEMORY;
+  if (status == NST_OK) {
+    count_parts(page, &table);
+    drop_copies(page, &table, order, order + page->block_count);
+  }
+  nst_release(&page->allocator, table.parts, table.room * sizeof *table.parts);
+  nst_release(&page->allocator, order, bytes);
+  return status;
+}

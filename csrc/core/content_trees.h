@@ -1,0 +1,24 @@
+/* content_trees.h: the learnt table: decision trees over the numbers that
+   describe a block.  content_trees.c is made by content/Makefile. */
+#ifndef NEWSSTAT_CONTENT_TREES_H
+#define NEWSSTAT_CONTENT_TREES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { NST_CONTENT_LEAF = 255 };
+
+/* A node of a tree.  One that is no leaf is followed by the node for numbers up
+   to its value; that for larger ones stands `above` nodes further on. */
+typedef struct nst_content_tree_node {
+  float value;     /* of a leaf: what it adds to the log of the odds */
+  uint8_t feature; /* the place of a number in nst_content_features, or NST_CONTENT_LEAF */
+  uint8_t above;
+} nst_content_tree_node;
+
+extern const nst_content_tree_node nst_content_tree_nodes[];
+extern const uint16_t nst_content_tree_roots[];
+extern const size_t nst_content_tree_count;
+extern const float nst_content_tree_base; /* the log of the odds before the trees */
+
+#endif

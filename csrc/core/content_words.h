@@ -1,0 +1,41 @@
+/* content_words.h: finding the words of a list in text, at every place of it. */
+#ifndef NEWSSTAT_CONTENT_WORDS_H
+#define NEWSSTAT_CONTENT_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Words of a group and a kind; what those mean is the list's matter. */
+typedef struct nst_content_word_list {
+  uint8_t group;
+  uint8_t kind;
+  const char *words; /* in lower case, parted by "|" */
+} nst_content_word_list;
+
+typedef struct nst_content_word {
+  const char *text;
+  uint8_t size;
+  uint8_t group;
+  uint8_t kind;
+} nst_content_word;
+
+enum { NST_CONTENT_MOST_WORDS = 768 };
+
+/* Words by their first byte. */
+typedef struct nst_content_words {
+  uint16_t first[257]; /* where those of a byte begin; the last: the end */
+  nst_content_word words[NST_CONTENT_MOST_WORDS];
+} nst_content_words;
+
+/* Borrows the lists, which hold at most NST_CONTENT_MOST_WORDS words. */
+void nst_content_words_init(nst_content_words *words, const nst_content_word_list *lists,
+                            size_t count);
+
+/* Whether a word stands at a place of text. */
+bool nst_content_word_is_at(const nst_content_word *word, const char *text, size_t size, size_t at);
+
+/* A byte of a word in the scripts that part words: a letter or digit, or not ASCII. */
+bool nst_content_is_word_byte(char c);
+
+#endif
