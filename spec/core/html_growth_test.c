@@ -239,7 +239,8 @@ static void time_is_linear_with_all_options(void) {
 
 static void time_is_linear_for_content(void) {
   static const nst_html_options article = {.content = NST_HTML_CONTENT_ARTICLE};
-  check_growth(&article, SMALLEST / 4);
+  static const work text = {&article, false};
+  check_growth(&text, SMALLEST / 4);
 }
 
 static const check_test tests[] = {
