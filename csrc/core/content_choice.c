@@ -43,18 +43,28 @@ static void choose_by_probability(nst_content_page *page) {
   if (chosen_bytes(page) < LITTLE_BYTES) choose_above(page, POSSIBLE);
 }
 
-/* Short Chinese lines that are never content, and the title's copies. */
+/* A line that is never content on Chinese pages: what its words say, or little
+   beside a date and no sentence. */
+static bool is_furniture(const nst_content_block *block) {
+  enum { LONGEST_LINE = 150, LONGEST_DATE = 100, DATE_PARTS = 4 };
+  const nst_content_counts *counts = &block->counts;
+  if (block->size >= LONGEST_LINE || !counts->han || counts->stops > 1) return false;
+  bool dated = block->cues & NST_CUE_BIT(NST_CUE_DATE) && !counts->stops && !block->heading &&
+               block->size < LONGEST_DATE && DATE_PARTS * counts->digits >= block->size;
+  return dated || block->cues & NST_CUE_BIT(NST_CUE_FURNITURE);
+}
+
+static bool is_title(const nst_content_page *page, const nst_content_block *block) {
+  enum { LEAST_BYTES = 12, LEAST_LETTERS = 4 };
+  return block->size >= LEAST_BYTES && block->counts.letters >= LEAST_LETTERS &&
+         block->bare_size <= page->title.size &&
+         memcmp(page->title.bytes, page->bare.bytes + block->bare, block->bare_size) == 0;
+}
+
 static void drop_furniture(nst_content_page *page) {
-  enum { LONGEST_LINE = 150, LEAST_TITLE = 12, LEAST_LETTERS = 4 };
-  for (size_t i = 0; i < page->block_count; i++) {
-    nst_content_block *block = &page->blocks[i];
-    bool line = block->size < LONGEST_LINE && block->counts.han && block->counts.stops < 2 &&
-                block->cues & NST_CUE_BIT(NST_CUE_FURNITURE);
-    bool title = block->size >= LEAST_TITLE && block->counts.letters >= LEAST_LETTERS &&
-                 block->bare_size <= page->title.size &&
-                 memcmp(page->title.bytes, page->bare.bytes + block->bare, block->bare_size) == 0;
-    if (line || title) block->chosen = false;
-  }
+  for (size_t i = 0; i < page->block_count; i++)
+    if (is_furniture(&page->blocks[i]) || is_title(page, &page->blocks[i]))
+      page->blocks[i].chosen = false;
 }
 
 /* A heading stays whose next block is content, and one of the three before. */
