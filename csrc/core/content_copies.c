@@ -105,7 +105,8 @@ static size_t bytes_of_chosen(const nst_content_page *page) {
 
 nst_status nst_content_drop_copies(nst_content_page *page) {
   part_table table = {NULL, 64};
-  while (table.room < 4 * bytes_of_chosen(page) / CLASSES) table.room *= 2;
+  size_t parts = bytes_of_chosen(page) / CLASSES;
+  while (table.room < 4 * parts) table.room *= 2;
   size_t bytes = 2 * page->block_count * sizeof(uint32_t);
   if (!bytes) return NST_OK;
   table.parts = nst_allocate_zeroed(&page->allocator, table.room * sizeof *table.parts);

@@ -50,6 +50,7 @@ static size_t one_of(const char *text, const char *words) {
 
 /* Two words that together name the body of an article, as in post-content. */
 static bool names_body(const char *text) {
+  if (!strchr("abcemnpst", *text)) return false; /* what the words below begin with */
   size_t size = one_of(text, "article|artikel|art|post|entry|story|news|blog|main|beitrag");
   if (size) {
     const char *rest = text + size;

@@ -31,11 +31,6 @@ void nst_content_words_init(nst_content_words *words, const nst_content_word_lis
   }
 }
 
-bool nst_content_word_is_at(const nst_content_word *word, const char *text, size_t size,
-                            size_t at) {
-  return word->size <= size - at && memcmp(text + at, word->text, word->size) == 0;
-}
-
 bool nst_content_is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Words of a group and a kind; what those mean is the list's matter. */
 typedef struct nst_content_word_list {
@@ -32,8 +33,12 @@ typedef struct nst_content_words {
 void nst_content_words_init(nst_content_words *words, const nst_content_word_list *lists,
                             size_t count);
 
-/* Whether a word stands at a place of text. */
-bool nst_content_word_is_at(const nst_content_word *word, const char *text, size_t size, size_t at);
+/* Whether a word, whose first byte is there, stands at a place of text. */
+static inline bool nst_content_word_is_at(const nst_content_word *word, const char *text,
+                                          size_t size, size_t at) {
+  return word->size <= size - at && text[at + word->size - 1] == word->text[word->size - 1] &&
+         memcmp(text + at, word->text, word->size) == 0;
+}
 
 /* A byte of a word in the scripts that part words: a letter or digit, or not ASCII. */
 bool nst_content_is_word_byte(char c);
