@@ -3,10 +3,10 @@
 #include "html_reader.h"
 
 const char *nst_html_dropped_name(nst_html_dropped kind) {
-  static const char *const names[] = {"scripts",   "styles", "comments", "hidden",    "noscripts",
-                                      "templates", "frames", "media",    "titles",    "ruby",
-                                      "captions",  "tables", "links",    "datalists", "characters",
-                                      "furniture"};
+  static const char *const names[] = {"scripts",   "styles",    "comments",   "hidden",
+                                      "noscripts", "templates", "frames",     "media",
+                                      "titles",    "ruby",      "captions",   "tables",
+                                      "links",     "datalists", "characters", "furniture"};
   return names[kind];
 }
 
