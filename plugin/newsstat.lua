@@ -11,14 +11,11 @@ local function map(modes, name, rhs, expr)
   end
 end
 
-for _, name in ipairs { "w", "W", "b", "B", "e", "E", "ge", "gE" } do
+for _, name in ipairs { "w", "W", "b", "B", "e", "E", "ge", "gE", "(", ")" } do
   map("nxo", name, "v:lua.require'newsstat.nvim'.keys('" .. name .. "')", true)
 end
 for _, name in ipairs { "iw", "aw", "iW", "aW" } do
   map("xo", name, "v:lua.require'newsstat.nvim'.keys('" .. name .. "')", true)
-end
-for _, name in ipairs { "(", ")" } do
-  map("nxo", name, "<Cmd>exe v:lua.require'newsstat.nvim'.run('" .. name .. "', 0)<CR>")
 end
 -- A double click selects a word; CTRL-W in Insert mode deletes one.
 vim.api.nvim_set_keymap("n", "<Plug>(newsstat-mouse)", "<LeftMouse>v<Plug>(newsstat-iw)", { silent = true })

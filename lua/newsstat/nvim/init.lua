@@ -38,6 +38,10 @@ end
 -- fails as users and macros expect. An operator on lines is told so by V, since from Visual mode it would take the
 -- count for its own; b needs neither.
 local function keys(name, number)
+  if name == "(" or name == ")" then
+    if not require("newsstat.nvim.sentences").can(name) then return name end
+    return ("<Cmd>exe v:lua.require'newsstat.nvim'.run('%s', 0)<CR>"):format(name)
+  end
   if not require("newsstat.nvim.motions").can(name, cut_of(number)) then return name end
   local selection = require "newsstat.nvim.selection"
   local mode, force = selection.mode()
@@ -47,7 +51,7 @@ local function keys(name, number)
 end
 
 ---The keys of a <Plug> mapping, as an <expr> mapping by nvim_set_keymap wants them.
----@param name "w"|"W"|"b"|"B"|"e"|"E"|"ge"|"gE"|"iw"|"aw"|"iW"|"aW"
+---@param name "w"|"W"|"b"|"B"|"e"|"E"|"ge"|"gE"|"iw"|"aw"|"iW"|"aW"|"("|")"
 ---@return string
 function M.keys(name) return vim.api.nvim_replace_termcodes(keys(name, 0), true, true, true) end
 
