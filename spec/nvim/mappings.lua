@@ -19,7 +19,8 @@ vim.bo.softtabstop = 4
 support.equal("CTRL-W beside 'softtabstop'", line_after("A" .. DELETE .. "<Esc>", 0, "我来到北京    "), "我来到")
 support.equal("'softtabstop' stays", vim.bo.softtabstop, 4)
 vim.bo.softtabstop = 0
-support.equal("CTRL-W at the start of a line", outcome("jI" .. DELETE .. "<Esc>", 0, { "我", "北京" }).lines, outcome("jI<C-W><Esc>", 0, { "我", "北京" }).lines)
+support.equal("CTRL-W at the start of a line", outcome("jI" .. DELETE .. "<Esc>", 0, { "我", "北京" }).lines,
+  outcome("jI<C-W><Esc>", 0, { "我", "北京" }).lines)
 
 -- The double click: the press that comes with it puts the cursor under the mouse.
 vim.o.mouse, vim.o.columns, vim.o.lines = "a", 80, 24
