@@ -1,0 +1,117 @@
+--- newsstat inside nginx and OpenResty: operations that keep the event loop free, their results in a shared cache, and
+--- a handler that serves them.
+--
+--     init_by_lua_block { require "newsstat" }          -- one lexicon for all workers
+--     location /newsstat/ {
+--       content_by_lua_block { require("newsstat.nginx").handler { pool = "newsstat" } () }
+--     }
+--
+-- What a request asks for runs in nginx's thread pool where one is named, since cutting a long text takes
+-- milliseconds that other requests would wait. No state is kept between requests but the number that run.
+
+local operations = require "newsstat.nginx.operations"
+local options_of = require "newsstat.options"
+
+local M = {}
+
+-- A text so small is done sooner than a thread is asked.
+M.SMALL_BYTES = 2048
+
+-- While the pool has no free Lua state, texts up to this are done in place; others are told that it is busy.
+M.BUSY_BYTES = 16 * 1024
+
+-- Threads are given the options as a table of plain values.
+local PHASES = { rewrite = true, access = true, content = true }
+
+local function has_threads(pool)
+  return pool and ngx.run_worker_thread and PHASES[ngx.get_phase()]
+end
+
+local function must_be_in_thread(name) return name == "add" or name == "trends" or name == "series" end
+
+---Runs an operation in a thread of the pool, or in place where the text is small or there is no pool.
+---@param pool string|nil name of a `thread_pool` of nginx's configuration
+---@param operation "clean"|"cut"|"keywords"|"count"|"add"|"trends"|"series"
+---@param text string UTF-8, or HTML bytes with options.html
+---@param options? table plain values: those of the function in `newsstat`, html, charset; for stores: store, by, timezone
+---@return string|nil result a text for clean and cut, JSON for all others
+---@return string|nil message "busy" where all threads are in use
+function M.run(pool, operation, text, options)
+  if type(text) ~= "string" then error("newsstat.nginx.run: argument 'text' must be a string, got " .. type(text), 2) end
+  if not operations.has(operation) then
+    error("newsstat.nginx.run: there is no operation '" .. tostring(operation) .. "'", 2)
+  end
+  local small = #text <= M.SMALL_BYTES and not must_be_in_thread(operation)
+  if small or not has_threads(pool) then return operations.run(operation, text, options) end
+  local ran, result, message =
+    ngx.run_worker_thread(pool, "newsstat.nginx.operations", "run", operation, text, options or {})
+  if ran then return result, message end
+  if not tostring(result):find("no available Lua vm", 1, true) then return nil, tostring(result) end
+  if #text <= M.BUSY_BYTES and not must_be_in_thread(operation) then return operations.run(operation, text, options) end
+  return nil, "busy"
+end
+
+-- Tables would be told apart by their address, which says nothing of what they hold.
+local function described(options)
+  local parts = {}
+  for name, value in pairs(options or {}) do
+    if type(value) == "table" then
+      error("newsstat.nginx.cached: option '" .. name .. "' must be a string, number or boolean, got a table", 4)
+    end
+    parts[#parts + 1] = name .. "=" .. tostring(value)
+  end
+  table.sort(parts)
+  return table.concat(parts, "\n")
+end
+
+local function cache_key(operation, text, options)
+  local version = require("newsstat")._VERSION
+  return ngx.md5_bin(version .. "\0" .. operation .. "\0" .. described(options) .. "\0" .. text)
+end
+
+---The same with results kept in a shared dictionary under a hash of the text and the options.
+---@param dictionary table of `lua_shared_dict`: ngx.shared.name
+---@param ttl number seconds that a result is kept
+---@param operation string as for `run`
+---@param text string
+---@param options? table
+---@param pool? string
+---@return string|nil result
+---@return string|nil message
+---@return boolean|nil was_cached
+function M.cached(dictionary, ttl, operation, text, options, pool)
+  local key = cache_key(operation, text, options)
+  local kept = dictionary:get(key)
+  if kept then return kept, nil, true end
+  local result, message = M.run(pool, operation, text, options)
+  if result then dictionary:set(key, result, ttl) end
+  return result, message, false
+end
+
+---@class newsstat.nginx.handler_options
+---@field pool? string name of the `thread_pool`; without one all is done in place
+---@field store? string path of a store: then /articles, /trends and /series are served
+---@field by? "day"|"week"|"month"|"year" of trends and series; default month
+---@field timezone? string IANA name
+---@field cache? string name of a `lua_shared_dict` for results
+---@field ttl? integer seconds that results are kept, there and by clients; default 60
+---@field most_bytes? integer of a request's body; default 1 MiB
+---@field most_running? integer requests of a worker at one time, others are told to come back; default 64
+
+local OPTIONS = {
+  pool = "string", store = "string", by = "string", timezone = "string", cache = "string", ttl = "count",
+  most_bytes = "count", most_running = "count",
+}
+
+---A content handler. The last part of the path says what is asked for: POST clean, cut, keywords, count (of a body
+---of text/html, text/plain or application/json) and articles (which keeps them); GET trends and series. doc/nginx.md
+---lists parameters and statuses.
+---@param options? newsstat.nginx.handler_options
+---@return fun() handler for content_by_lua
+function M.handler(options)
+  options = options_of.check(options, OPTIONS, "newsstat.nginx.handler")
+  local service = require "newsstat.nginx.service"
+  return function() return service.serve(M, options) end
+end
+
+return M
