@@ -7,3 +7,5 @@ files["plugin"] = { globals = { "vim" } }
 files["lua/newsstat/nvim"] = { globals = { "vim" } }
 files["lua/newsstat/health.lua"] = { globals = { "vim" } }
 files["spec/nvim"] = { globals = { "vim", "operator_of_test" } }
+files["lua/newsstat/nginx.lua"] = { read_globals = { "ngx" } }
+files["lua/newsstat/nginx"] = { globals = { "ngx" } }

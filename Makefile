@@ -6,6 +6,7 @@
 #   make demo       installs what is missing (Debian), builds, shows the main job
 #   make test       installs what tests need (Debian), builds, runs all tests
 #   make test-nvim  installs what is missing (Debian), builds, tests the plugin in Neovim
+#   make test-hosts newsstat inside nginx and others, the real ones
 #   make lint       warnings of two compilers and of linters, as errors
 #   make valgrind   the specs once more under valgrind
 #   make coverage   lines and branches of the core that tests run
@@ -132,7 +133,7 @@ ARCHIVE_MODULE := $(MODULES)/archive$(ABI).so
 
 # -- Building -------------------------------------------------------------------
 
-.PHONY: all module nvim test-nvim need env demo test check-core check-lua test-report lint valgrind coverage fuzz bench install install-rock clean
+.PHONY: all module nvim test-nvim need env demo test check-core check-lua test-report test-hosts lint valgrind coverage fuzz bench install install-rock clean
 
 # Neovim's object comes along where Neovim and headers of Lua 5.1 or LuaJIT are.
 NVIM = $(if $(SANITIZE)$(filter 51,$(ABI)),,$(shell command -v nvim >/dev/null 2>&1 && \
@@ -254,6 +255,12 @@ test-nvim:
 	@.ci/packages install nvim
 	@$(MAKE) --no-print-directory nvim
 	@.ci/nvim
+
+# In nginx, Tarantool, PostgreSQL, LuaRocks' trees: for LuaJIT and for 5.4.
+test-hosts:
+	@.ci/packages install hosts
+	@for lua in luajit lua5.4; do $(MAKE) --no-print-directory -s LUA=$$lua need module || exit 1; done
+	@.ci/hosts
 
 lint:
 	@.ci/packages install lint

@@ -187,12 +187,13 @@ function M.serve(nginx, given)
   for name, value in pairs(DEFAULTS) do options[name] = value end
   for name, value in pairs(given) do options[name] = value end
   local response = respond(nginx, options)
-  if response.status == 200 and ngx.req.get_method() == "GET" then add_cache_headers(response, options.ttl) end
+  local method = ngx.req.get_method()
+  if response.status == 200 and (method == "GET" or method == "HEAD") then add_cache_headers(response, options.ttl) end
   ngx.status = response.status
   response.headers["Content-Type"] = response.headers["Content-Type"] or JSON
   for name, value in pairs(response.headers) do ngx.header[name] = value end
   if response.status ~= 304 then ngx.header["Content-Length"] = #response.body end
-  if ngx.req.get_method() ~= "HEAD" then ngx.print(response.body) end
+  if method ~= "HEAD" then ngx.print(response.body) end
 end
 
 return M

@@ -2,6 +2,7 @@
 
 local connection_of = require "newsstat.store.sqlite.connection"
 local failure = require "newsstat.store.failure"
+local lfs = require "lfs"
 local schema = require "newsstat.store.sqlite.schema"
 
 local concat = table.concat
@@ -28,19 +29,14 @@ local SELECT_ARTICLES = "SELECT id, " .. concat(ARTICLE_COLUMNS, ", ")
 local Backend = {}
 Backend.__index = Backend
 
--- What stands at a path: "file", "nothing", or nil and a message.
+-- What stands at a path: "file", "nothing", or nil and a message. It is not opened: closing it would take the locks
+-- from every connection of this process to it, in other threads too, as POSIX has it, and lose what they write.
 local function look_at(path)
-  local file, message = io.open(path, "rb")
-  if not file then
-    if message:find "No such file" then return "nothing" end
-    return nil, message
-  end
-  local head, problem = file:read(16)
-  file:close()
-  if not head and problem then return nil, path .. ": " .. problem:gsub("^.-: ", "") end
-  if not head then return "file" end
-  if head ~= "SQLite format 3\0" then return nil, path .. ": neither a store nor empty; name another file" end
-  return "file"
+  local mode, message = lfs.attributes(path, "mode")
+  if mode == "file" then return "file" end
+  if mode then return nil, path .. ": Is a " .. mode end
+  if message:find "No such file" then return "nothing" end
+  return nil, path .. ": " .. message:gsub("^.*: ", "")
 end
 
 local function prepare(connection, may_create)

@@ -19,6 +19,7 @@ local REMEDIES = {
   { "readonly database", "it, or its folder, cannot be written to" },
   { "malformed", "the file is damaged; `sqlite3 FILE .recover` may save its articles" },
   { "disk I/O error", "the disk failed, or a limit of the process' file size was met; what was added before is kept" },
+  { "not a database", "neither a store nor empty; name another file" },
   { "is locked", "another process holds it; run it again later" },
 }
 
