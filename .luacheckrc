@@ -9,3 +9,4 @@ files["lua/newsstat/health.lua"] = { globals = { "vim" } }
 files["spec/nvim"] = { globals = { "vim", "operator_of_test" } }
 files["lua/newsstat/nginx.lua"] = { read_globals = { "ngx" } }
 files["lua/newsstat/nginx"] = { globals = { "ngx" } }
+files["examples/tarantool"] = { read_globals = { "box" } }

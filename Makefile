@@ -256,10 +256,10 @@ test-nvim:
 	@$(MAKE) --no-print-directory nvim
 	@.ci/nvim
 
-# In nginx, Tarantool, PostgreSQL, LuaRocks' trees: for LuaJIT and for 5.4.
+# In nginx, Tarantool (LuaJIT), PostgreSQL (5.3), a worker (5.4), and LuaRocks' trees.
 test-hosts:
 	@.ci/packages install hosts
-	@for lua in luajit lua5.4; do $(MAKE) --no-print-directory -s LUA=$$lua need module || exit 1; done
+	@for lua in luajit lua5.3 lua5.4; do $(MAKE) --no-print-directory -s LUA=$$lua need module || exit 1; done
 	@.ci/hosts
 
 lint:
