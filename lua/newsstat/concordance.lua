@@ -208,6 +208,10 @@ function M.lines(query, next_article, options)
 end
 
 ---The uses of a term in files and folders, see `lines`.
+---
+---    for line in newsstat.concordance("鸢尾", "examples/articles", { width = 8, ["until"] = "2025-07-04" }) do
+---      if line and line.place == "title" then print(line.left .. "[" .. line.keyword .. "]") end  --> 台风“[鸢尾]
+---    end
 ---@param query string
 ---@param paths string|string[] files and folders
 ---@param options? newsstat.concordance_options

@@ -65,12 +65,22 @@ newsstat.version = {
 ---The text of an HTML fragment or page, as an HTML5 parser reads it and a browser's innerText shows it. Characters that
 ---are not seen (controls, soft hyphens, zero-width spaces, bidirectional controls, private use) are left out, since they
 ---would part words; joiners stay in scripts and emoji that they shape.
+---
+---    local text, info = newsstat.clean '<p>台风<b>鸢尾</b></p><script>x()</script>'
+---    print(text)                                  --> 台风鸢尾
+---    print(info.dropped.scripts > 0)              --> true
 ---@param html string HTML in any charset; ill-formed bytes become U+FFFD
 ---@param options? newsstat.clean_options
 ---@return string text UTF-8, lines ended by "\n"
 ---@return newsstat.clean_info info
 function newsstat.clean(html, options) return core.clean(html, options) end
 
+---A cleaner gathers the bytes of one page after another.
+---
+---    local cleaner = newsstat.cleaner()
+---    cleaner:feed("<p>台"):feed("风</p>")
+---    print((cleaner:finish()))                    --> 台风
+---    cleaner:close()
 ---@class newsstat.cleaner
 ---@field feed fun(self: newsstat.cleaner, chunk: string): newsstat.cleaner adds bytes, cut wherever they may be
 ---@field finish fun(self: newsstat.cleaner): string, newsstat.clean_info the same as newsstat.clean gives for all that
@@ -78,6 +88,10 @@ function newsstat.clean(html, options) return core.clean(html, options) end
 ---@field close fun(self: newsstat.cleaner) frees its memory before the collector does
 
 ---A cleaner for pages that come in parts. It gathers the bytes: what is open at a place can depend on all that follows.
+---
+---    local cleaner = newsstat.cleaner { links = "footnotes" }
+---    cleaner:feed '<a href="/t.ht': feed 'ml">台风</a>'
+---    print((cleaner:finish():gsub("%s+", " ")))   --> 台风[1] [1]: /t.html
 ---@param options? newsstat.clean_options
 ---@return newsstat.cleaner
 function newsstat.cleaner(options) return core.cleaner(options) end
@@ -100,6 +114,9 @@ local DECODE_OPTIONS = { charset = "string", html = "boolean" }
 
 ---The text of bytes in any charset of the Encoding Standard: by byte order mark, label, <meta> tag, XML
 ---declaration, or else as the bytes look. newsstat.h has the exact rules.
+---
+---    local text, info = newsstat.decode("\214\208\185\250", { charset = "gb2312" })
+---    print(text, info.charset)                    --> 中国 GBK
 ---@param bytes string
 ---@param options? newsstat.decode_options
 ---@return string|nil text UTF-8 without byte order mark; nil only where ICU has no data
@@ -115,6 +132,9 @@ function newsstat.decode(bytes, options)
 end
 
 ---Cuts text into words. One behind another they are the text, byte for byte.
+---
+---    print(newsstat.cut("我来到北京", { join = " " }))  --> 我 来到 北京
+---    print(#newsstat.cut "武漢肺炎疫情")              --> 3
 ---@param text string UTF-8; any bytes are taken
 ---@param options? newsstat.cut_options
 ---@return string[]|string|nil words
@@ -123,15 +143,29 @@ function newsstat.cut(text, options) return terms_of.segmenter():cut(text, optio
 
 ---The language of a text, by its script and a few words; of Chinese also whether it is simplified or traditional.
 ---newsstat.h has the rule.
+---
+---    print(newsstat.language "颱風來了，學校停課一天，請大家留在家裡")  --> zh-Hant
 ---@param text string UTF-8, of which the first 16 KB count; any bytes are taken
 ---@return string|nil tag "zh-Hans", "zh-Hant", "zh" (too short to tell), "en", "ja" …; nil where it cannot be told
 function newsstat.language(text) return core.language(terms_of.lexicon(), text) end
 
 ---Steps through the words of a text, spaces and punctuation too.
+---
+---    for word, first, last, tag in newsstat.words "我爱北京" do
+---      if tag == "ns" then print(word, first, last) end  --> 北京 7 12
+---    end
 ---@param text string UTF-8; any bytes are taken
 ---@return fun(): string, integer, integer, string of word, position of its first and last byte (from 1, as string.find), tag
 function newsstat.words(text) return terms_of.segmenter():words(text) end
 
+---Cuts text with a lexicon and words of its own.
+---
+---    local segmenter = newsstat.segmenter()
+---    segmenter:add("元宇宙", 100, "n")
+---    print(segmenter:cut("走进元宇宙", { join = " " }))  --> 走进 元宇宙
+---    for word in segmenter:words "元宇宙" do print(word) end  --> 元宇宙
+---    print(segmenter:remove("元宇宙"))             --> true
+---    segmenter:close()
 ---@class newsstat.segmenter
 ---@field cut fun(self: newsstat.segmenter, text: string, options?: newsstat.cut_options): string[]|string|nil, string|nil
 ---@field words fun(self: newsstat.segmenter, text: string): function
@@ -149,6 +183,10 @@ function newsstat.words(text) return terms_of.segmenter():words(text) end
 local SEGMENTER_OPTIONS = { lexicon = "string", user = "string|table", granularity = "string" }
 
 ---A segmenter of one's own.
+---
+---    local segmenter = assert(newsstat.segmenter { user = { "冯·诺伊曼" } })
+---    print(segmenter:cut("冯·诺伊曼来到北京", { join = " " }))  --> 冯·诺伊曼 来到 北京
+---    print(newsstat.segmenter { user = "no/such/list.txt" } == nil)  --> true
 ---@param options? newsstat.segmenter_options
 ---@return newsstat.segmenter|nil segmenter
 ---@return string|nil message that names the image or the user words' line and what is wrong with it
@@ -169,6 +207,19 @@ end
 -- The terms behind each counter, for counters that are to share them.
 local terms_of_counter = setmetatable({}, { __mode = "k" })
 
+---Counts terms over texts.
+---
+---    local counter, other = newsstat.counter(), newsstat.counter()
+---    counter:add("武漢肺炎，武汉")
+---    other:add("武汉")
+---    counter:merge(other)
+---    print(counter:get("武汉"))                    --> 3 2
+---    print(counter:surface("武漢"), counter:top(1)[1].count)  --> 武汉 3
+---    print(counter:total())                       --> 4 2
+---    local keys = 0
+---    for key, uses, articles in counter:each(2) do keys = keys + 1 end
+---    print(keys)                                  --> 1
+---    counter:close()
 ---@class newsstat.counter
 ---@field add fun(self: newsstat.counter, text: string): newsstat.counter|nil, string|nil counts a text as one article
 ---@field get fun(self: newsstat.counter, term: string): integer, integer uses, articles; the term in any spelling
@@ -185,6 +236,11 @@ for name, types in pairs(terms_of.OPTIONS) do COUNTER_OPTIONS[name] = types end
 
 ---A counter of terms over many texts. Terms are counted under their key (NFKC, case folded,
 ---traditional characters folded to simplified) and shown in their most frequent spelling.
+---
+---    local counter = newsstat.counter { stop = { "来到" } }
+---    counter:add "我来到武漢，武汉"
+---    print(counter:get "武汉")                     --> 2 1
+---    print(#newsstat.counter { like = counter })   --> 0
 ---@param options? newsstat.term_options|{ like?: newsstat.counter } like: share another counter's rules and vocabulary, which saves memory
 ---@return newsstat.counter
 function newsstat.counter(options)
@@ -202,6 +258,10 @@ function newsstat.counter(options)
 end
 
 ---Reads one article of any format that doc/formats.md lists.
+---
+---    local article = assert(newsstat.article { content = "<title>渔村</title><p>台风登陆</p>", path = "a.html" })
+---    print(article.title, article.text)           --> 渔村 台风登陆
+---    print(newsstat.article "no/such/file.html" == nil)  --> true
 ---@param source string|{ content: string, path?: string } a file's path ("-" is standard input), or the bytes
 ---  themselves; feed.xml#3 is the third entry of a feed, news.zip!a.html a member of an archive
 ---@param options? newsstat.article_options
@@ -220,6 +280,12 @@ end
 ---Steps through all articles of files, folders and archives, of any format that doc/formats.md lists: article, nil for a
 ---good one, false, message for one that could not be read. What was damaged in an article that could be repaired is told
 ---in a step of its own, behind it.
+---
+---    local count = 0
+---    for article, message in newsstat.articles("examples/articles", { since = "2025-07" }) do
+---      if article then count = count + 1 else print(message) end
+---    end
+---    print(count > 20)                            --> true
 ---@param paths string|string[]|{ content: string, path?: string } files and folders, or the bytes themselves
 ---@param options? newsstat.article_options|newsstat.selection_options since and until mean days of `timezone`
 ---@return fun(): newsstat.article|false|nil, string|nil

@@ -79,6 +79,9 @@ local function check_method(method)
 end
 
 ---The keywords of an article or a text, the weightiest first.
+---
+---    local rows = newsstat.keywords({ title = "台风登陆", text = "台风登陆北岬，渔船回港。" }, { top = 2, idf = timeline })
+---    print(rows[1].term, rows[1].count)           --> 台风 2
 ---@param article newsstat.article|string title and text count
 ---@param options? newsstat.keyword_options
 ---@return newsstat.keyword[]|nil rows nil where the text could not be cut

@@ -87,6 +87,9 @@ local function add_trends(model, timeline, rows, most)
 end
 
 ---A report of rising or falling terms.
+---
+---    local page = assert(newsstat.report.trends(timeline, timeline:trends { top = 5, articles = 3 }))
+---    print(page:sub(1, 15))                       --> <!DOCTYPE html>
 ---@param timeline newsstat.timeline
 ---@param rows newsstat.trend[] as from `timeline:trends`, whose option `articles` says how many articles there are to list
 ---@param options? newsstat.report_options
@@ -184,6 +187,9 @@ local LIST_COLUMNS = {
 }
 
 ---A report that compares terms over time.
+---
+---    local chart = assert(newsstat.report.series(timeline, { "台风", "隧道" }, { format = "svg" }))
+---    print(chart:find("<svg", 1, true) ~= nil)    --> true
 ---@param timeline newsstat.timeline
 ---@param list string[] queries, see `newsstat.queries`; a wrong one raises
 ---@param options? newsstat.report_options|newsstat.series_options
@@ -207,6 +213,10 @@ function M.series(timeline, list, options)
 end
 
 ---A report of an article's keywords and what became of them.
+---
+---    local rows = timeline:follow("台风来了，洪水也来了", { top = 2 })
+---    local page = assert(newsstat.report.follow(timeline, rows, { title = "A storm" }))
+---    print(page:match "<title>(.-)</title>")       --> A storm
 ---@param timeline newsstat.timeline
 ---@param rows newsstat.followed[] as from `timeline:follow`
 ---@param options? newsstat.report_options

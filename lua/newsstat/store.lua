@@ -63,6 +63,8 @@ local function backend_of(address)
 end
 
 ---Whether an address is one of a store, rather than a path of articles.
+---
+---    print(require("newsstat.store").is_store "examples/trends.lua")  --> false
 ---@param address string
 ---@return boolean
 function M.is_store(address)
@@ -73,6 +75,11 @@ function M.is_store(address)
   return head == "SQLite format 3"
 end
 
+---Opens a store.
+---
+---    local store = assert(require("newsstat.store").open(path, { create = true }))
+---    print((store:close()))                       --> true
+---    print(require("newsstat.store").open "no/such/folder/news.db" == nil)  --> true
 ---@param address string path of an SQLite file, or scheme://…
 ---@param options? { create?: boolean } create: make it where it is not there
 ---@return newsstat.store|nil
@@ -102,6 +109,11 @@ local function check_open(self, name)
 end
 
 ---Writes what was added; it is kept from then on.
+---
+---    local store = assert(require("newsstat.store").open(path, { create = true }))
+---    store:add { text = "台风登陆", time = 0 }
+---    print(store:save())                          --> true
+---    print(store.counts.added)                    --> 1
 ---@return true|nil
 ---@return string|nil message
 function Store:save()
@@ -113,6 +125,12 @@ end
 
 ---Adds an article, with or without a time. One that is there already changes nothing; another text under the same
 ---address is a new version, which counts from then on instead of the old one. Articles are written in batches.
+---
+---    local store = assert(require("newsstat.store").open(path, { create = true }))
+---    store:add { text = "台风登陆", time = 0 }
+---    store:add { text = "台风登陆", time = 0 }
+---    store:close()
+---    print(store.counts.added, store.counts.known)  --> 1 1
 ---@param article newsstat.article
 ---@return true|nil
 ---@return string|nil message
@@ -125,6 +143,10 @@ function Store:add(article)
 end
 
 ---Calls work with each article in order of adding, and its number in the store.
+---
+---    local store = assert(require("newsstat.store").open(path, { create = true }))
+---    store:add { title = "渔村", text = "台风登陆", time = 0 }
+---    store:each(function(article, number) print(number, article.title) end)  --> 1 渔村
 ---@param work fun(article: newsstat.article, number: integer)
 ---@return integer|nil revision of the articles
 ---@return string|nil message
@@ -139,6 +161,12 @@ function Store:each(work)
   end)
 end
 
+---The state of the articles as a number.
+---
+---    local store = assert(require("newsstat.store").open(path, { create = true }))
+---    local before = store:revision()
+---    store:add { text = "台风登陆", time = 0 }
+---    print(store:revision() ~= before)            --> true
 ---@return integer|nil revision changes whenever the articles do
 ---@return string|nil message
 function Store:revision()
@@ -183,6 +211,10 @@ function Store:publish(configuration, known, ids, about)
 end
 
 ---Writes what was added and lets the store go. Closing twice is fine.
+---
+---    local store = assert(require("newsstat.store").open(path, { create = true }))
+---    store:add { text = "台风登陆", time = 0 }
+---    print((store:close()))                       --> true
 ---@return true|nil
 ---@return string|nil message
 function Store:close()

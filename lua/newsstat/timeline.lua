@@ -63,6 +63,10 @@ local function term_options(options)
 end
 
 ---A new, empty timeline.
+---
+---    local weeks = assert(newsstat.timeline { by = "week", timezone = "Asia/Shanghai", since = "2025-07" })
+---    print(#weeks:periods())                      --> 0
+---    print(newsstat.timeline { timezone = "Mars/North" } == nil)  --> true
 ---@param options? newsstat.timeline_options
 ---@return newsstat.timeline|nil timeline nil where the time zone is unknown
 ---@return string|nil message
@@ -139,6 +143,9 @@ local function widen(self, day)
 end
 
 ---The period that an article lies in.
+---
+---    print((timeline:period_of { text = "台风", time = 1751755200 }))  --> 2025-07
+---    print(timeline:period_of { text = "台风" } == nil)              --> true
 ---@param article newsstat.article
 ---@return string|false|nil period its label; false for one that the timeline's options do not choose, nil for an
 ---  article without a time
@@ -167,6 +174,9 @@ local function add(self, article, pipeline)
 end
 
 ---Adds one article: the terms of its title and text count once each for its period.
+---
+---    local days = newsstat.timeline { by = "day" }
+---    print(days:add { title = "台风", text = "台风登陆。", time = 1751755200, source = "渔村日报" })  --> 2025-07-05
 ---@param article newsstat.article with time (seconds since the epoch), title, text and source
 ---@return string|false|nil period its label; false for one that the timeline's options do not choose, nil for an
 ---  article without a time
@@ -175,6 +185,9 @@ function Timeline:add(article) return add(self, article) end
 
 ---Adds an article for reference only: once there is one, all periods are held against these instead of the earlier
 ---ones. It needs no time.
+---
+---    local months = newsstat.timeline()
+---    print((months:add_reference { text = "平常的一天，港口风平浪静。" }))  --> true
 ---@param article newsstat.article
 ---@return true|nil added
 ---@return string|nil message
@@ -235,6 +248,10 @@ end
 
 ---Adds all articles of files and folders. A bad one is reported and counted, the rest goes on. Dates that name
 ---no zone are read in the timeline's.
+---
+---    local months = newsstat.timeline()
+---    local result = months:add_files({ "examples/articles", "no/such/folder" }, { report = function() end, threads = 1 })
+---    print(result.articles, result.failed)        --> 44 1
 ---@param paths string|string[] files, and folders of any depth
 ---@param options? newsstat.add_options
 ---@return newsstat.add_result result
@@ -264,6 +281,8 @@ function Timeline:add_files(paths, options)
 end
 
 ---All periods from the first article's to the last's, those without articles too, in order.
+---
+---    print(timeline:periods()[1], #timeline:periods())  --> 2025-01 15
 ---@return string[] labels
 function Timeline:periods()
   if not self.first then return {} end
@@ -284,6 +303,13 @@ local function counted(self)
 end
 
 ---How a term goes through all periods. 武漢 and 武汉 are one term.
+---
+---    for _, point in ipairs(timeline:series "台风|颶風") do
+---      if point.articles > 0 then print(point.period, point.articles) end
+---    end
+---    --> 2025-06 1
+---    --> 2025-07 4
+---    --> 2025-08 2
 ---@param query string a term in any spelling, or several: see `newsstat.queries`
 ---@param options? newsstat.series_options
 ---@return newsstat.point[] series
@@ -295,6 +321,9 @@ end
 
 ---How many articles a period has, or with a term those that use it, the earliest first. Near-duplicates do not
 ---count.
+---
+---    print(timeline:articles "2025-07")            --> 5
+---    print(timeline:articles("撤离", "2025-07")[1].source)  --> news.beijia.example
 ---@param term_or_period string a query as for `series`, or a period's label where that is the only argument
 ---@param period? string label
 ---@return integer|newsstat.found[]
@@ -321,6 +350,9 @@ end
 ---@field duplicates integer near-duplicates that do not count
 
 ---What the timeline counted.
+---
+---    local overview = timeline:overview()
+---    print(overview.by, overview.timezone, #overview.sources)  --> month UTC 4
 ---@return newsstat.overview
 function Timeline:overview()
   local known, totals = counted(self), {}
@@ -332,6 +364,8 @@ function Timeline:overview()
 end
 
 ---The day of a moment in the timeline's zone.
+---
+---    print(timeline:date(1751755200))             --> 2025-07-05
 ---@param time number epoch seconds
 ---@return string date as 2020-02-03
 function Timeline:date(time) return self.calendar.date(self.calendar:days(time)) end
@@ -341,6 +375,12 @@ function Timeline:date(time) return self.calendar.date(self.calendar:days(time))
 ---@field original string path of the earlier one that it nearly repeats
 
 ---The articles left out because they nearly repeat an earlier one.
+---
+---    local months = newsstat.timeline()
+---    local text = "台风在渔村登陆，港口的船全部回来了，没有人受伤。消防员整夜清理道路，学校停课一天。"
+---    months:add { text = text, time = 0, path = "first.txt" }
+---    months:add { text = text, time = 86400, path = "copy.txt" }
+---    print(months:duplicates()[1].path)           --> copy.txt
 ---@return newsstat.duplicate[]
 function Timeline:duplicates() return counted(self):duplicate_paths() end
 
@@ -375,6 +415,10 @@ end
 
 ---Rising terms against all earlier periods, best first; period after period.
 ---The first period has no history and so no rows. `newsstat.trends` says how they are ranked.
+---
+---    local rows = assert(timeline:trends { period = "2025-07", top = 1 })
+---    print(rows[1].term, rows[1].articles)        --> 台风 4
+---    print(timeline:trends { period = "1999-01" } == nil)  --> true
 ---@param options? newsstat.trends_options
 ---@return newsstat.trend[]|nil rows nil where the timeline has no such period, or nothing to hold it against
 ---@return string|nil message
@@ -412,6 +456,9 @@ end
 local FOLLOW_OPTIONS = { top = "count" }
 
 ---The keywords of one article, each with its way through the timeline.
+---
+---    local rows = timeline:follow("台风来了，洪水也来了", { top = 1 })
+---    print(rows[1].term, rows[1].direction, rows[1].peak)  --> 台风 fading 2025-07
 ---@param article newsstat.article|string an article or a text
 ---@param options? { top?: integer } keywords, default 10
 ---@return newsstat.followed[]|nil rows
@@ -448,6 +495,9 @@ local COMPARE_OPTIONS = { top = "count" }
 ---Compares two sources, two spans of time, or a source and all others: which terms tell them apart. The score is the
 ---z score of the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi, Quinn 2008), see
 ---doc/statistics.md; terms of at least 1.96 are listed.
+---
+---    local found = assert(timeline:compare("2025", "2026", { top = 1 }))
+---    print(found.b[1].term, found.articles_b)     --> 海底隧道 8
 ---@param a string a source, or a span such as 2019, 2019-03 or 2019-01..2019-06
 ---@param b? string another one; default all articles that are not in `a`
 ---@param options? { top?: integer } terms of each side, default 20
@@ -465,6 +515,8 @@ local COOCCURRING_OPTIONS = { period = "string", top = "count" }
 
 ---The terms that articles with a term have more often than those without it, by Dunning's (1993) log-likelihood
 ---ratio; from 10.83 on, which chance exceeds once in a thousand.
+---
+---    print(timeline:cooccurring("台风", { top = 1 })[1].term)  --> 撤离
 ---@param query string a term or several, see `newsstat.queries`
 ---@param options? { period?: string, top?: integer } one period only; default all; top: default 20
 ---@return newsstat.contrast[]|nil rows `articles` are those that have both, `other_articles` those with the row's
@@ -479,6 +531,11 @@ function Timeline:cooccurring(query, options)
 end
 
 ---Adds all that another timeline of the same kind of periods and time zone holds.
+---
+---    local a, b = newsstat.timeline(), newsstat.timeline()
+---    a:add { text = "台风登陆", time = 0 }
+---    b:add { text = "台风远去", time = 0 }
+---    print(a:merge(b):articles "1970-01")          --> 2
 ---@param other newsstat.timeline
 ---@return newsstat.timeline|nil self nil where the store of the other cannot be read
 ---@return string|nil message
@@ -507,16 +564,28 @@ function Timeline:merge(other)
 end
 
 ---Writes what was added to the timeline's store, where it has one; kept from then on.
+---
+---    local path = os.tmpname()
+---    local kept = assert(newsstat.timeline { store = path })
+---    kept:add { text = "台风登陆", time = 0 }
+---    print(kept:save())                           --> true
+---    kept:close()
+---    os.remove(path)
 ---@return true|nil
 ---@return string|nil message
 function Timeline.save(_) return true end
 
 ---Saves, and lets the store go. A timeline in memory has nothing to close.
+---
+---    print(newsstat.timeline():close())            --> true
 ---@return true|nil
 ---@return string|nil message
 function Timeline.close(_) return true end
 
 ---How rare terms are among the articles, for keywords.
+---
+---    local rows = newsstat.keywords("台风登陆北岬", { idf = timeline:background(), top = 1 })
+---    print(rows[1].term)                          --> 台风
 ---@return newsstat.background
 function Timeline:background()
   local known = counted(self)
