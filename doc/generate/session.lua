@@ -38,14 +38,14 @@ local function open(root)
   os.remove(base)
   assert(lfs.mkdir(base))
   assert(lfs.mkdir(base .. "/bin"))
-  assert(lfs.mkdir(base .. "/work"))
+  assert(lfs.mkdir(base .. "/folder"))
   local modules = root .. "/lua/?.lua;" .. root .. "/lua/?/init.lua;" .. absolute(package.path, root)
   local set = ("export LUA_PATH=%s LUA_CPATH=%s; unset LUA_PATH_5_3 LUA_CPATH_5_3 LUA_PATH_5_4 LUA_CPATH_5_4; ")
     :format(quoted(modules), quoted(absolute(package.cpath, root)))
   write(base .. "/bin/lua", ("#!/bin/sh\nexec %s \"$@\"\n"):format(interpreter()))
   write(base .. "/bin/newsstat", ("#!/bin/sh\nexec lua %s \"$@\"\n"):format(quoted(root .. "/bin/newsstat")))
-  os.execute(("chmod +x %s/bin/*; ln -s %s %s/work/examples"):format(base, quoted(root .. "/examples"), base))
-  return base, ("cd %s/work; export PATH=%s/bin:\"$PATH\" TZ=UTC LC_ALL=C.UTF-8; %s"):format(base, base, set)
+  os.execute(("chmod +x %s/bin/*; ln -s %s %s/folder/examples"):format(base, quoted(root .. "/examples"), base))
+  return base, ("cd %s/folder; export PATH=%s/bin:\"$PATH\" TZ=UTC LC_ALL=C.UTF-8; %s"):format(base, base, set)
 end
 
 -- What a command prints, errors too.
@@ -82,7 +82,7 @@ function M.run(text, root)
   local done, result = pcall(string.gsub, text, "(```(%a+)\n)(.-)(```)", function(head, kind, block, tail)
     if kind == "console" then return head .. replay(block, before) .. tail end
     local name = kind == "lua" and block:match "^%-%- ([%w_]+%.lua)\n"
-    if name then write(base .. "/work/" .. name, block) end
+    if name then write(base .. "/folder/" .. name, block) end
   end)
   os.execute("rm -rf " .. quoted(base))
   return assert(done and result, result)
