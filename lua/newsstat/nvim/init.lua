@@ -89,13 +89,21 @@ function M.map(buffer)
   for _, name in ipairs { "iw", "aw", "iW", "aW" } do map("xo", name) end
 end
 
+-- Loads what the first motion needs, some ten milliseconds, before it is typed.
+local function load_soon()
+  vim.schedule(function() cut_of(0) "北京" end)
+end
+
 ---Maps the motions in a buffer if the settings say so for its filetype.
 ---@param buffer integer
 function M.attach_if_wanted(buffer)
   local settings = require("newsstat.nvim.configuration").get()
   if not settings.motions then return end
   local filetype = vim.bo[buffer].filetype
-  if vim.tbl_contains(settings.filetypes, filetype) or vim.tbl_contains(settings.filetypes, "*") then M.map(buffer) end
+  if vim.tbl_contains(settings.filetypes, filetype) or vim.tbl_contains(settings.filetypes, "*") then
+    M.map(buffer)
+    load_soon()
+  end
 end
 
 ---Forgets what is kept of a buffer.

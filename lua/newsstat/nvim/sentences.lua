@@ -20,26 +20,40 @@ local function own_start(place, keys)
   return selection.cursor()
 end
 
-local REACH = 128 * 1024 -- bytes from the cursor's line in which marks are looked for: some 4 ms
+local REACH = 64 * 1024 -- bytes from the cursor's line in which marks are looked for
+local MARKS = { "。", "！", "？", "｡" }
+
+-- The last line in which marks are looked for.
+local function last_line(forward)
+  local byte_of_line = vim.fn.line2byte "."
+  local number = vim.fn.byte2line(forward and byte_of_line + REACH or math.max(1, byte_of_line - REACH))
+  return number > 0 and number or vim.fn.line "$"
+end
+
+---Whether a mark stands in that direction or in the cursor's line; where none does, Vim's own motion is the one to
+---run. Plain strings are found many times faster than the pattern is.
+---@param name "("|")"
+---@return boolean
+function M.can(name)
+  local here, there = vim.fn.line ".", last_line(name == ")")
+  for _, line in ipairs(vim.api.nvim_buf_get_lines(0, math.min(here, there) - 1, math.max(here, there), false)) do
+    for _, mark in ipairs(MARKS) do
+      if line:find(mark, 1, true) then return true end
+    end
+  end
+  return false
+end
 
 -- Where the next Chinese sentence begins from the cursor, or nil.
 local function chinese_start(forward)
-  local byte_of_line = vim.fn.line2byte "."
-  local last = vim.fn.byte2line(forward and byte_of_line + REACH or math.max(1, byte_of_line - REACH))
-  local found = vim.fn.searchpos(START, forward and "nW" or "bnW", math.max(0, last))
+  if not M.can(forward and ")" or "(") then return nil end
+  local found = vim.fn.searchpos(START, forward and "nW" or "bnW", last_line(forward))
   return found[1] > 0 and { line = found[1], column = found[2] - 1 } or nil
 end
 
----Whether a Chinese sentence begins in that direction; where none does, Vim's own motion is the one to run.
----@param name "("|")"
----@return boolean
-function M.can(name) return chinese_start(name == ")") ~= nil end
-
--- One sentence on or back; a place that does not change has none.
-local function step(place, forward)
+-- One sentence on or back, where `chinese` is the next Chinese one or nil; a place that does not change has none.
+local function step(place, forward, chinese)
   local own = own_start(place, forward and ")" or "(")
-  selection.set_cursor(place)
-  local chinese = chinese_start(forward)
   if not chinese then return own end
   local is_nearer = forward and is_before(chinese, own) or (not forward and is_before(own, chinese))
   -- Where Vim stands still there is none of its own.
@@ -67,11 +81,16 @@ local function is_same(a, b) return a.line == b.line and a.column == b.column en
 
 -- Where count sentences lead to; the origin where there are not so many.
 local function find(origin, count, forward)
-  if not chinese_start(forward) then return own_start(origin, count .. (forward and ")" or "(")) end
+  local chinese = chinese_start(forward)
+  if not chinese then return own_start(origin, count .. (forward and ")" or "(")) end
   local place = copy(origin)
-  for _ = 1, count do
+  for number = 1, count do
     local before = place
-    place = step(place, forward)
+    if number > 1 then
+      selection.set_cursor(place)
+      chinese = chinese_start(forward)
+    end
+    place = step(place, forward, chinese)
     if is_same(before, place) then return origin end
   end
   return place
