@@ -3,6 +3,7 @@ max_line_length = 140
 files["spec"] = { std = "+busted" }
 files["lua/newsstat/native.lua"] = { read_globals = { "jit" } }
 files["bin/newsstat"] = { globals = { "_" } }
+files["bench/nvim_motions.lua"] = { globals = { "vim" } }
 files["plugin"] = { globals = { "vim" } }
 files["lua/newsstat/nvim"] = { globals = { "vim" } }
 files["lua/newsstat/health.lua"] = { globals = { "vim" } }
