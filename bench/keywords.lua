@@ -1,27 +1,32 @@
---- Learns the weights of newsstat/keywords/learned.lua and measures keywords, on a folder of saved posts.
+--- Measures keywords on folders of saved posts, and learns the weights of newsstat/keywords/weights.lua.
 --
---   lua bench/keywords.lua FOLDER [learn]
+--   lua bench/keywords.lua FOLDER…            measure
+--   lua bench/keywords.lua FOLDER… --write    learn from all articles, print weights.lua
 --
--- Two thirds of the articles that have a title are a background and teach; of the others titles and tag lines are
--- taken away and asked for. title-hit@5: the share of the five best keywords that stand in the title. tags@10: the
--- share of human tags (links with rel="tag") that occur in the text and are among the ten best. Articles are dealt
--- out by a checksum of their names, so that each run has the same parts.
+-- To measure, two thirds of the articles are a background and teach weights of their own; of the others titles and tag
+-- lines are taken away and asked for, so nothing that is asked was learned. title-hit@5: the share of the five best
+-- keywords that stand in the title. tags@10: the share of human tags (links with rel="tag", English ones translated)
+-- that the text has and that are among the ten best. Articles are dealt out by a checksum of their names, so that each
+-- run has the same parts.
 
-local article_reader = require "newsstat.article"
+local here = arg[0]:match "^(.*/)" or "./"
+
 local article_terms = require "newsstat.keywords.article_terms"
 local background = require "newsstat.background"
 local core = require "newsstat.core"
+local keyword_articles = dofile(here .. "keyword_articles.lua")
 local keywords = require "newsstat.keywords"
 local learned = require "newsstat.keywords.learned"
 local phrase_rules = require "newsstat.phrase_rules"
+local regress = dofile(here .. "regression.lua")
 local terms_of = require "newsstat.terms"
 
-local unpack = table.unpack or unpack
 local TESTED, TAUGHT = 1000, 2000
 
-local terms, lexicon = terms_of.new {}, terms_of.lexicon()
+-- Words of title propensities: in so many articles, and so far from 0; beyond the most is an archive's own habit.
+local LEAST_ARTICLES, LEAST_PROPENSITY, MOST_PROPENSITY, STEP = 30, .75, 2, .25
 
-local function fold(text) return (lexicon:fold(text):gsub(" ", "")) end
+local terms, fold = terms_of.new {}, keyword_articles.fold
 
 local function checksum(text)
   local sum = 7
@@ -29,37 +34,11 @@ local function checksum(text)
   return sum
 end
 
--- The human tags of a post, and its text without lines that repeat the title or list tags.
-local function without_answers(one)
-  local file = assert(io.open(one.path, "rb"))
-  local html = file:read "*a"
-  file:close()
-  local tags, seen, lines = {}, {}, {}
-  for attributes, label in html:gmatch "<a([^>]*)>(.-)</a>" do
-    local tag = attributes:find 'rel="tag"' and fold((label:gsub("<[^>]*>", ""):gsub("%s+", "")))
-    if tag and tag ~= "" and not seen[tag] then seen[tag], tags[#tags + 1] = true, tag end
-  end
-  local title = fold(one.title)
-  for line in one.text:gmatch "[^\n]+" do
-    local folded, listed = fold(line), 0
-    for _, tag in ipairs(tags) do if folded:find(tag, 1, true) then listed = listed + #tag end end
-    if not title:find(folded, 1, true) and listed * 2 < #folded then lines[#lines + 1] = line end
-  end
-  return tags, table.concat(lines, "\n")
-end
-
--- A title without the site's name behind it.
-local function without_site(title) return title:match "^(.-)%s+[-|]%s+[^-|]*$" or title end
-
-local function read(folder)
+local function deal_out(articles)
   local teaching, asking = {}, {}
-  for one in article_reader.walk(folder) do
-    if one and one.title and #one.title >= 18 and #one.text > 900 then
-      one.title = without_site(one.title)
-      one.human, one.text = without_answers(one)
-      local part = checksum(one.path:match "[^/]*$") % 3 ~= 0 and teaching or asking
-      part[#part + 1] = one
-    end
+  for _, one in ipairs(articles) do
+    local part = checksum(one.path:match "[^/]*$") % 3 ~= 0 and teaching or asking
+    part[#part + 1] = one
   end
   return teaching, asking
 end
@@ -70,116 +49,179 @@ local function make_background(articles)
     assert(corpus:add(one.title, one.text))
     numbers[i], sources[i] = i, 1
   end
-  corpus:leave_out_repeated({ articles = numbers, sources = sources }, 3)
   return background.of(corpus, numbers, sources)
 end
 
--- Solves a x = b by elimination with pivots.
-local function solve(a, b)
-  local n = #b
-  for i = 1, n do
-    local pivot = i
-    for j = i + 1, n do if math.abs(a[j][i]) > math.abs(a[pivot][i]) then pivot = j end end
-    a[i], a[pivot], b[i], b[pivot] = a[pivot], a[i], b[pivot], b[i]
-    for j = i + 1, n do
-      local factor = a[j][i] / a[i][i]
-      for k = i, n do a[j][k] = a[j][k] - factor * a[i][k] end
-      b[j] = b[j] - factor * b[i]
+-- The terms of each article, and which of them its title holds.
+local function rows_of(articles)
+  for _, one in ipairs(articles) do
+    one.rows, one.words = article_terms.of(terms, "", one.text)
+    one.titles = {}
+    for _, row in ipairs(assert(one.rows)) do
+      one.titles[row.key] = one.folded_title:find((row.key:gsub(" ", "")), 1, true)
     end
   end
-  local x = {}
-  for i = n, 1, -1 do
-    local sum = b[i]
-    for k = i + 1, n do sum = sum - a[i][k] * x[k] end
-    x[i] = sum / a[i][i]
-  end
-  return x
 end
 
--- Logistic regression by Newton's method; a sample is its features, whether it is in the title, and a weight.
-local function regress(samples, size)
-  local beta = {}
-  for i = 1, size do beta[i] = 0 end
-  for _ = 1, 12 do
-    local hessian, gradient = {}, {}
-    for i = 1, size do
-      hessian[i], gradient[i] = {}, 0
-      for j = 1, size do hessian[i][j] = i == j and 1e-3 or 0 end
-    end
-    for _, sample in ipairs(samples) do
-      local x, sum = sample[1], 0
-      for i = 1, size do sum = sum + beta[i] * x[i] end
-      local p = 1 / (1 + math.exp(-sum))
-      local error, curve = sample[3] * (sample[2] - p), sample[3] * p * (1 - p)
-      for i = 1, size do
-        gradient[i] = gradient[i] + error * x[i]
-        for j = 1, size do hessian[i][j] = hessian[i][j] + curve * x[i] * x[j] end
+-- Of words with a propensity for titles, or against them: how large it is, in steps.
+local function learn_titles(articles, behind)
+  local titles, share = {}, behind:title_share()
+  for _, one in ipairs(articles) do
+    for _, row in ipairs(one.rows) do
+      local _, with_term, in_title = behind:get(row.key)
+      if with_term >= LEAST_ARTICLES and not row.is_phrase and not titles[row.key] then
+        local propensity = learned.propensity(in_title, with_term, share, 0)
+        propensity = math.max(-MOST_PROPENSITY, math.min(MOST_PROPENSITY, propensity))
+        titles[row.key] = math.floor(propensity / STEP + .5) * STEP
       end
     end
-    local step = solve(hessian, gradient)
-    for i = 1, size do beta[i] = beta[i] + step[i] end
   end
-  return beta
+  for word, propensity in pairs(titles) do
+    if math.abs(propensity) < LEAST_PROPENSITY then titles[word] = nil end
+  end
+  return titles
 end
 
-local function learn(articles, behind)
-  local samples, alone = {}, {}
+local function learn_weights(articles, behind)
+  local with_background, alone = {}, {}
   for i = 1, math.min(TAUGHT, #articles) do
     local one = articles[i]
-    local rows, words = article_terms.of(terms, "", behind:strip(one.text))
-    local title, own = fold(one.title), { articles = 1, titles = {} }
-    for _, row in ipairs(assert(rows)) do own.titles[row.key] = title:find((row.key:gsub(" ", "")), 1, true) end
-    for _, row in ipairs(rows) do
-      local label, weight = own.titles[row.key] and 1 or 0, (#rows) ^ -.5
-      samples[#samples + 1] = { learned.features(row, words, behind, own), label, weight }
-      alone[#alone + 1] = { learned.features_alone(row, words), label, weight }
+    for _, row in ipairs(one.rows) do
+      local label, weight = one.titles[row.key] and 1 or 0, (#one.rows) ^ -.5
+      local features = learned.features(row, one.words, behind, one)
+      with_background[#with_background + 1] = { features = features, label = label, weight = weight }
+      alone[#alone + 1] = { features = learned.features_alone(row, one.words), label = label, weight = weight }
     end
   end
-  for which, set in ipairs { samples, alone } do
-    local weights = regress(set, #set[1][1])
-    if which == 1 then learned.WITH_BACKGROUND = weights else learned.ALONE = weights end
-    weights = { unpack(weights) }
-    for i, weight in ipairs(weights) do weights[i] = ("%.3f"):format(weight) end
-    print("weights { " .. table.concat(weights, ", ") .. " }")
-  end
+  return regress(with_background), regress(alone)
 end
 
-local function measure(name, articles, options)
+local function halves(articles)
+  local parts = { {}, {} }
+  for i, one in ipairs(articles) do table.insert(parts[i % 2 + 1], one) end
+  return parts[1], parts[2]
+end
+
+-- Words' propensities are learned from one half and weighed on the other, or they would seem to know its titles.
+local function learn(articles, behind)
+  rows_of(articles)
+  local one, other = halves(articles)
+  learned.weights.titles = learn_titles(one, make_background(one))
+  learned.weights.with_background, learned.weights.alone = learn_weights(other, behind)
+  learned.weights.titles = learn_titles(articles, behind)
+end
+
+-- The five and ten best of each article against its title and tags; `best` gives keys in order.
+local function measure(name, articles, best)
   local in_title, listed, found, tags = 0, 0, 0, 0
   for i = 1, math.min(TESTED, #articles) do
-    local one = articles[i]
-    local title, text = fold(one.title), fold(one.text)
-    local top = {}
-    options.top = 10
-    for rank, row in ipairs(assert(keywords.of({ text = one.text }, options))) do
-      local key = fold(row.term)
+    local one, top = articles[i], {}
+    for rank, key in ipairs(best(one)) do
       top[key] = true
       if rank <= 5 then
         listed = listed + 1
-        if title:find(key, 1, true) then in_title = in_title + 1 end
+        if one.folded_title:find(key, 1, true) then in_title = in_title + 1 end
       end
     end
-    for _, tag in ipairs(one.human) do
-      if text:find(tag, 1, true) then
-        tags = tags + 1
-        if top[tag] then found = found + 1 end
-      end
+    for _, words in ipairs(one.asked) do
+      local hit = 0
+      for _, word in ipairs(words) do if top[word] then hit = 1 end end
+      tags, found = tags + 1, found + hit
     end
   end
   print(("%-24s title-hit@5 %.3f  tags@10 %.3f  (%d articles, %d tags)"):format(
-    name, in_title / listed, found / tags, math.min(TESTED, #articles), tags))
+    name, in_title / listed, found / math.max(1, tags), math.min(TESTED, #articles), tags))
 end
 
-local folder, mode = arg[1], arg[2]
-if not folder then
-  io.stderr:write "usage: lua bench/keywords.lua FOLDER [learn]\n"
+local function by_method(options)
+  options.top = 10
+  return function(one)
+    local rows = assert(keywords.of({ text = one.text }, options))
+    for i, row in ipairs(rows) do rows[i] = fold(row.term) end
+    return rows
+  end
+end
+
+-- The words that are used most often, but for stop words: what any method must beat.
+local function by_frequency(one)
+  local best = {}
+  for _, row in ipairs(assert(article_terms.of(terms, "", one.text))) do
+    if not row.is_phrase then best[#best + 1] = row end
+  end
+  table.sort(best, function(a, b)
+    if a.count ~= b.count then return a.count > b.count end
+    return a.first < b.first
+  end)
+  local keys = {}
+  for i = 1, math.min(10, #best) do keys[i] = fold(best[i].key) end
+  return keys
+end
+
+local function numbers(list)
+  local texts = {}
+  for i, number in ipairs(list) do texts[i] = ("%.3f"):format(number) end
+  return "{ " .. table.concat(texts, ", ") .. " }"
+end
+
+-- Prints words in lines of up to a hundred characters.
+local function print_words(words)
+  table.sort(words)
+  local line, length = " ", 1
+  for _, word in ipairs(words) do
+    local _, characters = word:gsub("[^\128-\191]", "")
+    if length + 1 + characters > 100 then
+      print(line)
+      line, length = " ", 1
+    end
+    line, length = line .. " " .. word, length + 1 + characters
+  end
+  print(line)
+end
+
+local function print_weights()
+  local steps, by_step = {}, {}
+  for word, step in pairs(learned.weights.titles) do
+    if not by_step[step] then by_step[step], steps[#steps + 1] = {}, step end
+    table.insert(by_step[step], word)
+  end
+  table.sort(steps, function(a, b) return a > b end)
+  print "--- What newsstat/keywords/learned.lua learned; `lua bench/keywords.lua FOLDER --write` prints this file.\n"
+  print "local M = {}\n"
+  print "-- In the order of learned.features and learned.features_alone."
+  print("M.with_background = " .. numbers(learned.weights.with_background))
+  print("M.alone = " .. numbers(learned.weights.alone))
+  print "\n-- T0 of words: how much likelier (as a logarithm) than others they stand in the title of an article with them."
+  print "M.titles = {}\n"
+  print "local function add(propensity, words)"
+  print '  for word in words:gmatch "%S+" do M.titles[word] = propensity end'
+  print "end\n"
+  for _, step in ipairs(steps) do
+    print(("add(%.2f, [["):format(step))
+    print_words(by_step[step])
+    print "]])"
+  end
+  print "\nreturn M"
+end
+
+local folders, writes = {}, false
+for _, argument in ipairs(arg) do
+  if argument == "--write" then writes = true else folders[#folders + 1] = argument end
+end
+if #folders == 0 then
+  io.stderr:write "usage: lua bench/keywords.lua FOLDER… [--write]\n"
   os.exit(2)
 end
-local teaching, asking = read(folder)
-local behind = make_background(teaching)
-if mode == "learn" then learn(teaching, behind) end
-measure("default, background", asking, { idf = behind })
-measure("default, alone", asking, {})
-for _, method in ipairs { "tfidf", "textrank" } do
-  measure(method .. ", background", asking, { idf = behind, method = method })
+local articles = keyword_articles.read(folders)
+if writes then
+  learn(articles, make_background(articles))
+  print_weights()
+else
+  local teaching, asking = deal_out(articles)
+  local behind = make_background(teaching)
+  learn(teaching, behind)
+  measure("default, background", asking, by_method { idf = behind })
+  measure("default, alone", asking, by_method {})
+  measure("tfidf, background", asking, by_method { idf = behind, method = "tfidf" })
+  measure("textrank", asking, by_method { method = "textrank" })
+  measure("uses", asking, by_frequency)
 end

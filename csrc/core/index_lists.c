@@ -19,7 +19,8 @@ typedef struct met_term {
 typedef struct tally {
   uint32_t article; /* the place of the article that is read, plus one, if it has the term */
   uint32_t met;     /* and its place in that article's list */
-  uint32_t articles, repeating, titles, uses, quoted, capitals;
+  uint32_t articles, repeating, titles, uses, quoted, capitals, paragraphs;
+  uint32_t paragraph;   /* the last one of the worker that has it */
   uint32_t first_place; /* of the first of the articles */
   uint32_t first;       /* words before its first use there */
   bool is_word;
@@ -45,8 +46,9 @@ typedef struct lister {
   nst_paragraphs paragraphs;
   met_term *met; /* terms of the article being read */
   size_t met_count, met_capacity;
-  uint32_t words; /* of the article, before the paragraph at hand */
-  tally *tallies; /* of each term */
+  uint32_t words;     /* of the article, before the paragraph at hand */
+  uint32_t paragraph; /* the number of that one among the worker's, from 1 */
+  tally *tallies;     /* of each term */
   uint32_t *word_uses;
   uint64_t all_uses;
   uint32_t *terms; /* of the paragraph's candidates */
@@ -123,6 +125,8 @@ static nst_status count_use(const listing *self, lister *own, chunk *out,
   }
   here->capitals += tokens->at[candidate->first] >> 31;
   here->quoted += is_quoted(tokens, candidate);
+  here->paragraphs += here->paragraph != own->paragraph;
+  here->paragraph = own->paragraph;
   if (candidate->count > 1) return note_phrase(self, own, out, candidate, term);
   here->is_word = true;
   return NST_OK;
@@ -151,6 +155,7 @@ static nst_status find_terms(const listing *self, lister *own) {
 static nst_status list_paragraph(const listing *self, lister *own, chunk *out, uint32_t place) {
   const nst_tokens *tokens = &own->paragraphs.tokens;
   const nst_candidates *candidates = &own->paragraphs.candidates;
+  own->paragraph++;
   for (size_t i = 0; i < tokens->count; i++)
     if (nst_token_is_word(tokens->at[i])) {
       own->word_uses[nst_token_word(tokens->at[i])]++;
@@ -268,6 +273,7 @@ static void add_tallies(nst_index *index, const lister *own) {
     entry->uses += here->uses;
     entry->quoted += here->quoted;
     entry->capitals += here->capitals;
+    entry->paragraphs += here->paragraphs;
     entry->is_word |= here->is_word;
   }
 }

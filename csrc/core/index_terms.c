@@ -74,7 +74,8 @@ void nst_index_term(const nst_index *index, uint32_t term, nst_term *out) {
                     .first = entry->first,
                     .phrase_uses = entry->phrase_uses,
                     .quoted = entry->quoted,
-                    .capitals = entry->capitals};
+                    .capitals = entry->capitals,
+                    .paragraphs = entry->paragraphs};
   if (!entry->is_word && entry->word_count > 1) {
     out->entropy = nst_term_entropy(entry);
     out->association = association_of(index, entry);

@@ -864,6 +864,7 @@ typedef struct nst_term {
   uint32_t phrase_uses; /* as a phrase */
   uint32_t quoted;      /* as a phrase, alone between quotation marks */
   uint32_t capitals;    /* uses with a capital letter in the first word */
+  uint32_t paragraphs;  /* that have it, titles among them */
   double entropy; /* of a term that is no word; bits: the smaller one of the neighbours on its left
                      and right, estimated from at most 32 uses; each punctuation mark differs from
                      all others */

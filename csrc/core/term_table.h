@@ -20,7 +20,7 @@ typedef struct nst_term_entry {
   uint32_t words[NST_MOST_PHRASE_WORDS];
   uint32_t first;       /* words before its first use in the first article */
   uint32_t first_place; /* of that article */
-  uint32_t articles, repeating, titles, uses, phrase_uses, quoted, capitals;
+  uint32_t articles, repeating, titles, uses, phrase_uses, quoted, capitals, paragraphs;
   uint32_t *neighbours; /* on the left, and behind them those on the right */
 } nst_term_entry;
 

@@ -323,7 +323,8 @@ static int index_is_stop(lua_State *L) {
 }
 
 /* index:term(term) -> key, articles, repeating, titles, is word, words, share of capitals, quoted,
-   entropy, association, ends with a name, uses, place of the first use among its article's words */
+   entropy, association, ends with a name, uses, place of the first use among its article's words,
+   paragraphs */
 static int index_term(lua_State *L) {
   box *self = check_index(L, 1);
   nst_term term;
@@ -341,7 +342,8 @@ static int index_term(lua_State *L) {
   lua_pushboolean(L, term.ends_with_name);
   lua_pushinteger(L, (lua_Integer)term.uses);
   lua_pushinteger(L, (lua_Integer)term.first + 1);
-  return 13;
+  lua_pushinteger(L, (lua_Integer)term.paragraphs);
+  return 14;
 }
 
 /* index:words(term) -> keys of the words it was cut into */

@@ -19,6 +19,7 @@ local LEAST_LATIN = 3
 ---@field key string
 ---@field count integer uses
 ---@field first integer words before its first use, title included
+---@field paragraphs integer that have it, title included
 ---@field is_phrase boolean
 ---@field in_title boolean
 
@@ -42,10 +43,11 @@ function M.of(terms, title, text)
   local index = core.index(corpus, { articles = one, sources = one, series = one, periods = one }, 1)
   index:open(1, 1, one)
   for id = 1, #index do
-    local key, _, _, _, is_word, parts, _, _, _, _, ends_with_name, count, first = index:term(id)
+    local key, _, _, _, is_word, parts, _, _, _, _, ends_with_name, count, first, paragraphs = index:term(id)
     local _, _, _, titles = index:count(id)
     local row = {
-      key = key, count = count, first = first - 1, is_phrase = not is_word and parts > 1, in_title = titles > 0,
+      key = key, count = count, first = first - 1, paragraphs = paragraphs, is_phrase = not is_word and parts > 1,
+      in_title = titles > 0,
     }
     if is_candidate(row, words) and not (ends_with_name and row.is_phrase) and not index:is_stop(id) then
       row.term = index:surface(id)

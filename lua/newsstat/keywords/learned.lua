@@ -3,20 +3,21 @@
 --- for telling which terms those titles hold; bench/keywords.lua does it.
 --
 -- With a background of A articles, d of which have the term, t of them in their title too:
---   I = ln((A + 1) / (d + 1/2))                  rarity
---   T = ln((t + 8 g) / (d + 8) / g)              title propensity, g the mean share of titles
--- What stands in titles of other articles, if it is used here, is what articles are about. Without a background the
--- lexicon's word probabilities tell the rarity.
+--   I = ln((A + 1) / (d + 1/2))                        rarity
+--   T = ln((t + 8 g exp(T0)) / (d + 8) / g)            title propensity
+-- g is the share of titles over all terms of the background, T0 the propensity that many other articles tell of a
+-- word. What stands in titles of other articles, if it is used here, is what articles are about. Without a background
+-- T0 stands for T, and the lexicon's word probabilities tell the rarity.
 
-local classes = require "newsstat.trends.classes"
 local terms_of = require "newsstat.terms"
+local weights = require "newsstat.keywords.weights"
 
 local exp, log = math.exp, math.log
 
 local M = {}
 
--- The share of articles that have in their title a term of their text, over all terms.
-M.MEAN_TITLES = .0079
+-- Articles of the background that T0 is worth.
+local PRIOR_ARTICLES = 8
 
 -- What a term gains by standing in the article's own title.
 M.OWN_TITLE = 2
@@ -24,65 +25,64 @@ M.OWN_TITLE = 2
 -- Words of a typical news article, for the lexicon's rarity.
 local TYPICAL_WORDS = 400
 
--- A constant; ln tf and its square; ln of the density, of the first use's place, and of that relative to the length;
--- T, I and its square, or the lexicon's rarity; whether Latin, whether a phrase; class; characters.
-M.WITH_BACKGROUND = {
-  -4.376, .346, -.059, 1.148, -.123, -.756, .303, .663, -.072, -.764, .073, -.082, -.079,
-}
-M.ALONE = { -3.672, .43, -.077, 1.222, -.103, -.817, .075, -1.538, -.291, -.031, -.139 }
+M.weights = weights
 
+-- Of the constant; ln tf and its square; ln of the density, of the first use's place, and of that relative to the
+-- length; ln of the paragraphs that have it.
 local function shape(row, words)
   local tf = log(row.count)
-  return tf, tf * tf, log(1000 * row.count / words + .3), log(1 + row.first), log(1 + 20 * row.first / words)
+  return 1, tf, tf * tf, log(1000 * row.count / words + .3), log(1 + row.first), log(1 + 20 * row.first / words),
+    log(1 + row.paragraphs)
 end
 
--- Whether a term is Latin, whether it is a phrase, and what its part of speech speaks for.
-local function kind(row)
-  if not row.key:find "[\128-\255]" then return 1, 0, 0, 0 end
-  local length = math.min(#row.key / 3, 6)
-  return 0, row.is_phrase and 1 or 0, row.is_phrase and 0 or classes.of_word(row.key), length
+---@param titles number articles with the term in their title
+---@param articles number with the term
+---@param share number of titles over all terms
+---@param prior number T0
+---@return number T
+function M.propensity(titles, articles, share, prior)
+  if share == 0 then return prior end
+  return log((titles + PRIOR_ARTICLES * share * exp(prior)) / (articles + PRIOR_ARTICLES) / share)
 end
 
 ---@param row newsstat.article_term
 ---@param words integer of the article
----@param background newsstat.background
----@param own? { articles: integer, titles: integer } what the article itself adds to the background
+---@param background newsstat.background|newsstat.counter
+---@param own? { titles: table<string, any> } an article of the background: terms of its title; what it adds is taken off
 ---@return number[] features
 function M.features(row, words, background, own)
   local _, articles, titles = background:get(row.key)
   local _, all = background:total()
-  titles = titles or 0
   if own and articles > 0 then
-    articles, titles = articles - own.articles, math.max(0, titles - (own.titles[row.key] and 1 or 0))
+    articles = articles - 1
+    if own.titles[row.key] then titles = math.max(0, titles - 1) end
   end
-  local propensity = log((titles + 8 * M.MEAN_TITLES) / (articles + 8) / M.MEAN_TITLES)
+  local prior = weights.titles[row.key] or 0
+  local propensity = titles and M.propensity(titles, articles, background:title_share(), prior) or prior
   local rarity = log((all + 1) / (articles + .5))
-  local a, b, c, d, e = shape(row, words)
-  return { 1, a, b, c, d, e, propensity, rarity, rarity * rarity, kind(row) }
-end
-
-local function rarity_alone(key)
-  local lexicon = terms_of.lexicon()
-  local cost = lexicon:find(key) or lexicon:unknown_cost()
-  return -log(1 - exp(-TYPICAL_WORDS * exp(-cost)))
+  local a, b, c, d, e, f, g = shape(row, words)
+  return { a, b, c, d, e, f, g, propensity, rarity, rarity * rarity }
 end
 
 ---@param row newsstat.article_term
 ---@param words integer
 ---@return number[] features
 function M.features_alone(row, words)
-  local a, b, c, d, e = shape(row, words)
-  return { 1, a, b, c, d, e, rarity_alone(row.key), kind(row) }
+  local lexicon = terms_of.lexicon()
+  local cost = lexicon:find(row.key)
+  local rarity = -log(1 - exp(-TYPICAL_WORDS * exp(-(cost or lexicon:unknown_cost()))))
+  local a, b, c, d, e, f, g = shape(row, words)
+  return { a, b, c, d, e, f, g, weights.titles[row.key] or 0, rarity, cost and 0 or 1 }
 end
 
 ---@param row newsstat.article_term
 ---@param words integer
----@param background? newsstat.background
+---@param background? newsstat.background|newsstat.counter
 ---@return number score log-odds
 function M.score(row, words, background)
   local features = background and M.features(row, words, background) or M.features_alone(row, words)
-  local weights, score = background and M.WITH_BACKGROUND or M.ALONE, row.in_title and M.OWN_TITLE or 0
-  for i, weight in ipairs(weights) do score = score + weight * features[i] end
+  local learned, score = background and weights.with_background or weights.alone, row.in_title and M.OWN_TITLE or 0
+  for i, weight in ipairs(learned) do score = score + weight * features[i] end
   return score
 end
 
