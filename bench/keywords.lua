@@ -23,9 +23,6 @@ local terms_of = require "newsstat.terms"
 
 local TESTED, TAUGHT = 1000, 2000
 
--- Words of title propensities: in so many articles, and so far from 0; beyond the most is an archive's own habit.
-local LEAST_ARTICLES, LEAST_PROPENSITY, MOST_PROPENSITY, STEP = 30, .75, 2, .25
-
 local terms, fold = terms_of.new {}, keyword_articles.fold
 
 local function checksum(text)
@@ -63,25 +60,6 @@ local function rows_of(articles)
   end
 end
 
--- Of words with a propensity for titles, or against them: how large it is, in steps.
-local function learn_titles(articles, behind)
-  local titles, share = {}, behind:title_share()
-  for _, one in ipairs(articles) do
-    for _, row in ipairs(one.rows) do
-      local _, with_term, in_title = behind:get(row.key)
-      if with_term >= LEAST_ARTICLES and not row.is_phrase and not titles[row.key] then
-        local propensity = learned.propensity(in_title, with_term, share, 0)
-        propensity = math.max(-MOST_PROPENSITY, math.min(MOST_PROPENSITY, propensity))
-        titles[row.key] = math.floor(propensity / STEP + .5) * STEP
-      end
-    end
-  end
-  for word, propensity in pairs(titles) do
-    if math.abs(propensity) < LEAST_PROPENSITY then titles[word] = nil end
-  end
-  return titles
-end
-
 local function learn_weights(articles, behind)
   local with_background, alone = {}, {}
   for i = 1, math.min(TAUGHT, #articles) do
@@ -96,19 +74,9 @@ local function learn_weights(articles, behind)
   return regress(with_background), regress(alone)
 end
 
-local function halves(articles)
-  local parts = { {}, {} }
-  for i, one in ipairs(articles) do table.insert(parts[i % 2 + 1], one) end
-  return parts[1], parts[2]
-end
-
--- Words' propensities are learned from one half and weighed on the other, or they would seem to know its titles.
 local function learn(articles, behind)
   rows_of(articles)
-  local one, other = halves(articles)
-  learned.weights.titles = learn_titles(one, make_background(one))
-  learned.weights.with_background, learned.weights.alone = learn_weights(other, behind)
-  learned.weights.titles = learn_titles(articles, behind)
+  learned.weights.with_background, learned.weights.alone = learn_weights(articles, behind)
 end
 
 -- The five and ten best of each article against its title and tags; `best` gives keys in order.
@@ -163,43 +131,12 @@ local function numbers(list)
   return "{ " .. table.concat(texts, ", ") .. " }"
 end
 
--- Prints words in lines of up to a hundred characters.
-local function print_words(words)
-  table.sort(words)
-  local line, length = " ", 1
-  for _, word in ipairs(words) do
-    local _, characters = word:gsub("[^\128-\191]", "")
-    if length + 1 + characters > 100 then
-      print(line)
-      line, length = " ", 1
-    end
-    line, length = line .. " " .. word, length + 1 + characters
-  end
-  print(line)
-end
-
 local function print_weights()
-  local steps, by_step = {}, {}
-  for word, step in pairs(learned.weights.titles) do
-    if not by_step[step] then by_step[step], steps[#steps + 1] = {}, step end
-    table.insert(by_step[step], word)
-  end
-  table.sort(steps, function(a, b) return a > b end)
   print "--- What newsstat/keywords/learned.lua learned; `lua bench/keywords.lua FOLDER --write` prints this file.\n"
   print "local M = {}\n"
   print "-- In the order of learned.features and learned.features_alone."
   print("M.with_background = " .. numbers(learned.weights.with_background))
   print("M.alone = " .. numbers(learned.weights.alone))
-  print "\n-- T0 of words: how much likelier (as a logarithm) than others they stand in the title of an article with them."
-  print "M.titles = {}\n"
-  print "local function add(propensity, words)"
-  print '  for word in words:gmatch "%S+" do M.titles[word] = propensity end'
-  print "end\n"
-  for _, step in ipairs(steps) do
-    print(("add(%.2f, [["):format(step))
-    print_words(by_step[step])
-    print "]])"
-  end
   print "\nreturn M"
 end
 

@@ -4,10 +4,9 @@
 --
 -- With a background of A articles, d of which have the term, t of them in their title too:
 --   I = ln((A + 1) / (d + 1/2))                        rarity
---   T = ln((t + 8 g exp(T0)) / (d + 8) / g)            title propensity
--- g is the share of titles over all terms of the background, T0 the propensity that many other articles tell of a
--- word. What stands in titles of other articles, if it is used here, is what articles are about. Without a background
--- T0 stands for T, and the lexicon's word probabilities tell the rarity.
+--   T = ln((t + 8 g) / (d + 8) / g)                    title propensity
+-- g is the share of titles over all terms of the background. What stands in titles of other articles, if it is used
+-- here, is what articles are about. Without a background the lexicon's word probabilities tell the rarity.
 
 local terms_of = require "newsstat.terms"
 local weights = require "newsstat.keywords.weights"
@@ -16,7 +15,7 @@ local exp, log = math.exp, math.log
 
 local M = {}
 
--- Articles of the background that T0 is worth.
+-- Articles of the background that the mean propensity is worth.
 local PRIOR_ARTICLES = 8
 
 -- What a term gains by standing in the article's own title.
@@ -38,11 +37,10 @@ end
 ---@param titles number articles with the term in their title
 ---@param articles number with the term
 ---@param share number of titles over all terms
----@param prior number T0
----@return number T
-function M.propensity(titles, articles, share, prior)
-  if share == 0 then return prior end
-  return log((titles + PRIOR_ARTICLES * share * exp(prior)) / (articles + PRIOR_ARTICLES) / share)
+---@return number T 0 where the background has no titles
+function M.propensity(titles, articles, share)
+  if share == 0 then return 0 end
+  return log((titles + PRIOR_ARTICLES * share) / (articles + PRIOR_ARTICLES) / share)
 end
 
 ---@param row newsstat.article_term
@@ -57,8 +55,7 @@ function M.features(row, words, background, own)
     articles = articles - 1
     if own.titles[row.key] then titles = math.max(0, titles - 1) end
   end
-  local prior = weights.titles[row.key] or 0
-  local propensity = titles and M.propensity(titles, articles, background:title_share(), prior) or prior
+  local propensity = titles and M.propensity(titles, articles, background:title_share()) or 0
   local rarity = log((all + 1) / (articles + .5))
   local a, b, c, d, e, f, g = shape(row, words)
   return { a, b, c, d, e, f, g, propensity, rarity, rarity * rarity }
@@ -72,7 +69,7 @@ function M.features_alone(row, words)
   local cost = lexicon:find(row.key)
   local rarity = -log(1 - exp(-TYPICAL_WORDS * exp(-(cost or lexicon:unknown_cost()))))
   local a, b, c, d, e, f, g = shape(row, words)
-  return { a, b, c, d, e, f, g, weights.titles[row.key] or 0, rarity, cost and 0 or 1 }
+  return { a, b, c, d, e, f, g, rarity, cost and 0 or 1 }
 end
 
 ---@param row newsstat.article_term
