@@ -11,3 +11,4 @@ files["spec/nvim"] = { globals = { "vim", "operator_of_test" } }
 files["lua/newsstat/nginx.lua"] = { read_globals = { "ngx" } }
 files["lua/newsstat/nginx"] = { globals = { "ngx" } }
 files["examples/tarantool"] = { read_globals = { "box" } }
+files["spec/hosts/articles.wrk.lua"] = { globals = { "wrk", "setup", "request", "response", "done", "statuses" } }
