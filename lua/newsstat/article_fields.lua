@@ -58,6 +58,14 @@ local UTF8 = { charset = "utf-8" }
 ---@return string|table message where there is no text, else what newsstat.clean tells
 function M.clean(html) return require("newsstat.core").clean(html, UTF8) end
 
+local MAIN_CONTENT = { charset = "utf-8", content = "article" }
+
+---The main content of a whole page that was decoded; empty where nothing in it looks like an article.
+---@param html string UTF-8
+---@return string|nil text
+---@return string|table message as from `clean`
+function M.main_content(html) return require("newsstat.core").clean(html, MAIN_CONTENT) end
+
 -- What is made when it is asked for: counting, which reads every article, never asks for paragraphs, and for the text
 -- of HTML only where the date is in it.
 local made = {}

@@ -9,7 +9,7 @@ local tags = require "newsstat.page.tags"
 local times = require "newsstat.page.times"
 local titles = require "newsstat.page.titles"
 
-local find, lower = string.find, string.lower
+local find, lower, sub = string.find, string.lower, string.sub
 
 local M = { name = "page", is_html = true }
 
@@ -19,6 +19,9 @@ for name in ([[html head body meta title link script style div p article section
   table img a span center font figure blockquote nav form br hr pre em strong b i]]):gmatch "%S+" do
   BEGINNINGS[name] = true
 end
+
+-- Where a whole page shows that it is one.
+local WHOLE_BYTES = 4096
 
 ---Tells HTML by its document type or first tag.
 ---@param head string its first 64 KB in UTF-8
@@ -35,14 +38,28 @@ local function site_of(facts)
   return facts.structured.site or page_facts.meta(facts, { "og:site_name" })
 end
 
----Reads a page: the text from its HTML, all else from what it tells of itself.
+-- A fragment is an article's body already; a page has one among menus and links.
+local function is_whole(html)
+  local head = lower(sub(html, 1, WHOLE_BYTES))
+  return find(head, "<!doctype", 1, true) or find(head, "<html", 1, true) or find(head, "<body", 1, true)
+end
+
+-- The main content, or all text where none of it looks like an article.
+local function text_of(html, options)
+  if options.clean then return options.clean(html) end
+  local text = is_whole(html) and article_fields.main_content(html) or ""
+  if find(text, "%S") then return text end
+  return article_fields.clean(html)
+end
+
+---Reads a page: the text from its main content, all else from what it tells of itself.
 ---@param html string UTF-8
 ---@param path string|nil
 ---@param options newsstat.reading
 ---@return newsstat.article|nil article
 ---@return string|nil message
 function M.parse(html, path, options)
-  local text, problem = (options.clean or article_fields.clean)(html)
+  local text, problem = text_of(html, options)
   if not text then return nil, problem or "its HTML could not be cleaned" end
   local facts = page_facts.read(html)
   local url = addresses.of(facts)
