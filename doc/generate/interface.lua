@@ -16,6 +16,7 @@ local SECTIONS = {
   },
   { "Reports", "lua/newsstat/report.lua", { ["M."] = "newsstat.report." } },
   { "Stores: `require \"newsstat.store\"`", "lua/newsstat/store.lua", { ["M."] = "store.", ["Store:"] = "store:" } },
+  { "nginx: `require \"newsstat.nginx\"`", "lua/newsstat/nginx.lua", { ["M."] = "nginx." } },
 }
 
 -- What a stored timeline asks of its store, and nobody else.

@@ -30,6 +30,9 @@ end
 local function must_be_in_thread(name) return name == "add" or name == "trends" or name == "series" end
 
 ---Runs an operation in a thread of the pool, or in place where the text is small or there is no pool.
+---
+---    local nginx = require "newsstat.nginx"
+---    print(nginx.run(nil, "cut", "我来到北京"))     --> 我 来到 北京
 ---@param pool string|nil name of a `thread_pool` of nginx's configuration
 ---@param operation "clean"|"cut"|"keywords"|"count"|"add"|"trends"|"series"
 ---@param text string UTF-8, or HTML bytes with options.html
@@ -70,6 +73,10 @@ local function cache_key(operation, text, options)
 end
 
 ---The same with results kept in a shared dictionary under a hash of the text and the options.
+---
+---    local nginx = require "newsstat.nginx"
+---    local rows, message = nginx.cached(ngx.shared.newsstat, 60, "keywords", "台风登陆北岬", { top = 3 }, "newsstat")
+---    ngx.say(rows or message)
 ---@param dictionary table of `lua_shared_dict`: ngx.shared.name
 ---@param ttl number seconds that a result is kept
 ---@param operation string as for `run`
@@ -106,6 +113,8 @@ local OPTIONS = {
 ---A content handler. The last part of the path says what is asked for: POST clean, cut, keywords, count (of a body
 ---of text/html, text/plain or application/json) and articles (which keeps them); GET trends and series. doc/nginx.md
 ---lists parameters and statuses.
+---
+---    require("newsstat.nginx").handler { pool = "newsstat", cache = "newsstat", most_bytes = 65536 } ()
 ---@param options? newsstat.nginx.handler_options
 ---@return fun() handler for content_by_lua
 function M.handler(options)
