@@ -4,7 +4,7 @@ local lfs = require "lfs"
 local session = dofile "doc/generate/session.lua"
 
 -- So that a block's fence or a prompt that is written wrong does not go unseen.
-local COMMANDS = { ["doc/tutorial.md"] = 9, ["doc/cookbook.md"] = 12 }
+local COMMANDS = { ["doc/tutorial.md"] = 9, ["doc/cookbook.md"] = 12, ["doc/report.md"] = 5, ["doc/content.md"] = 2 }
 
 for path, least in pairs(COMMANDS) do
   describe(path, function()
