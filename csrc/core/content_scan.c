@@ -115,7 +115,7 @@ static void open_element(nst_content_scan_state *scan, nst_html_element element)
 static uint8_t heading_level(const nst_html_tree *tree) {
   static const uint16_t headings[] = {NST_TAG_H1, NST_TAG_H2, NST_TAG_H3,
                                       NST_TAG_H4, NST_TAG_H5, NST_TAG_H6};
-  for (uint8_t i = 0; i < sizeof headings / sizeof *headings; i++)
+  for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
     if (tree->count[headings[i]]) return (uint8_t)(i + 1);
   return 0;
 }

@@ -163,11 +163,10 @@ static void read_text(nst_html_reader *reader) {
   nst_html_slice text = reader->token.source;
   if (reader->hidden) return;
   bool only_content = reader->options.content == NST_HTML_CONTENT_ARTICLE;
+  bool is_shown = reader->raw == NST_TAG_NONE || reader->raw_shown;
   if (reader->raw == NST_TAG_TITLE && !reader->info.title_size)
     nst_html_keep_title(reader, text);
-  else if (reader->raw != NST_TAG_NONE && !reader->raw_shown)
-    return;
-  else if (only_content && !nst_html_is_content(reader))
+  else if (!is_shown || (only_content && !nst_html_is_content(reader)))
     return;
   else if (reader->token.state == NST_HTML_DATA || reader->token.state == NST_HTML_RCDATA)
     nst_html_show_text(reader, text);

@@ -101,7 +101,7 @@ static bool is_quoted(const nst_tokens *tokens, const nst_candidate *candidate) 
 static nst_status note_phrase(const listing *self, const lister *own, chunk *out,
                               const nst_candidate *candidate, uint32_t term) {
   const nst_tokens *tokens = &own->paragraphs.tokens;
-  phrase_uses *uses = out->uses + term % self->workers;
+  phrase_uses *uses = out->uses + (self->workers > 1 ? term % self->workers : 0);
   void *at = uses->at;
   nst_status status = nst_array_reserve(&self->index->allocator, &at, &uses->capacity,
                                         uses->count + 1, sizeof *uses->at);
@@ -332,7 +332,7 @@ nst_status nst_index_list_articles(nst_index *index, const nst_selection *select
   self.workers = nst_worker_count(threads, chunks_of(&self));
   nst_status status = open_listing(&self);
   index->lists[0] = 0;
-  for (; self.first < index->count && status == NST_OK; self.first += CHUNK * CHUNKS) {
+  for (; self.first < index->count && status == NST_OK; self.first += (size_t)CHUNK * CHUNKS) {
     status = nst_run_tasks(threads, chunks_of(&self), list_chunk, &self);
     if (status == NST_OK) status = nst_run_tasks(threads, self.workers, add_neighbours, &self);
     if (status == NST_OK) status = keep_lists(&self);
