@@ -325,6 +325,7 @@ INST_BINDIR = $(DESTDIR)$(PREFIX)/bin
 
 install: all
 	@$(MAKE) --no-print-directory install-rock
+	install -D -m 644 doc/newsstat.1 $(DESTDIR)$(PREFIX)/share/man/man1/newsstat.1
 
 # Without building: LuaRocks calls it with the INST_ variables set.
 install-rock:
