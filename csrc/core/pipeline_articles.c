@@ -12,7 +12,7 @@ static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 size_t nst_text_after_title(const char *text, size_t size, const char *title, size_t title_size) {
   size_t from = 0;
-  if (!size || !title || !title_size) return 0;
+  if (!size || !title) return 0;
   while (from < size && (text[from] == '\n' || text[from] == '\r')) from++;
   const char *found = memchr(text + from, '\n', size - from);
   size_t to = found ? (size_t)(found - text) : size, next = to;
