@@ -1,7 +1,8 @@
 --- A store: articles kept across runs, and what was counted of them, behind one interface whatever holds them.
 --
--- An address chooses the backend: a path is a file of SQLite (`newsstat.store.sqlite`), `scheme://…` what
--- `newsstat.store.scheme` implements. doc/store.md tells how articles, versions and generations are kept.
+-- An address chooses the backend: a path is a file of SQLite (`newsstat.store.sqlite`), clickhouse://host:port/database
+-- a database of ClickHouse (`newsstat.store.clickhouse`); `scheme://…` is what `newsstat.store.scheme` implements.
+-- doc/store.md tells how articles, versions and generations are kept.
 
 local failure = require "newsstat.store.failure"
 local published = require "newsstat.store.published"
@@ -19,7 +20,7 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 ---@field open fun(address: string, options: { create?: boolean }): newsstat.store.backend|nil, string|nil
 ---@field close fun(self)
 ---@field put fun(self, records: newsstat.store.record[]): table writes all or none; counts of added, replaced, known
----@field each fun(self): function iterator of numbers and records of all current articles, in order of adding
+---@field each fun(self): function iterator of all current articles: their numbers, or other keys that publish takes, and records
 ---@field size fun(self): integer current articles
 ---@field revision fun(self): integer changes whenever the current articles do
 ---@field generation fun(self, configuration: string): newsstat.store.generation|nil the one that is published
@@ -80,7 +81,7 @@ end
 ---    local store = assert(require("newsstat.store").open(path, { create = true }))
 ---    print((store:close()))                       --> true
 ---    print(require("newsstat.store").open "no/such/folder/news.db" == nil)  --> true
----@param address string path of an SQLite file, or scheme://…
+---@param address string path of an SQLite file, or clickhouse://host:port/database
 ---@param options? { create?: boolean } create: make it where it is not there
 ---@return newsstat.store|nil
 ---@return string|nil message
@@ -142,12 +143,12 @@ function Store:add(article)
   return true
 end
 
----Calls work with each article in order of adding, and its number in the store.
+---Calls work with each article, and its number in the store: SQLite's in order of adding, ClickHouse's keys in order of time.
 ---
 ---    local store = assert(require("newsstat.store").open(path, { create = true }))
 ---    store:add { title = "渔村", text = "台风登陆", time = 0 }
 ---    store:each(function(article, number) print(number, article.title) end)  --> 1 渔村
----@param work fun(article: newsstat.article, number: integer)
+---@param work fun(article: newsstat.article, number: integer|string)
 ---@return integer|nil revision of the articles
 ---@return string|nil message
 function Store:each(work)
@@ -197,7 +198,7 @@ end
 ---Publishes what was counted.
 ---@param configuration string
 ---@param known newsstat.article_index
----@param ids integer[] the articles' numbers in the store
+---@param ids any[] the articles' numbers in the store, as `each` gave them
 ---@param about { revision: integer, first_day: integer|nil, last_day: integer|nil }
 ---@return true|nil
 ---@return string|nil message

@@ -114,7 +114,7 @@ local function yield_volumes(known, yield)
 end
 
 ---@param known newsstat.article_index
----@param ids integer[] numbers in the store of the timeline's articles
+---@param ids any[] numbers in the store of the timeline's articles
 ---@param about { revision: integer, first_day: integer|nil, last_day: integer|nil }
 ---@return newsstat.store.content whose functions are to be called in the order term_periods, then the others
 function M.content(known, ids, about)

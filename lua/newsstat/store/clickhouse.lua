@@ -1,0 +1,141 @@
+--- A store in ClickHouse, for archives that one machine does not hold. `newsstat.store` says what a backend does;
+--- doc/store.md and doc/scale.md explain the tables.
+
+local articles = require "newsstat.store.clickhouse.articles"
+local connection_of = require "newsstat.store.clickhouse.connection"
+local failure = require "newsstat.store.failure"
+local generations = require "newsstat.store.clickhouse.generations"
+local schema = require "newsstat.store.clickhouse.schema"
+local values = require "newsstat.store.clickhouse.values"
+
+local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
+
+local M = {}
+
+---@class newsstat.store.clickhouse : newsstat.store.backend
+---@field private connection newsstat.clickhouse.connection
+---@field private fixed integer|nil revision of the articles while a snapshot is at work
+local Backend = {}
+Backend.__index = Backend
+
+---@param address string clickhouse://host:port/database, clickhouses:// with TLS; several hosts with commas between
+---@param options { create?: boolean, cluster?: string } cluster: whose shards are to hold the articles
+---@return newsstat.store.clickhouse|nil
+---@return string|nil message
+function M.open(address, options)
+  local connection, message = connection_of.open(address)
+  if not connection then return nil, message end
+  local _, refused = failure.catch(function()
+    if options.cluster then return schema.make(connection, options.cluster) end
+    return schema.prepare(connection, options.create)
+  end)
+  if refused then return nil, refused end
+  return setmetatable({ connection = connection }, Backend)
+end
+
+---Nothing is held: each request has its own connection.
+function Backend:close() self.connection = nil end
+
+-- -- Articles ---------------------------------------------------------------------------------
+
+---@param records newsstat.store.record[]
+---@return { added: integer, replaced: integer, known: integer } counts
+function Backend:put(records) return articles.put(self.connection, records) end
+
+---@return fun(): string|nil, newsstat.store.record|nil iterator of keys and articles, in order of time
+function Backend:each() return articles.each(self.connection) end
+
+---@return integer articles
+function Backend:size() return articles.size(self.connection) end
+
+---@return integer revision
+function Backend:revision() return self.fixed or articles.revision(self.connection) end
+
+---Calls work, to which the store is as it was at the beginning, or newer: the revision that it sees is that of the
+---beginning, so that what is counted of newer articles is never taken for all there is.
+---@param work function
+---@param ... any its arguments
+---@return any ... its results
+function Backend:snapshot(work, ...)
+  self.fixed = articles.revision(self.connection)
+  local results = { pcall(work, ...) }
+  self.fixed = nil
+  if not results[1] then error(results[2], 0) end
+  return unpack(results, 2, 8)
+end
+
+-- -- Generations --------------------------------------------------------------------------------
+
+---@param configuration string
+---@return newsstat.store.generation|nil
+function Backend:generation(configuration) return generations.published(self.connection, configuration) end
+
+---Takes the place of the configuration's last generation, all at once.
+---@param configuration string
+---@param content newsstat.store.content
+function Backend:publish(configuration, content) generations.publish(self.connection, configuration, content) end
+
+local function rows(self, columns, table_name, generation, condition)
+  return self.connection:rows(("SELECT %s FROM %s WHERE generation = %s %s"):format(columns, table_name,
+    values.number(generation), condition or ""))
+end
+
+---@return any[][] rows of period, label, articles, tests
+function Backend:periods(generation)
+  return rows(self, "period, label, articles, tests", "period", generation, "ORDER BY period")
+end
+
+---@return any[][] rows of period, source, articles
+function Backend:volumes(generation) return rows(self, "period, source, articles", "volume", generation) end
+
+---@param first integer place
+---@param last integer
+---@return any[][] rows of place and source
+function Backend:sources(generation, first, last)
+  return rows(self, "place, source", "counted", generation, ("AND place BETWEEN %d AND %d"):format(first, last))
+end
+
+---@return any ... title, time, source, path and url of the article at a place
+function Backend:counted(generation, place)
+  local row = rows(self, "year, moment, article, content", "counted", generation, "AND place = " .. values.number(place))[1]
+  if not row then return nil end
+  local key = articles.key_of(row, 1)
+  local found = articles.columns_of(self.connection, { key }, { "title", "time", "source", "path", "url" })[key]
+  if not found then return nil end
+  return found[1], tonumber(found[2]), found[3], found[4], found[5]
+end
+
+---@return any[][] rows of path and path of the original
+function Backend:duplicates(generation)
+  local pairs_of, keys = rows(self, "year, moment, article, content, original_year, original_moment, original, "
+    .. "original_content", "duplicate", generation, "ORDER BY number"), {}
+  for _, row in ipairs(pairs_of) do keys[#keys + 1], keys[#keys + 2] = articles.key_of(row, 1), articles.key_of(row, 5) end
+  local paths = articles.columns_of(self.connection, keys, { "path" })
+  local list = {}
+  for i in ipairs(pairs_of) do
+    local article, original = paths[keys[2 * i - 1]], paths[keys[2 * i]]
+    list[i] = { article and article[1], original and original[1] }
+  end
+  return list
+end
+
+---@param least integer only terms that so many articles of the period have
+---@return any[][] rows of term, articles, uses, sources, series, titles, salience, postings, history, history_sources
+function Backend:term_periods(generation, period, least)
+  local list = rows(self, "term, articles, uses, sources, series, titles, salience, postings, history, history_sources",
+    "term_period", generation, ("AND period = %d AND articles >= %d"):format(period, least))
+  for _, row in ipairs(list) do row[7] = tonumber(row[7]) end
+  return list
+end
+
+---@return any ... key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals, quoted, entropy, association,
+---  ends_with_name
+function Backend:term(generation, term)
+  local row = rows(self, "key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals, quoted, "
+    .. "entropy, association, ends_with_name", "term", generation, "AND term = " .. values.number(term))[1]
+  if not row then return nil end
+  for _, column in ipairs { 10, 12, 13 } do row[column] = tonumber(row[column]) end
+  return unpack(row, 1, 14)
+end
+
+return M

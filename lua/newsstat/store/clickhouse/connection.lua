@@ -1,0 +1,204 @@
+--- Requests to ClickHouse servers, one of which is asked at a time: repeated where that does no harm, failures told with
+--- their remedy.
+
+local address_of = require "newsstat.store.clickhouse.address"
+local failure = require "newsstat.store.failure"
+local http = require "newsstat.store.clickhouse.http"
+local socket = require "newsstat.store.clickhouse.socket"
+local values = require "newsstat.store.clickhouse.values"
+
+local find, match = string.find, string.match
+local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
+
+local M = {}
+
+-- A server that has answered before is waited for so long when it does not, as while it starts anew.
+M.PATIENCE_SECONDS = 30
+local FIRST_PAUSE, LONGEST_PAUSE = .1, 2
+
+-- Of all requests: an answer is whole or an error; an insert through a Distributed table is over when its shards have it.
+local SETTINGS = "wait_end_of_query=1&insert_distributed_sync=1"
+
+-- What a server says, and what a user can do about it: by the number of its error, or by its words.
+local CREDENTIALS = "set CLICKHOUSE_USER, and CLICKHOUSE_PASSWORD or CLICKHOUSE_PASSWORD_FILE, for this server"
+local REMEDIES_BY_CODE = {
+  [192] = CREDENTIALS, [193] = CREDENTIALS, [194] = CREDENTIALS, [516] = CREDENTIALS,
+  [164] = "the user may only read; name another one in CLICKHOUSE_USER",
+  [291] = "the user may not use this database; GRANT it, or name another user in CLICKHOUSE_USER",
+  [497] = "GRANT it to the user, or name another one in CLICKHOUSE_USER",
+  [170] = "newsstat store init --cluster NAME takes a name of <remote_servers> in the server's configuration",
+  [241] = "raise max_memory_usage of the user's profile",
+  [243] = "free some space on the server and run it again; what was added before is kept",
+  [252] = "the server merges too slowly; run it again later, or with fewer workers",
+}
+local REMEDIES_BY_WORDS = {
+  { "No space left on device", "free some space on the server and run it again; what was added before is kept" },
+  { "errno: 28", "free some space on the server and run it again; what was added before is kept" },
+  { "Read-only file system", "the server cannot write to its disk" },
+}
+local REMEDIES_BY_FAILURE = {
+  { "refused", "no server listens there: start it, or name its HTTP port, usually 8123" },
+  { "not known", "no such host: look at the address" },
+  { "resolve", "no such host: look at the address" },
+  { "not provided", "no such host: look at the address" },
+  { "no such host", "look at the address" },
+  { "timeout", "the server, or what is between, does not answer" },
+  { "closed", "the server went away; run it again when it is back: what was added before is kept" },
+}
+
+-- Errors that pass: a shard that is not there, too many parts that wait to be merged, a server that is stopping.
+local PASSING = { [209] = true, [210] = true, [236] = true, [252] = true, [279] = true }
+
+---@class newsstat.clickhouse.connection
+---@field address string as the user wrote it
+---@field database string
+---@field is_clustered boolean its tables are Distributed ones over those named …_local
+---@field private hosts newsstat.clickhouse.host[] the one that answered last is asked first
+---@field private has_answered boolean
+local Connection = {}
+Connection.__index = Connection
+
+---@param address string
+---@return newsstat.clickhouse.connection|nil
+---@return string|nil message
+function M.open(address)
+  local read, message = address_of.read(address)
+  if not read then return nil, message end
+  return setmetatable({
+    address = address, database = read.database, hosts = read.hosts, current = 1, is_encrypted = read.is_encrypted,
+    headers = { ["X-ClickHouse-User"] = read.user, ["X-ClickHouse-Key"] = read.password }, is_clustered = false,
+    has_answered = false,
+  }, Connection)
+end
+
+-- -- What went wrong -----------------------------------------------------------------------------
+
+local function remedy_of(message, remedies)
+  for _, remedy in ipairs(remedies) do
+    if find(message, remedy[1], 1, true) then return remedy[2] end
+  end
+end
+
+-- The first line of a server's complaint, without the part that names its source.
+local function complaint_of(body)
+  local text = match(body, "DB::Exception: (.-)[\r\n]") or match(body, "DB::Exception: (.*)") or match(body, "^[^\r\n]*")
+  text = text:gsub("[,.]? ?Stack trace:.*", ""):gsub(" ?%(version [^)]*%)", ""):gsub(",? e%.what%(%) = .*", "")
+  return #text > 500 and text:sub(1, 500) .. "…" or text
+end
+
+local function answered_failure(status, body)
+  local code = tonumber(match(body, "Code: (%d+)"))
+  local complaint = complaint_of(body)
+  if not code then complaint = ("HTTP %d: %s"):format(status, complaint) end
+  local remedy = REMEDIES_BY_CODE[code] or remedy_of(body, REMEDIES_BY_WORDS)
+  return { message = remedy and complaint .. ": " .. remedy or complaint, passes = PASSING[code] or false }
+end
+
+local function unanswered_failure(self, problem)
+  local text = tostring(problem.message)
+  local remedy = remedy_of(text:lower(), REMEDIES_BY_FAILURE)
+  -- A server that listened before comes back, perhaps; one that never did is an address to be looked at.
+  return {
+    message = remedy and text .. ": " .. remedy or text, passes = self.has_answered or problem.was_sent,
+    was_sent = problem.was_sent,
+  }
+end
+
+-- -- Requests ----------------------------------------------------------------------------------
+
+local function ask(self, host, target, body)
+  local status, answer = http.post(host, self.is_encrypted, target, self.headers, body)
+  if not status then return nil, unanswered_failure(self, answer) end
+  self.has_answered = true
+  if status ~= 200 then return nil, answered_failure(status, answer) end
+  return answer
+end
+
+-- Asks the host that answered last, and where nothing was sent to it, the others in turn.
+local function ask_any(self, target, body)
+  local answer, problem
+  for _ = 1, #self.hosts do
+    answer, problem = ask(self, self.hosts[self.current], target, body)
+    if answer or problem.was_sent ~= false then return answer, problem end
+    self.current = self.current % #self.hosts + 1
+  end
+  return nil, problem
+end
+
+local function target_of(self, request)
+  local target = "/?" .. SETTINGS
+  if not request.is_outside then target = target .. "&database=" .. self.database end
+  if request.body then target = target .. "&query=" .. values.percent_encoded(request.sql) end
+  return target
+end
+
+---@class newsstat.clickhouse.request
+---@field sql string
+---@field body? string rows of an insert
+---@field is_repeatable? boolean done twice it does no more than once
+---@field is_outside? boolean it does not need the database
+---@field host? newsstat.clickhouse.host the one to be asked; default any
+
+---Asks a server; raises where it fails.
+---@param request newsstat.clickhouse.request
+---@return string body of the answer
+function Connection:request(request)
+  local target, body = target_of(self, request), request.body or request.sql
+  local waited, pause = 0, FIRST_PAUSE
+  while true do
+    local answer, problem
+    if request.host then
+      answer, problem = ask(self, request.host, target, body)
+    else
+      answer, problem = ask_any(self, target, body)
+    end
+    if answer then return answer end
+    local may_repeat = request.is_repeatable or problem.was_sent == false
+    if not problem.passes or not may_repeat or waited >= M.PATIENCE_SECONDS then
+      return failure.raise(self.address .. ": " .. problem.message)
+    end
+    socket.sleep(pause)
+    waited, pause = waited + pause, math.min(2 * pause, LONGEST_PAUSE)
+  end
+end
+
+---@param sql string that does no more when it is done twice
+---@param host? newsstat.clickhouse.host
+function Connection:execute(sql, host) self:request { sql = sql, is_repeatable = true, host = host } end
+
+---@param sql string a SELECT
+---@param options? { is_outside?: boolean, host?: newsstat.clickhouse.host }
+---@return any[][] rows
+function Connection:rows(sql, options)
+  return values.rows(self:request {
+    sql = sql .. " FORMAT TabSeparatedWithNamesAndTypes", is_repeatable = true, is_outside = options and options.is_outside,
+    host = options and options.host,
+  })
+end
+
+---@param sql string a SELECT
+---@return any ... columns of the first row
+function Connection:first(sql)
+  local row = self:rows(sql)[1]
+  if row then return unpack(row, 1, 32) end
+end
+
+---@param into string a table and its columns
+---@param rows string tab-separated lines
+---@param is_repeatable boolean
+function Connection:insert(into, rows, is_repeatable)
+  self:request { sql = "INSERT INTO " .. into .. " FORMAT TabSeparated", body = rows, is_repeatable = is_repeatable }
+end
+
+---Calls work with each server of the address.
+---@param work fun(host: newsstat.clickhouse.host)
+function Connection:each_host(work)
+  for _, host in ipairs(self.hosts) do work(host) end
+end
+
+---The table that holds the rows of a server, under the one that is read.
+---@param table_name string
+---@return string
+function Connection:local_table(table_name) return self.is_clustered and table_name .. "_local" or table_name end
+
+return M

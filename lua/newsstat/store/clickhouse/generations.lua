@@ -1,0 +1,154 @@
+--- Generations in ClickHouse: what was counted under a configuration. Their rows are written first and seen when one row
+--- of `generation` names them; what was left half-written is removed later.
+
+local failure = require "newsstat.store.failure"
+local values = require "newsstat.store.clickhouse.values"
+
+local concat = table.concat
+
+local M = {}
+
+-- Rows are sent in pieces of so many bytes.
+local PIECE = 4 * 2 ^ 20
+
+-- Kept of each configuration: the published one, and the one before, which a reader may be busy with.
+local KEPT = 2
+
+-- A generation that is not published and was not written to for so long is nobody's.
+M.ABANDONED_SECONDS = 3600
+
+local COLUMNS = { "revision", "first_day", "last_day", "is_partial", "source_count", "median_words" }
+
+-- In order of writing. Keys of articles are fields of a row already.
+local TABLES = {
+  { content = "term_periods", name = "term_period", columns = 11, into = "term_period (generation, period, term, articles, uses, "
+    .. "sources, series, titles, salience, postings, history, history_sources)" },
+  { content = "terms", name = "term", columns = 15, into = "term (generation, term, key, surface, words, series, articles, "
+    .. "repeating, titles, is_word, word_count, capitals, quoted, entropy, association, ends_with_name)" },
+  { content = "periods", name = "period", columns = 4, into = "period (generation, period, label, articles, tests)" },
+  { content = "volumes", name = "volume", columns = 3, into = "volume (generation, period, source, articles)" },
+  { content = "counted", name = "counted", columns = 3, keys = { [3] = true },
+    into = "counted (generation, place, source, year, moment, article, content)" },
+  { content = "duplicates", name = "duplicate", columns = 3, keys = { [2] = true, [3] = true },
+    into = "duplicate (generation, number, year, moment, article, content, original_year, original_moment, original, "
+      .. "original_content)" },
+}
+
+---@param connection newsstat.clickhouse.connection
+---@param configuration string
+---@return newsstat.store.generation|nil
+function M.published(connection, configuration)
+  local row = connection:rows(("SELECT %s, generation FROM generation WHERE configuration = %s "
+    .. "ORDER BY revision DESC, generation DESC LIMIT 1"):format(concat(COLUMNS, ", "), values.quoted(configuration)))[1]
+  if not row then return nil end
+  local generation = { id = row[#COLUMNS + 1] }
+  for i, column in ipairs(COLUMNS) do generation[column] = row[i] end
+  generation.is_partial = generation.is_partial == 1
+  return generation
+end
+
+-- -- Removing ---------------------------------------------------------------------------------
+
+local function drop(connection, generation)
+  local id = values.number(generation)
+  connection:each_host(function(host)
+    connection:execute(("ALTER TABLE %s DROP PARTITION %s"):format(connection:local_table "generation", id), host)
+    for _, one in ipairs(TABLES) do
+      connection:execute(("ALTER TABLE %s DROP PARTITION %s"):format(connection:local_table(one.name), id), host)
+    end
+  end)
+end
+
+local function names_sql(connection)
+  local names = {}
+  for i, one in ipairs(TABLES) do names[i] = values.quoted(connection:local_table(one.name)) end
+  return concat(names, ", ")
+end
+
+local function drop_abandoned(connection)
+  local published = {}
+  for _, row in ipairs(connection:rows "SELECT DISTINCT generation FROM generation") do published[row[1]] = true end
+  connection:each_host(function(host)
+    local rows = connection:rows(("SELECT partition FROM system.parts WHERE active AND database = %s AND table IN (%s) "
+      .. "GROUP BY partition HAVING max(modification_time) < now() - %d"):format(values.quoted(connection.database),
+      names_sql(connection), M.ABANDONED_SECONDS), { host = host })
+    for _, row in ipairs(rows) do
+      local id = tonumber(row[1])
+      if not published[id] then drop(connection, id) end
+    end
+  end)
+end
+
+local function drop_superseded(connection, configuration)
+  local rows = connection:rows(("SELECT generation FROM generation WHERE configuration = %s ORDER BY revision DESC, "
+    .. "generation DESC"):format(values.quoted(configuration)))
+  for i = KEPT + 1, #rows do drop(connection, rows[i][1]) end
+end
+
+-- -- Publishing --------------------------------------------------------------------------------
+
+-- Tab-separated lines of rows, as one piece after the other with the number of rows in it.
+local function pieces_of(id, one, rows)
+  local prefix, keys, is_over = values.number(id) .. "\t", one.keys or {}, false
+  return function()
+    local lines, bytes = {}, 0
+    while not is_over do
+      local row = rows()
+      is_over = row == nil
+      if is_over then break end
+      local fields = {}
+      for column = 1, one.columns do
+        fields[column] = keys[column] and row[column] or values.field(row[column])
+      end
+      local line = prefix .. concat(fields, "\t")
+      lines[#lines + 1], bytes = line, bytes + #line
+      if bytes >= PIECE then break end
+    end
+    if not lines[1] then return nil end
+    return concat(lines, "\n") .. "\n", #lines
+  end
+end
+
+-- A list that a row of a term with few articles does not have.
+local function with_lists(rows)
+  return function()
+    local row = rows()
+    if row and row[11] == nil then row[11] = "[]" end
+    return row
+  end
+end
+
+-- Writes a table's rows and looks that they are there, each once: a server that died may have some of them or none.
+local function write(connection, id, one, rows)
+  local count = 0
+  for piece, lines in pieces_of(id, one, one.name == "term_period" and with_lists(rows) or rows) do
+    connection:insert(one.into, piece, false)
+    count = count + lines
+  end
+  local written = connection:first(("SELECT count() FROM %s WHERE generation = %s"):format(one.name, values.number(id)))
+  if written ~= count then
+    failure.raise(("%s: %d rows of %d were written to %s; nothing was published: run it again"):format(connection.address,
+      written, count, one.name))
+  end
+end
+
+-- Seconds and a number by chance, below 2^53 so that Lua holds it.
+local NEW_ID = "SELECT toUInt64(now()) * 4194304 + rand() % 4194304"
+
+---Publishes what was counted; the generation before it is kept for those who read it.
+---@param connection newsstat.clickhouse.connection
+---@param configuration string
+---@param content newsstat.store.content
+function M.publish(connection, configuration, content)
+  drop_abandoned(connection)
+  local id = connection:first(NEW_ID)
+  for _, one in ipairs(TABLES) do write(connection, id, one, content[one.content]()) end
+  local row = {
+    values.number(id), values.field(configuration), content.revision, values.field(content.first_day),
+    values.field(content.last_day), content.is_partial and 1 or 0, content.source_count, content.median_words,
+  }
+  connection:insert("generation (generation, configuration, " .. concat(COLUMNS, ", ") .. ")", concat(row, "\t") .. "\n", true)
+  drop_superseded(connection, configuration)
+end
+
+return M

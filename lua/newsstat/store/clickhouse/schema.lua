@@ -1,0 +1,151 @@
+--- The tables of a store in ClickHouse, on one server or over the shards of a cluster. doc/store.md explains them.
+
+local failure = require "newsstat.store.failure"
+local values = require "newsstat.store.clickhouse.values"
+
+local M = {}
+
+M.VERSION = 1
+
+-- Small granules: articles are looked up by the hundred, and a granule is the least that is read of a column.
+local FEW = " SETTINGS index_granularity = 256"
+local BY_GENERATION = "MergeTree PARTITION BY generation ORDER BY "
+
+-- In order of making; the one that tells the version comes last. `shard` is what rows are spread over shards by.
+local TABLES = {
+  {
+    name = "article", shard = "sipHash64(article)",
+    columns = [[year UInt16, moment Int64, article FixedString(16), content FixedString(16), earliness UInt64,
+      time String, source String, language Nullable(String), title Nullable(String), url Nullable(String),
+      author Nullable(String), path Nullable(String), metadata Nullable(String), text String]],
+    engine = "ReplacingMergeTree(earliness) PARTITION BY year ORDER BY (moment, article, content)" .. FEW,
+  },
+  {
+    name = "version", shard = "sipHash64(article)",
+    columns = [[article FixedString(16), content FixedString(16), earliness UInt64, year UInt16, moment Int64]],
+    engine = "ReplacingMergeTree(earliness) ORDER BY (article, content)" .. FEW,
+  },
+  {
+    name = "period", shard = "period",
+    columns = [[generation UInt64, period UInt32, label String, articles UInt32, tests UInt32]],
+    engine = BY_GENERATION .. "period",
+  },
+  {
+    name = "volume", shard = "period",
+    columns = [[generation UInt64, period UInt32, source UInt32, articles UInt32]],
+    engine = BY_GENERATION .. "(period, source)",
+  },
+  {
+    name = "counted", shard = "place",
+    columns = [[generation UInt64, place UInt32, source UInt32, year UInt16, moment Int64, article FixedString(16),
+      content FixedString(16)]],
+    engine = BY_GENERATION .. "place",
+  },
+  {
+    name = "duplicate", shard = "number",
+    columns = [[generation UInt64, number UInt32, year UInt16, moment Int64, article FixedString(16),
+      content FixedString(16), original_year UInt16, original_moment Int64, original FixedString(16),
+      original_content FixedString(16)]],
+    engine = BY_GENERATION .. "number",
+  },
+  {
+    name = "term", shard = "term",
+    columns = [[generation UInt64, term UInt32, key String, surface String, words String, series Array(UInt32),
+      articles UInt32, repeating UInt32, titles UInt32, is_word UInt8, word_count UInt32, capitals String, quoted UInt32,
+      entropy String, association String, ends_with_name UInt8]],
+    engine = BY_GENERATION .. "term" .. FEW,
+  },
+  {
+    name = "term_period", shard = "term",
+    columns = [[generation UInt64, period UInt32, term UInt32, articles UInt32, uses UInt32, sources UInt32,
+      series UInt32, titles UInt32, salience String, postings Array(UInt32), history Nullable(UInt32),
+      history_sources Array(UInt32)]],
+    engine = BY_GENERATION .. "(period, term)",
+  },
+  {
+    name = "generation", shard = "generation",
+    columns = [[generation UInt64, configuration String, revision UInt64, first_day Nullable(Int32),
+      last_day Nullable(Int32), is_partial UInt8, source_count UInt32, median_words UInt32]],
+    engine = BY_GENERATION .. "configuration",
+  },
+  { name = "newsstat_store", shard = "version", columns = "version UInt32", engine = "MergeTree ORDER BY version" },
+}
+
+local OWN = {}
+for _, one in ipairs(TABLES) do OWN[one.name], OWN[one.name .. "_local"] = true, true end
+
+-- Names of the database's tables; none where it is not there.
+local function tables_of(connection, host)
+  local names = {}
+  local rows = connection:rows("SELECT name FROM system.tables WHERE database = " .. values.quoted(connection.database),
+    { is_outside = true, host = host })
+  for _, row in ipairs(rows) do names[row[1]] = true end
+  return names
+end
+
+local function check_foreign(connection, names)
+  for name in pairs(names) do
+    if not OWN[name] and not names.newsstat_store then
+      failure.raise(("%s: the database has a table %s and is no store; name another database"):format(
+        connection.address, name))
+    end
+  end
+end
+
+-- Whether there is a whole store; raises where there is something else.
+local function check(connection)
+  local names = tables_of(connection)
+  check_foreign(connection, names)
+  connection.is_clustered = names.newsstat_store_local or false
+  if not names.newsstat_store then return false end
+  local version = connection:first "SELECT max(version) FROM newsstat_store"
+  if version == 0 then return false end
+  if version ~= M.VERSION then
+    failure.raise(("%s: a store of version %d, and this newsstat knows version %d; %s"):format(connection.address, version,
+      M.VERSION, version > M.VERSION and "a newer newsstat reads it" or "make a new store and add the articles again"))
+  end
+  return true
+end
+
+local function table_sql(name, one, engine)
+  return ("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = %s"):format(name, one.columns, engine)
+end
+
+-- The tables of one server: its own, and with a cluster those that read and write all shards.
+local function make_on(connection, host, cluster)
+  connection:request {
+    sql = "CREATE DATABASE IF NOT EXISTS " .. connection.database, is_outside = true, is_repeatable = true, host = host,
+  }
+  for _, one in ipairs(TABLES) do
+    connection:execute(table_sql(cluster and one.name .. "_local" or one.name, one, one.engine), host)
+    if cluster then
+      connection:execute(table_sql(one.name, one, ("Distributed(%s, %s, %s_local, %s)"):format(cluster,
+        connection.database, one.name, one.shard)), host)
+    end
+  end
+end
+
+---Makes the tables where they are missing.
+---@param connection newsstat.clickhouse.connection
+---@param cluster string|nil name of the cluster whose shards hold the rows; nil for one server
+function M.make(connection, cluster)
+  if check(connection) then return end
+  connection:each_host(function(host) check_foreign(connection, tables_of(connection, host)) end)
+  connection:each_host(function(host) make_on(connection, host, cluster) end)
+  connection.is_clustered = cluster ~= nil
+  connection:insert("newsstat_store (version)", M.VERSION .. "\n", true)
+end
+
+---Looks whether there is a store that this newsstat knows; makes it where it may.
+---@param connection newsstat.clickhouse.connection
+---@param may_create boolean|nil
+function M.prepare(connection, may_create)
+  if check(connection) then return end
+  if not may_create then
+    failure.raise(("%s: no such store; `newsstat store init --store %s` makes one"):format(connection.address,
+      connection.address))
+  end
+  M.make(connection)
+end
+
+return M

@@ -1,0 +1,3 @@
+--- clickhouses://…: a store in ClickHouse behind TLS.
+
+return require "newsstat.store.clickhouse"

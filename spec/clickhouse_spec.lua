@@ -1,0 +1,152 @@
+local newsstat = require "newsstat"
+local store_of = require "newsstat.store"
+
+-- `make test-cluster` sets it; CLICKHOUSE_USER and CLICKHOUSE_PASSWORD with it.
+local SERVER = os.getenv "CLICKHOUSE_URL"
+
+if not SERVER then
+  pending("a store in ClickHouse: CLICKHOUSE_URL names no server", function() end)
+  return
+end
+
+local behaviour = assert(loadfile "spec/store/behaviour.lua")(describe, it, setup)
+local connection_of = require "newsstat.store.clickhouse.connection"
+local generations = require "newsstat.store.clickhouse.generations"
+
+local EXAMPLES = "examples/articles"
+-- Ends and restarts the server of CLICKHOUSE_URL: a command, where there is one.
+local RESTART = os.getenv "CLICKHOUSE_RESTART"
+
+local made = {}
+local function new_address()
+  local socket = require "socket"
+  made[#made + 1] = ("%s/newsstat_spec_%.0f_%d"):format(SERVER, socket.gettime() * 1e6, #made)
+  return made[#made]
+end
+
+teardown(function()
+  for _, address in ipairs(made) do
+    local connection = assert(connection_of.open(address))
+    connection:each_host(function(host)
+      connection:request { sql = "DROP DATABASE IF EXISTS " .. connection.database, is_outside = true, is_repeatable = true, host = host }
+    end)
+  end
+end)
+
+local function trends_of(address)
+  local timeline = assert(newsstat.timeline { by = "month", store = address })
+  local rows = behaviour.lines_of(assert(timeline:trends()))
+  timeline:close()
+  return rows
+end
+
+local function trends_of_files()
+  local timeline = newsstat.timeline { by = "month" }
+  timeline:add_files(EXAMPLES)
+  return behaviour.lines_of(timeline:trends())
+end
+
+local function rows_of(address, sql) return assert(connection_of.open(address)):rows(sql) end
+
+local function count_of(address, sql) return rows_of(address, "SELECT " .. sql)[1][1] end
+
+-- A day after the last of the examples.
+local function add_one(address, day)
+  local timeline = assert(newsstat.timeline { by = "month", store = address })
+  timeline:add { time = 1776211200 + day * 86400, text = "台风又来了" .. day, title = "台风" .. day, source = "a" }
+  assert(timeline:close())
+end
+
+behaviour.describe("ClickHouse", new_address)
+
+describe("a store in ClickHouse", function()
+  it("counts articles once that several processes add at once, each twice", function()
+    local address = new_address()
+    assert(store_of.open(address, { create = true })):close()
+    local add = ("bin/newsstat add --quiet --store %s %s %s"):format(address, EXAMPLES, EXAMPLES)
+    local status = os.execute(("{ %s & a=$!; %s & b=$!; %s && wait $a && wait $b; }"):format(add, add, add))
+    assert.is_true(status == true or status == 0)
+    local store = assert(store_of.open(address))
+    local articles = 0
+    store:each(function() articles = articles + 1 end)
+    store:close()
+    assert.are.equal(44, articles)
+    assert.are.equal(trends_of_files(), trends_of(address))
+  end)
+
+  it("does not see a generation whose publishing ended half-way, and removes it when it is old", function()
+    local address = behaviour.filled_store(new_address, "month")
+    assert(connection_of.open(address)):insert("term (generation, term, key)", "1000000\t1\thalf\n", false)
+    assert.are.equal(trends_of_files(), trends_of(address))
+    assert.are.equal(1, count_of(address, "count() FROM term WHERE key = 'half'"))
+    local seconds = generations.ABANDONED_SECONDS
+    generations.ABANDONED_SECONDS = -1
+    finally(function() generations.ABANDONED_SECONDS = seconds end)
+    add_one(address, 1)
+    trends_of(address)
+    assert.are.equal(0, count_of(address, "count() FROM term WHERE key = 'half'"))
+    assert.are.equal(2, count_of(address, "count() FROM generation"))
+  end)
+
+  it("keeps two generations of a configuration", function()
+    local address = behaviour.filled_store(new_address, "month")
+    for day = 1, 4 do
+      add_one(address, day)
+      trends_of(address)
+    end
+    assert.are.equal(2, count_of(address, "count() FROM generation"))
+    assert.are.equal(2, count_of(address, "uniqExact(generation) FROM term_period"))
+  end)
+
+  it("tells of a version that it does not know", function()
+    local address = behaviour.filled_store(new_address, "month")
+    assert(connection_of.open(address)):insert("newsstat_store (version)", "99\n", true)
+    assert.matches("version 99, and this newsstat knows version 1", (select(2, store_of.open(address))))
+  end)
+
+  it("is not made in a database of others, nor where it is only read", function()
+    local address = new_address()
+    assert.matches("no such store", (select(2, store_of.open(address))))
+    local connection = assert(connection_of.open(address))
+    connection:request { sql = "CREATE DATABASE " .. connection.database, is_outside = true }
+    connection:execute "CREATE TABLE others (a UInt8) ENGINE = Memory"
+    assert.matches("has a table others", (select(2, store_of.open(address, { create = true }))))
+  end)
+
+  it("reads a password from nowhere but the environment", function()
+    local message = select(2, store_of.open "clickhouse://me:secret@localhost/a")
+    assert.matches("set CLICKHOUSE_USER", message)
+    assert.is_nil(message:find("secret", 1, true))
+    local pipe = io.popen(("CLICKHOUSE_PASSWORD=wrong bin/newsstat trends --store %s 2>&1"):format(new_address()))
+    local told = pipe:read "*a"
+    pipe:close()
+    assert.matches("CLICKHOUSE_PASSWORD_FILE", told)
+    assert.is_nil(told:find("wrong\"", 1, true))
+  end)
+
+  it("names what is wrong with an address", function()
+    assert.matches("an address like", (select(2, store_of.open "clickhouse://localhost")))
+    assert.matches("an address like", (select(2, store_of.open "clickhouse://localhost/a b")))
+    assert.matches("no such host", (select(2, store_of.open "clickhouse://nowhere.invalid/a")))
+  end)
+
+  it("goes on where the server is killed and comes back", function()
+    if not RESTART then return pending "CLICKHOUSE_RESTART names no command" end
+    local address = new_address()
+    local script = os.tmpname()
+    local file = assert(io.open(script, "w"))
+    file:write [[
+      require("newsstat.store").BATCH_ARTICLES = 1
+      local timeline = assert(require("newsstat").timeline { by = "month", store = arg[1] })
+      assert(timeline:add_files(arg[2]))
+      assert(timeline:close())
+    ]]
+    file:close()
+    assert(store_of.open(address, { create = true })):close()
+    local status = os.execute(("LUA_PATH='%s' LUA_CPATH='%s' %s %s %s %s & adding=$!; sleep .15; %s; wait $adding"):format(
+      package.path, package.cpath, os.getenv "NEWSSTAT_LUA" or "lua5.4", script, address, EXAMPLES, RESTART))
+    os.remove(script)
+    assert.is_true(status == true or status == 0)
+    assert.are.equal(trends_of_files(), trends_of(address))
+  end)
+end)
