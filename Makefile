@@ -284,7 +284,9 @@ SECONDS = 60
 FUZZERS := $(patsubst csrc/fuzz/%_fuzz.c,%,$(wildcard csrc/fuzz/*_fuzz.c))
 FUZZ_CFLAGS = -std=c11 -O1 -g $(WARNINGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 FUZZ_OBJECTS := $(patsubst csrc/core/%.c,build/fuzz/core/%.o,$(wildcard csrc/core/*.c)) \
-  $(patsubst csrc/fuzz/%.c,build/fuzz/shared/%.o,$(filter-out %_fuzz.c,$(wildcard csrc/fuzz/*.c)))
+  $(patsubst csrc/fuzz/%.c,build/fuzz/shared/%.o,$(filter-out %_fuzz.c %_mutator.c,$(wildcard csrc/fuzz/*.c)))
+# Those that read pages have mutations of their own.
+PAGE_FUZZERS := $(filter build/fuzz/html_% build/fuzz/content build/fuzz/page_facts,$(addprefix build/fuzz/,$(FUZZERS)))
 
 fuzz: $(addprefix build/fuzz/,$(FUZZERS))
 	@.ci/fuzz $(SECONDS) $^
@@ -298,6 +300,8 @@ build/fuzz/shared/%.o: csrc/fuzz/%.c
 	@mkdir -p $(@D)
 	$(if $(V),,@echo "  CLANG $<")
 	$(Q)clang $(ALL_CPPFLAGS) -Icsrc/fuzz $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(PAGE_FUZZERS): build/fuzz/shared/html_mutator.o
 
 build/fuzz/%: build/fuzz/shared/%_fuzz.o $(FUZZ_OBJECTS) $(BUILD)/core/builtin_lexicon.o
 	$(if $(V),,@echo "  LINK $@")
