@@ -12,6 +12,7 @@
 
 typedef struct stream {
   nst_buffer html;
+  nst_buffer tags; /* those of elements with contents, one behind another */
   nst_html_tokenizer tokenizer;
   nst_html_token token;
   nst_html_tree tree;
@@ -33,9 +34,17 @@ static void on_close(void *context, nst_html_element element, size_t index) {
   self->last_closed = element;
 }
 
+static void note_tag(nst_buffer *tags, nst_html_element element, const char *open) {
+  const nst_html_traits *traits = nst_html_traits_of(element);
+  if (traits->flags & NST_HTML_VOID) return;
+  nst_buffer_append(tags, open, strlen(open));
+  nst_buffer_append(tags, traits->name, traits->name_size);
+}
+
 /* Nothing for names that are not listed. */
 static void put_tag(stream *self, nst_html_element element, const char *open) {
   if (!nst_html_traits_of(element)->name_size) return;
+  note_tag(&self->tags, element, open);
   put(self, open);
   put(self, nst_html_traits_of(element)->name);
   put(self, ">");
@@ -137,15 +146,24 @@ static void write_stream(stream *self) {
 
 /* -- Through libxml2 -------------------------------------------------------------- */
 
-static nst_display display_of(const xmlChar *name) {
+typedef struct reading {
+  nst_layout layout;
+  nst_buffer tags; /* as libxml2 has them, without those that it puts around the page */
+} reading;
+
+static nst_display note(reading *self, const xmlChar *name, const char *open) {
   nst_html_slice slice = {(const char *)name, strlen((const char *)name)};
-  return (nst_display)nst_html_traits_of(nst_html_find_element(slice))->display;
+  nst_html_element element = nst_html_find_element(slice);
+  if (strcmp(slice.bytes, "html") != 0 && strcmp(slice.bytes, "body") != 0)
+    note_tag(&self->tags, element, open);
+  return (nst_display)nst_html_traits_of(element)->display;
 }
 
 static void on_start_element(void *context, const xmlChar *name, const xmlChar **attributes) {
   (void)attributes;
-  nst_layout *layout = context;
-  switch (display_of(name)) {
+  reading *self = context;
+  nst_layout *layout = &self->layout;
+  switch (note(self, name, "<")) {
     case NST_DISPLAY_BLOCK: nst_layout_border(layout, 1); break;
     case NST_DISPLAY_PARAGRAPH: nst_layout_border(layout, 2); break;
     case NST_DISPLAY_BREAK: nst_layout_line_break(layout); break;
@@ -157,8 +175,9 @@ static void on_start_element(void *context, const xmlChar *name, const xmlChar *
 }
 
 static void on_end_element(void *context, const xmlChar *name) {
-  nst_layout *layout = context;
-  switch (display_of(name)) {
+  reading *self = context;
+  nst_layout *layout = &self->layout;
+  switch (note(self, name, "</")) {
     case NST_DISPLAY_BLOCK: nst_layout_border(layout, 1); break;
     case NST_DISPLAY_PARAGRAPH: nst_layout_border(layout, 2); break;
     case NST_DISPLAY_ROW: nst_layout_row(layout); break;
@@ -168,10 +187,11 @@ static void on_end_element(void *context, const xmlChar *name) {
 }
 
 static void on_characters(void *context, const xmlChar *text, int size) {
-  nst_layout_text(context, (const char *)text, (size_t)size);
+  reading *self = context;
+  nst_layout_text(&self->layout, (const char *)text, (size_t)size);
 }
 
-static void parse(const nst_buffer *html, nst_layout *layout) {
+static void parse(const nst_buffer *html, reading *self) {
   htmlSAXHandler handler;
   memset(&handler, 0, sizeof handler);
   handler.startElement = on_start_element;
@@ -179,7 +199,7 @@ static void parse(const nst_buffer *html, nst_layout *layout) {
   handler.characters = on_characters;
   handler.ignorableWhitespace = on_characters;
   htmlParserCtxtPtr parser =
-      htmlCreatePushParserCtxt(&handler, layout, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+      htmlCreatePushParserCtxt(&handler, self, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
   if (!parser) return;
   htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOERROR |
                                  HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
@@ -191,6 +211,7 @@ nst_status libxml2_text(const char *html, size_t size, nst_buffer *out, libxml2_
   stream self;
   memset(&self, 0, sizeof self);
   nst_buffer_init(&self.html, NULL);
+  nst_buffer_init(&self.tags, NULL);
   nst_html_tokenizer_init(&self.tokenizer, html, size);
   nst_html_tree_init(&self.tree);
   self.tree.on_close = on_close;
@@ -198,10 +219,16 @@ nst_status libxml2_text(const char *html, size_t size, nst_buffer *out, libxml2_
   self.tree.context = &self;
   put(&self, "<body>");
   write_stream(&self);
-  nst_layout layout;
-  nst_layout_init(&layout, out);
-  parse(&self.html, &layout);
+  reading repaired;
+  nst_layout_init(&repaired.layout, out);
+  nst_buffer_init(&repaired.tags, NULL);
+  parse(&self.html, &repaired);
+  if (self.tags.size != repaired.tags.size ||
+      (self.tags.size && memcmp(self.tags.bytes, repaired.tags.bytes, self.tags.size) != 0))
+    not_nested(&self);
   nst_buffer_free(&self.html);
+  nst_buffer_free(&self.tags);
+  nst_buffer_free(&repaired.tags);
   *kind = self.kind;
-  return layout.status;
+  return repaired.layout.status;
 }

@@ -6,7 +6,8 @@
 
 typedef enum libxml2_page {
   LIBXML2_NESTED, /* nothing to repair: each end tag ends the innermost element, all are closed, no
-                     start tag ends another element */
+                     start tag ends another element, nor does one for libxml2: by HTML 4 <dt> ends
+                     <pre>, and </a> a list that began inside */
   LIBXML2_BROKEN, /* where elements end is a matter of rules */
   LIBXML2_HIDING  /* some are not shown, so that the rules decide what is text */
 } libxml2_page;
