@@ -52,6 +52,7 @@ describe("newsstat.compile_lexicon", function()
   it("makes a lexicon of a list alone, with the names and numbers of the base", function()
     local report = assert(newsstat.compile_lexicon({ "我", "来到 80 v", "鸢尾花\t5\tn", "鳶尾花" }, IMAGE))
     assert.are.same({ words = 3, same = 1, never_found = 0, size = #read(IMAGE) }, report)
+    assert.are.equal("3 1 0", table.concat({ report.words, report.same, report.never_found }, " "))
     local segmenter = newsstat.segmenter { lexicon = IMAGE }
     assert.are.same({ "我", "来到", "鸢尾花", "。", "王小明", "，", "3.5%", "，", "二十三" },
       segmenter:cut "我来到鸢尾花。王小明，3.5%，二十三")

@@ -45,3 +45,8 @@ void nstl_check_keys(lua_State *L, int index, const char *const *names) {
       luaL_argerror(L, index, lua_pushfstring(L, "unknown option '%s'", name));
   }
 }
+
+void nstl_set_number(lua_State *L, const char *name, size_t number) {
+  lua_pushinteger(L, (lua_Integer)number);
+  lua_setfield(L, -2, name);
+}

@@ -39,6 +39,9 @@ nst_buffer *nstl_new_buffer(lua_State *L);
 /* Pushes the buffer's text and frees its memory. */
 void nstl_push_text(lua_State *L, nst_buffer *buffer);
 
+/* Sets a whole number in the table on top. */
+void nstl_set_number(lua_State *L, const char *name, size_t number);
+
 const nst_lexicon *nstl_check_lexicon(lua_State *L, int index);
 
 /* Where the segmenter at index stands; NULL there once it is closed. */

@@ -114,11 +114,6 @@ static nst_html_options check_options(lua_State *L, int index) {
 
 /* -- Results -------------------------------------------------------------------- */
 
-static void set_number(lua_State *L, const char *name, size_t value) {
-  lua_pushinteger(L, (lua_Integer)value);
-  lua_setfield(L, -2, name);
-}
-
 static void push_info(lua_State *L, const nst_html_info *info) {
   lua_createtable(L, 0, 8);
   if (info->title_size) {
@@ -129,15 +124,15 @@ static void push_info(lua_State *L, const nst_html_info *info) {
   lua_setfield(L, -2, "charset");
   lua_pushstring(L, nst_charset_source_name(info->charset.source));
   lua_setfield(L, -2, "charset_source");
-  set_number(L, "replaced", info->charset.replaced);
-  set_number(L, "bytes_in", info->bytes_in);
-  set_number(L, "bytes_out", info->bytes_out);
+  nstl_set_number(L, "replaced", info->charset.replaced);
+  nstl_set_number(L, "bytes_in", info->bytes_in);
+  nstl_set_number(L, "bytes_out", info->bytes_out);
   lua_pushboolean(L, info->truncated);
   lua_setfield(L, -2, "truncated");
   lua_newtable(L);
   for (int kind = 0; kind < NST_HTML_DROPPED_KINDS; kind++)
     if (info->dropped[kind])
-      set_number(L, nst_html_dropped_name((nst_html_dropped)kind), info->dropped[kind]);
+      nstl_set_number(L, nst_html_dropped_name((nst_html_dropped)kind), info->dropped[kind]);
   lua_setfield(L, -2, "dropped");
 }
 

@@ -32,11 +32,6 @@ static int feed_add(lua_State *L) {
 static const char *const field_names[NST_FEED_FIELDS] = {
     "title", "link", "id", "author", "language", "published", "updated", "content", "summary"};
 
-static void set_number(lua_State *L, const char *name, size_t number) {
-  lua_pushinteger(L, (lua_Integer)number);
-  lua_setfield(L, -2, name);
-}
-
 static void push_fields(lua_State *L, const nst_feed_entry *entry) {
   for (size_t i = 0; i < NST_FEED_FIELDS; i++) {
     const nst_feed_text *text = entry->fields + i;
@@ -72,8 +67,8 @@ static int feed_next(lua_State *L) {
   if (status != NST_OK) return nstl_push_failure(L, status);
   if (!entry) return 0;
   lua_newtable(L);
-  set_number(L, "number", entry->number);
-  set_number(L, "line", entry->line);
+  nstl_set_number(L, "number", entry->number);
+  nstl_set_number(L, "line", entry->line);
   push_fields(L, entry);
   push_html(L, entry);
   lua_setfield(L, -2, "html");
@@ -82,7 +77,7 @@ static int feed_next(lua_State *L) {
   if (entry->damage) {
     lua_pushstring(L, entry->damage);
     lua_setfield(L, -2, "damage");
-    set_number(L, "damage_line", entry->damage_line);
+    nstl_set_number(L, "damage_line", entry->damage_line);
   }
   return 1;
 }

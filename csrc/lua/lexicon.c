@@ -55,21 +55,16 @@ static int lexicon_fold(lua_State *L) {
   return 1;
 }
 
-static void set_number(lua_State *L, const char *name, size_t value) {
-  lua_pushnumber(L, (lua_Number)value);
-  lua_setfield(L, -2, name);
-}
-
 /* lexicon:facts() -> { words =, characters =, tags =, longest =, size =, version = } */
 static int lexicon_facts(lua_State *L) {
   nst_lexicon_facts facts = nst_lexicon_describe(nstl_check_lexicon(L, 1));
   lua_newtable(L);
-  set_number(L, "words", facts.words);
-  set_number(L, "characters", facts.characters);
-  set_number(L, "tags", facts.tags);
-  set_number(L, "longest", facts.longest);
-  set_number(L, "size", facts.size);
-  set_number(L, "version", facts.version);
+  nstl_set_number(L, "words", facts.words);
+  nstl_set_number(L, "characters", facts.characters);
+  nstl_set_number(L, "tags", facts.tags);
+  nstl_set_number(L, "longest", facts.longest);
+  nstl_set_number(L, "size", facts.size);
+  nstl_set_number(L, "version", facts.version);
   return 1;
 }
 
@@ -87,16 +82,16 @@ static int lexicon_compile(lua_State *L) {
     lua_pushnil(L);
     lua_pushstring(L, report.reason);
     if (!report.lines) return 2;
-    lua_pushnumber(L, (lua_Number)report.lines);
+    lua_pushinteger(L, (lua_Integer)report.lines);
     return 3;
   }
   if (status != NST_OK) return nstl_push_failure(L, status);
   nstl_push_text(L, image);
   lua_newtable(L);
-  set_number(L, "words", report.words);
-  set_number(L, "same", report.same);
-  set_number(L, "never_found", report.never_found);
-  set_number(L, "first_never_found", report.first_never_found);
+  nstl_set_number(L, "words", report.words);
+  nstl_set_number(L, "same", report.same);
+  nstl_set_number(L, "never_found", report.never_found);
+  nstl_set_number(L, "first_never_found", report.first_never_found);
   return 2;
 }
 

@@ -10,11 +10,6 @@ typedef struct box {
 static const char *const kind_names[NST_PAGE_KINDS] = {
     "titles", "languages", "bases", "meta", "links", "json_ld", "times", "spans", "lines"};
 
-static void set_number(lua_State *L, const char *name, size_t number) {
-  lua_pushinteger(L, (lua_Integer)number);
-  lua_setfield(L, -2, name);
-}
-
 static void set_hints(lua_State *L, uint32_t hints) {
   static const char *const names[] = {"date",    "modified", "author", "editor", "source", "title",
                                       "heading", "comment",  "side",   "footer", "crumb"};
@@ -35,12 +30,12 @@ static void push_fact(lua_State *L, const nst_page_fact *fact) {
   }
   if (fact->kind < NST_PAGE_TIME) return;
   set_hints(L, fact->hints);
-  set_number(L, "place", fact->place);
+  nstl_set_number(L, "place", fact->place);
   if (fact->kind == NST_PAGE_TIME) return;
-  set_number(L, "number", fact->number);
+  nstl_set_number(L, "number", fact->number);
   if (fact->kind != NST_PAGE_LINE) return;
-  set_number(L, "size", fact->size);
-  set_number(L, "link_size", fact->link_size);
+  nstl_set_number(L, "size", fact->size);
+  nstl_set_number(L, "link_size", fact->link_size);
 }
 
 /* core.page_facts(html) -> { titles = list, languages =, bases =, meta =, links =, json_ld =,
@@ -55,7 +50,7 @@ static int page_facts(lua_State *L) {
   int places[NST_PAGE_KINDS] = {0};
   lua_newtable(L);
   int result = lua_gettop(L);
-  set_number(L, "text_size", text_size);
+  nstl_set_number(L, "text_size", text_size);
   for (size_t kind = 0; kind < NST_PAGE_KINDS; kind++) {
     lua_newtable(L);
     lua_pushvalue(L, -1);
