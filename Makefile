@@ -7,6 +7,7 @@
 #   make test       installs what tests need (Debian), builds, runs all tests
 #   make test-nvim  installs what is missing (Debian), builds, tests the plugin in Neovim
 #   make test-hosts newsstat inside nginx and others, the real ones
+#   make test-faults  every read, write, open … of the commands fails in turn
 #   make lint       warnings of two compilers and of linters, as errors
 #   make valgrind   the specs once more under valgrind
 #   make coverage   lines and branches of the core that tests run
@@ -133,7 +134,7 @@ ARCHIVE_MODULE := $(MODULES)/archive$(ABI).so
 
 # -- Building -------------------------------------------------------------------
 
-.PHONY: all module nvim test-nvim need env demo test check-core check-lua test-report test-hosts lint valgrind coverage fuzz bench install install-rock clean
+.PHONY: all module nvim test-nvim need env demo test check-core check-lua test-report test-hosts test-faults lint valgrind coverage fuzz bench install install-rock clean
 
 # Neovim's object comes along where Neovim and headers of Lua 5.1 or LuaJIT are.
 NVIM = $(if $(SANITIZE)$(filter 51,$(ABI)),,$(shell command -v nvim >/dev/null 2>&1 && \
@@ -261,6 +262,15 @@ test-hosts:
 	@.ci/packages install hosts
 	@for lua in luajit lua5.3 lua5.4; do $(MAKE) --no-print-directory -s LUA=$$lua need module || exit 1; done
 	@.ci/hosts
+
+# By a library that is preloaded, which Linux has.
+test-faults: module build/io_faults.so
+	@.ci/packages install test
+	@LUA="$(LUA)" MODULES="$(MODULES)" .ci/faults
+
+build/io_faults.so: spec/faults/io_faults.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -O1 $(WARNINGS) -fPIC -shared -o $@ $< -ldl
 
 lint:
 	@.ci/packages install lint

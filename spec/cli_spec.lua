@@ -86,7 +86,9 @@ describe("newsstat", function()
     { "count --color maybe examples", "--color" }, { "trends --period 1999-01 examples/articles", "1999-01" },
     { "follow no/such.md examples", "no/such.md" }, { "follow examples examples", "examples: " },
     { "follow Makefile examples", "Makefile" }, { "count --files0-from no/such", "no/such" },
-    { "count --files0-from examples", "examples" }, { "count --files0-from /dev/null", "PATH" },
+    { "count --files0-from examples", "examples" }, { "trends --stop examples examples", "examples: " },
+    { "trends --aliases examples examples", "examples: " }, { "cut --user examples Makefile", "examples: " },
+    { "count --files0-from /dev/null", "PATH" },
   }
   for _, case in ipairs(usage) do
     it("ends with 2 and a message that names what is wrong: " .. case[1], function()

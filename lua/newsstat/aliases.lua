@@ -1,6 +1,8 @@
 --- Names that are written differently from place to place, as one term: 特朗普 and 川普. What is folded already
 --- (traditional and simplified characters, width, case) needs no entry.
 
+local whole_file = require "newsstat.whole_file"
+
 local M = {}
 
 -- A line each: the form that the others are counted under, then the others. A word belongs here only if it never
@@ -74,19 +76,17 @@ end
 ---@return table<string, string>|nil map
 ---@return string|nil message
 function M.read(path)
-  local file, message = io.open(path, "rb")
-  if not file then return nil, message end
+  local lines, message = whole_file.lines(path)
+  if not lines then return nil, message end
   local map, number = {}, 0
-  for line in file:lines() do
+  for line in lines do
     number = number + 1
     line = line:gsub("#.*", "")
     if line:find "%S" and not line:find "[^%s=]+[%s=]+[^%s=]" then
-      file:close()
       return nil, ("%s:%d: two words or more expected, as 特朗普=川普"):format(path, number)
     end
     add_line(map, line)
   end
-  file:close()
   return map
 end
 

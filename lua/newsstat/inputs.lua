@@ -4,17 +4,14 @@ local core = require "newsstat.core"
 local formats = require "newsstat.formats"
 local threads = require "newsstat.threads"
 local queries = require "newsstat.queries"
+local whole_file = require "newsstat.whole_file"
 
 local M = {}
 
 -- Paths in a list are separated by NUL, the one byte that no path has.
 local function read_list(console, name)
-  local file, message = io.stdin, nil
-  if name ~= "-" then file, message = io.open(name, "rb") end
-  if not file then return console:fail(message) end
-  local text, problem = file:read "*a"
-  if name ~= "-" then file:close() end
-  if not text then return console:fail(name .. ": " .. problem) end
+  local text, message = whole_file.read_named(name)
+  if not text then return console:fail(message) end
   local paths = {}
   for path in text:gmatch "[^%z]+" do paths[#paths + 1] = path end
   return paths

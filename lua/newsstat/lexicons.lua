@@ -3,6 +3,7 @@
 local core = require "newsstat.core"
 local options_of = require "newsstat.options"
 local terms = require "newsstat.terms"
+local whole_file = require "newsstat.whole_file"
 
 local M = {}
 
@@ -60,18 +61,9 @@ function M.compile(lists, base, extend)
   return image, report
 end
 
-local function read(path)
-  local file, message = io.open(path, "rb")
-  if not file then return nil, message end
-  local text, problem = file:read "*a"
-  file:close()
-  if not text then return nil, path .. ": " .. problem end
-  return text
-end
-
 local function list_of(words)
   if type(words) == "string" then
-    local text, message = read(words)
+    local text, message = whole_file.read(words)
     return text and { name = words, text = text }, message
   end
   for number, line in ipairs(words) do

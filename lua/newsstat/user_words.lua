@@ -1,5 +1,6 @@
 --- User words: lines of "word [count [tag]]", as jieba's user dictionaries have them.
 
+local whole_file = require "newsstat.whole_file"
 local M = {}
 
 -- The last fields of a line may be a count and a tag; a word may hold spaces before them.
@@ -22,12 +23,9 @@ end
 
 local function lines_of(source)
   if type(source) == "table" then return ipairs(source) end
-  local file, message = io.open(source, "rb")
-  if not file then return nil, message end
-  local text, problem = file:read "*a"
-  file:close()
-  if not text then return nil, source .. ": " .. problem end
-  local number, next_line = 0, text:gsub("^\239\187\191", ""):gmatch "([^\n]*)\n?"
+  local next_line, message = whole_file.lines(source)
+  if not next_line then return nil, message end
+  local number = 0
   return function()
     number = number + 1
     local line = next_line()

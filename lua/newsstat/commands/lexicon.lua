@@ -2,6 +2,7 @@
 
 local core = require "newsstat.core"
 local lexicons = require "newsstat.lexicons"
+local whole_file = require "newsstat.whole_file"
 
 local M = { name = "lexicon", summary = "compile word lists to a lexicon image; say what is in one" }
 
@@ -37,14 +38,9 @@ end
 local function read_lists(console, names)
   local lists = {}
   for _, name in ipairs(names) do
-    local file, message = io.stdin, nil
-    if name ~= "-" then file, message = io.open(name, "rb") end
-    if not file then return console:fail(message) end
-    local shown = name == "-" and "standard input" or name
-    local text, problem = file:read "*a"
-    if not text then return console:fail(shown .. ": " .. problem) end
-    lists[#lists + 1] = { name = shown, text = text }
-    if name ~= "-" then file:close() end
+    local text, message = whole_file.read_named(name)
+    if not text then return console:fail(message) end
+    lists[#lists + 1] = { name = name == "-" and "standard input" or name, text = text }
   end
   return lists
 end

@@ -7,6 +7,7 @@ local stop_words = require "newsstat.stop_words"
 local terms = require "newsstat.terms"
 local store = require "newsstat.store"
 local timeline = require "newsstat.timeline"
+local whole_file = require "newsstat.whole_file"
 
 local M = {}
 
@@ -27,14 +28,13 @@ end
 -- Words of a file, a line each; # begins a comment.
 local function read_words(console, path)
   if not path then return nil end
-  local file, message = io.open(path, "rb")
-  if not file then return console:fail(message) end
+  local lines, message = whole_file.lines(path)
+  if not lines then return console:fail(message) end
   local words = {}
-  for line in file:lines() do
+  for line in lines do
     local word = line:gsub("^%s*#.*", ""):match "^%s*(.-)%s*$"
     if word ~= "" then words[#words + 1] = terms.lexicon():fold(word) end
   end
-  file:close()
   return words
 end
 

@@ -124,16 +124,31 @@ local function loading(method)
   end
 end
 
+local function leave(self, done, ...)
+  self.is_inside = false
+  if not done then error((...), 0) end
+  return ...
+end
+
+-- A method that gives a failure of the store back; where another one calls it, it is raised, for that one to give back.
+local function guarded(method)
+  return function(self, ...)
+    if self.is_inside then return method(self, ...) end
+    self.is_inside = true
+    return leave(self, pcall(failure.catch, method, self, ...))
+  end
+end
+
 -- The methods of all timelines over stores; made once of those of one in memory.
 local function methods_of(memory)
   local methods = {}
   for name, method in pairs(memory) do
     if type(method) == "function" and name:sub(1, 2) ~= "__" then
       local chosen = Stored[name] or (NEED_NO_ARTICLES[name] and method) or loading(method)
-      methods[name] = function(...) return failure.catch(chosen, ...) end
+      methods[name] = guarded(chosen)
     end
   end
-  function methods:load() return failure.catch(load, self) end
+  methods.load = guarded(load)
   methods.__index = methods
   function methods:__tostring() return ("newsstat.timeline: by %s, of %s"):format(self.calendar.by, self.archive.address) end
   return methods

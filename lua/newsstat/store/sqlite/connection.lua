@@ -17,11 +17,14 @@ local BUSY_MILLISECONDS = 600 * 1000
 local REMEDIES = {
   { "disk is full", "free some space and run it again; what was added before is kept" },
   { "readonly database", "it, or its folder, cannot be written to" },
-  { "malformed", "the file is damaged; `sqlite3 FILE .recover` may save its articles" },
+  { "malformed", "the file is damaged, or the disk cannot be read; `sqlite3 FILE .recover` may save its articles" },
   { "disk I/O error", "the disk failed, or a limit of the process' file size was met; what was added before is kept" },
   { "not a database", "neither a store nor empty; name another file" },
   { "is locked", "another process holds it; run it again later" },
 }
+
+-- What LuaDBI puts before it; that of a row has a place in this file too.
+local PREFIXES = { "^Execute failed ", "^Error preparing statement handle: ", "^[^\n]*: Fetch failed " }
 
 ---@class newsstat.sqlite.connection
 ---@field path string
@@ -48,7 +51,8 @@ end
 ---Raises what went wrong, with the file and the remedy.
 ---@param message any LuaDBI's
 function Connection:fail(message)
-  message = gsub(gsub(tostring(message), "^Execute failed ", ""), "^Error preparing statement handle: ", "")
+  message = tostring(message)
+  for _, prefix in ipairs(PREFIXES) do message = gsub(message, prefix, "") end
   for _, remedy in ipairs(REMEDIES) do
     if find(message, remedy[1], 1, true) then message = message .. ": " .. remedy[2] end
   end
