@@ -148,7 +148,7 @@ uint32_t nst_index_history(const nst_index *index, uint32_t term, uint32_t sourc
   return find_cell(index->cells, index->cell_slots, cell_key(term, source))->articles;
 }
 
-static double weigh_history(const nst_index *index, uint32_t term, const double *weights) {
+double nst_index_weigh_history(const nst_index *index, uint32_t term, const double *weights) {
   double sum = 0;
   for (size_t i = 0; i < index->active_count; i++) {
     uint32_t source = index->active[i];
@@ -157,8 +157,7 @@ static double weigh_history(const nst_index *index, uint32_t term, const double 
   return sum;
 }
 
-bool nst_index_next(const nst_index *index, const double *weights, size_t *place,
-                    nst_period_term *out) {
+bool nst_index_next(const nst_index *index, size_t *place, nst_period_term *out) {
   while (*place < index->table.count) {
     uint32_t term = (uint32_t)(*place)++;
     uint32_t articles = index->places[term + (size_t)1] - index->places[term];
@@ -166,7 +165,6 @@ bool nst_index_next(const nst_index *index, const double *weights, size_t *place
     if (articles < index->least && history < index->least) continue;
     if (index->table.entries[term].is_stop) continue;
     *out = (nst_period_term){.term = term, .articles = articles, .history = history};
-    if (history) out->weighted = weigh_history(index, term, weights);
     return true;
   }
   return false;

@@ -909,8 +909,6 @@ typedef struct nst_period_term {
   uint32_t term;
   uint32_t articles; /* of the period that have it */
   uint32_t history;  /* articles of the history that have it */
-  double weighted;   /* sum over the period's sources of weights[source] times articles of that
-                        source's history with it */
   /* What nst_index_count sets: */
   uint32_t uses;    /* in the articles of the period */
   uint32_t sources; /* among them */
@@ -921,9 +919,12 @@ typedef struct nst_period_term {
 } nst_period_term;
 
 /* Steps through the terms of the open period but stop words, in no order: start with
- *place = 0; false at the end.  weights: a number for each source. */
-bool nst_index_next(const nst_index *index, const double *weights, size_t *place,
-                    nst_period_term *out);
+ *place = 0; false at the end. */
+bool nst_index_next(const nst_index *index, size_t *place, nst_period_term *out);
+
+/* The sum over the period's sources of weights[source] times articles of that source's history
+   that have a term. */
+double nst_index_weigh_history(const nst_index *index, uint32_t term, const double *weights);
 
 /* Counts in the articles of the open period that have row's term. */
 void nst_index_count(nst_index *index, nst_period_term *row);

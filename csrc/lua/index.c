@@ -138,20 +138,18 @@ static int index_open(lua_State *L) {
 
 /* -- Walking the open period ------------------------------------------------------------- */
 
+/* Which terms may have moved. */
+typedef struct change_test {
+  lua_Number spread, share, floor, articles, least_articles, least_lift, least_g2;
+  bool is_falling;
+} change_test;
+
 typedef struct walk {
   box *self;
   size_t place;
-  lua_Number least_articles, least_lift, spread, share, floor, articles, least_g2;
+  change_test test;
   double weights[];
 } walk;
-
-static int push_row(lua_State *L, const nst_period_term *row) {
-  lua_pushinteger(L, (lua_Integer)row->term + 1);
-  lua_pushinteger(L, (lua_Integer)row->articles);
-  lua_pushinteger(L, (lua_Integer)row->history);
-  lua_pushnumber(L, row->weighted);
-  return 4;
-}
 
 /* G2 of x articles of n where e were expected, without sign, as newsstat.trends.statistics has it.
  */
@@ -162,46 +160,85 @@ static double g2(double x, double n, double e) {
   return 2 * fabs(sum);
 }
 
-/* Whether a row is worth a look: the caller, who knows more of the term, judges it again, so here
-   what is at the border passes. */
-static bool may_have_moved(const walk *at, const nst_period_term *row) {
-  double expected = row->weighted + at->spread * (row->history + .5) * at->share;
-  if (expected < at->floor) expected = at->floor;
-  return row->articles >= at->least_lift * expected &&
-         g2(row->articles, at->articles, expected) >= .999 * at->least_g2;
+/* Whether a row is worth a look.  The caller, who knows more of the term and so expects it as often
+   or more, judges it again: what is at the border passes. */
+static bool is_far(const change_test *test, const nst_period_term *row, double weighted) {
+  const double slack = .999;
+  double expected = weighted + test->spread * (row->history + .5) * test->share;
+  if (expected < test->floor) expected = test->floor;
+  if (test->is_falling) {
+    if (expected < slack * test->least_articles) return false;
+    if (expected < slack * test->least_lift * row->articles) return false;
+  } else if (row->articles < slack * test->least_lift * expected) {
+    return false;
+  }
+  return g2(row->articles, test->articles, expected) >= slack * test->least_g2;
+}
+
+/* A term that is not far from what is expected without its weighted history has not risen. */
+static bool may_have_moved(const walk *at, const nst_period_term *row, double *weighted) {
+  const change_test *test = &at->test;
+  *weighted = 0;
+  if (!test->is_falling) {
+    if (row->articles < test->least_articles || !is_far(test, row, 0)) return false;
+    if (!row->history) return true;
+  }
+  *weighted = nst_index_weigh_history(at->self->index, row->term, at->weights);
+  return is_far(test, row, *weighted);
 }
 
 static int index_walk(lua_State *L) {
   walk *at = lua_touserdata(L, lua_upvalueindex(1));
   luaL_argcheck(L, at->self->index, 1, "the index is closed");
   nst_period_term row;
-  while (nst_index_next(at->self->index, at->weights, &at->place, &row))
-    if (row.articles >= at->least_articles && may_have_moved(at, &row)) return push_row(L, &row);
+  double weighted;
+  while (nst_index_next(at->self->index, &at->place, &row)) {
+    if (!may_have_moved(at, &row, &weighted)) continue;
+    lua_pushinteger(L, (lua_Integer)row.term + 1);
+    lua_pushinteger(L, (lua_Integer)row.articles);
+    lua_pushinteger(L, (lua_Integer)row.history);
+    lua_pushnumber(L, weighted);
+    return 4;
+  }
   return 0;
 }
 
-/* index:each(weights, least_articles, least_lift, spread, share, floor, articles, least_g2) ->
-   iterator of term, articles, history, weighted: terms of the open period, which has so many
-   articles, that rose or moved so much, when at least
-   max(weighted + spread (history + 1/2) share, floor) of them were expected */
+static lua_Number number_field(lua_State *L, int index, const char *name) {
+  lua_getfield(L, index, name);
+  if (!lua_isnumber(L, -1)) luaL_error(L, "index:each: number '%s' expected", name);
+  lua_Number number = lua_tonumber(L, -1);
+  lua_pop(L, 1);
+  return number;
+}
+
+static change_test check_test(lua_State *L, int index) {
+  luaL_checktype(L, index, LUA_TTABLE);
+  change_test test = {.spread = number_field(L, index, "spread"),
+                      .share = number_field(L, index, "share"),
+                      .floor = number_field(L, index, "floor"),
+                      .articles = number_field(L, index, "articles"),
+                      .least_articles = number_field(L, index, "least_articles"),
+                      .least_lift = number_field(L, index, "least_lift"),
+                      .least_g2 = number_field(L, index, "least_g2")};
+  lua_getfield(L, index, "is_falling");
+  test.is_falling = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return test;
+}
+
+/* index:each { weights, spread, share, floor, articles, least_articles, least_lift, least_g2,
+   is_falling } -> iterator of term, articles, history, weighted: terms of the open period, which
+   has so many articles, that may have risen so far, or fallen, when at least
+   e = max(weighted + spread (history + 1/2) share, floor) of them were expected.  least_articles is
+   a term's least number in the period, or of e where it is to have fallen. */
 static int index_each(lua_State *L) {
   box *self = check_index(L, 1);
-  luaL_checktype(L, 2, LUA_TTABLE);
-  lua_Number least_articles = luaL_checknumber(L, 3), least_lift = luaL_checknumber(L, 4);
-  lua_Number spread = luaL_checknumber(L, 5), share = luaL_checknumber(L, 6);
-  lua_Number floor = luaL_checknumber(L, 7), articles = luaL_checknumber(L, 8);
-  lua_Number least_g2 = luaL_checknumber(L, 9);
+  change_test test = check_test(L, 2);
   walk *at = lua_newuserdata(L, sizeof *at + (self->sources + 1) * sizeof(double));
-  at->self = self;
-  at->place = 0;
-  at->least_articles = least_articles;
-  at->least_lift = least_lift;
-  at->spread = spread;
-  at->share = share;
-  at->floor = floor;
-  at->articles = articles;
-  at->least_g2 = least_g2;
-  copy_numbers(L, 2, self, at->weights);
+  *at = (walk){.self = self, .test = test};
+  lua_getfield(L, 2, "weights");
+  copy_numbers(L, lua_gettop(L), self, at->weights);
+  lua_pop(L, 1);
   lua_pushvalue(L, 1);
   lua_pushcclosure(L, index_walk, 2);
   return 1;

@@ -109,10 +109,10 @@ local function scored(sets, set, score, least, is_wanted)
     local x, y = articles[set] or 0, articles[3 - set] or 0
     local value = x >= M.LEAST_ARTICLES and score(x, n, y, m) or -math.huge
     if value >= least then
-      local candidate = not index:is_stop(id) and candidates.of(index, id, sets.median_words)
-      if candidate and is_wanted(candidate.key) then
+      local key = not index:is_stop(id) and candidates.of(index, id, sets.median_words)
+      if key and is_wanted(key) then
         rows[#rows + 1] = {
-          id = id, key = candidate.key, articles = x, other_articles = y, share = x / n, other_share = m > 0 and y / m or 0,
+          id = id, key = key, articles = x, other_articles = y, share = x / n, other_share = m > 0 and y / m or 0,
           score = value, base = value, width = x,
         }
       end

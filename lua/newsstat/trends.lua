@@ -60,82 +60,89 @@ local MOST_JUDGED = 600
 ---@field series integer its articles, those of one series counted once
 ---@field trust number what its articles' sources are worth as evidence, from 0 to 1
 
-local function by_score(a, b)
-  if a.score ~= b.score then return a.score > b.score end
-  return a.key < b.key
-end
-
 -- Whether x articles are far enough from e.
 local function is_far(x, e, is_falling)
   if is_falling then return e >= M.LEAST_ARTICLES and x * score.LEAST_LIFT <= e end
   return x >= score.LEAST_LIFT * e
 end
 
--- A row for a term of the open period, or nil where it did not move or is nothing to rank.
+-- A row for a term of the open period, or nil where it did not move or is nothing to rank. Each of very many gets a
+-- table, made at once with all that it is scored by.
 local function row_of(self, run, term, articles, history, weighted)
-  local n, e = run.expectation.n, expected.of(run.expectation, history, weighted, 0)
-  if not is_far(articles, e, run.is_falling) or math.abs(statistics.g2(articles, n, e)) < M.LEAST_G2 then return nil end
-  local candidate = candidates.of(self.index, term, self.median_words)
-  if not candidate then return nil end
-  e = expected.of(run.expectation, history, weighted, run.is_falling and 0 or candidate.common)
-  if not is_far(articles, e, run.is_falling) then return nil end
-  local row = { id = term, key = candidate.key, articles = articles, expected = e, history = history }
-  row.count, row.sources, row.series, row.titles, row.salience, row.trust = self.index:count(term)
-  if row.sources < run.min_sources and not run.is_falling then return nil end
-  row.width = run.is_falling and history or articles
-  score.fill(row, candidate, run)
-  return math.abs(row.g2) >= M.LEAST_G2 and row or nil
+  local key, class, adaptation, firmness, common = candidates.of(self.index, term, self.median_words)
+  if not key then return nil end
+  local is_falling, n = run.is_falling, run.expectation.n
+  local e = expected.of(run.expectation, history, weighted, is_falling and 0 or common)
+  if not is_far(articles, e, is_falling) then return nil end
+  local g2 = statistics.g2(articles, n, e)
+  if math.abs(g2) < M.LEAST_G2 then return nil end
+  local count, sources, series, titles, salience, trust = self.index:count(term)
+  if sources < run.min_sources and not is_falling then return nil end
+  local row = {
+    id = term, key = key, articles = articles, expected = e, history = history, count = count, sources = sources,
+    series = series, titles = titles, salience = salience, trust = trust, width = is_falling and history or articles,
+    lift = articles / e, g2 = g2, adaptation = adaptation, class = class, firmness = firmness,
+    breadth = score.breadth(sources), base = 0, score = 0,
+  }
+  score.fill(row, run)
+  return row
 end
 
-local function moved(self, run)
-  local rows = {}
-  local least_articles, least_lift = M.LEAST_ARTICLES, score.LEAST_LIFT
-  if run.is_falling then least_articles, least_lift = 0, 0 end
-  local expectation = run.expectation
+-- What the index is asked for: terms that may have moved, by what is known before a term is looked at.
+local function test_of(expectation, is_falling)
   local share, floor = expected.least(expectation)
-  for term, articles, history, weighted in
-    self.index:each(expectation.weights, least_articles, least_lift, expectation.spread, share, floor, expectation.n,
-      M.LEAST_G2) do
-    rows[#rows + 1] = row_of(self, run, term, articles, history, weighted)
-  end
-  return rows
+  return {
+    weights = expectation.weights, spread = expectation.spread, share = share, floor = floor, articles = expectation.n,
+    least_articles = M.LEAST_ARTICLES, least_lift = score.LEAST_LIFT, least_g2 = M.LEAST_G2, is_falling = is_falling,
+  }
 end
 
--- Gives each row its p and q, among all terms that enough articles have. Numbers are sorted, not rows: there are
--- many of both, and comparing numbers is cheap.
-local function test(rows, tests)
-  local p, q_of = {}, {}
-  for i, row in ipairs(rows) do
-    row.p = statistics.p_value(row.g2)
-    p[i] = row.p
+-- The terms that moved, and how far: their G², in no order.
+local function moved(self, run)
+  local rows, distances = {}, {}
+  for term, articles, history, weighted in self.index:each(test_of(run.expectation, run.is_falling)) do
+    local row = row_of(self, run, term, articles, history, weighted)
+    if row then
+      local i = #rows + 1
+      rows[i], distances[i] = row, math.abs(row.g2)
+    end
   end
-  table.sort(p)
-  for i, q in ipairs(statistics.q_values(p, math.max(tests, #rows))) do q_of[p[i]] = q_of[p[i]] or q end
-  for _, row in ipairs(rows) do row.q = q_of[row.p] end
+  return rows, distances
 end
 
--- The rows with the best scores, in order; all that are as good as the last of them too.
+-- The rows with the best scores; all that are as good as the last of them too.
 local function best_of(rows, most)
+  if #rows <= most then return rows end
   local scores, best = {}, {}
-  for i, row in ipairs(rows) do scores[i] = -row.score end
+  for i, row in ipairs(rows) do scores[i] = row.score end
   table.sort(scores)
-  local least = scores[most] and -scores[most] or -math.huge
+  local least = scores[#scores + 1 - most]
   for _, row in ipairs(rows) do
     if row.score >= least then best[#best + 1] = row end
   end
-  table.sort(best, by_score)
   return best
+end
+
+-- Gives rows p and q, among all terms that moved and those that enough articles have.
+local function judge(rows, distances, tests)
+  local wanted = {}
+  for i, row in ipairs(rows) do wanted[i] = math.abs(row.g2) end
+  table.sort(wanted)
+  table.sort(distances)
+  local q_of = statistics.q_values(wanted, distances, math.max(tests, #distances))
+  for _, row in ipairs(rows) do row.p, row.q = statistics.p_value(row.g2), q_of[math.abs(row.g2)] end
 end
 
 local function rank_open(self, run, top)
   local index = self.index
-  local rows = moved(self, run)
-  test(rows, index:tests(M.LEAST_ARTICLES))
-  rows = best_of(rows, MOST_JUDGED)
-  for _, row in ipairs(rows) do row.words = { index:words(row.id) } end
-  forms.choose(rows)
+  local rows, distances = moved(self, run)
+  local best = best_of(rows, MOST_JUDGED)
+  forms.choose(best)
   local function shared(a, b) return index:shared(a.id, b.id) end
-  return listing.pick(rows, top, run.is_falling and function() return 0 end or shared)
+  local function words(row) return { index:words(row.id) } end
+  local picked = listing.pick(best, top, run.is_falling and function() return 0 end or shared, words)
+  judge(picked, distances, index:tests(M.LEAST_ARTICLES))
+  return picked
 end
 
 local function found_articles(self, row, limit)
@@ -179,10 +186,12 @@ local function series_of(self, rows)
 end
 
 local function add_bursts(self, rows)
-  local by_id = series_of(self, rows)
+  local by_id, bursts_of = series_of(self, rows), {}
   for _, row in ipairs(rows) do
-    row.by_period = by_id[row.id]
-    local burst = bursts.at(bursts.find(row.by_period, self.totals), self.period_numbers[row.period])
+    local series = by_id[row.id]
+    row.by_period = series
+    bursts_of[series] = bursts_of[series] or bursts.find(series, self.totals)
+    local burst = bursts.at(bursts_of[series], self.period_numbers[row.period])
     row.burst = burst and self.periods[burst.first] .. ".." .. self.periods[burst.last] or nil
   end
 end

@@ -57,12 +57,39 @@ describe("statistics.p_value", function()
 end)
 
 describe("statistics.q_values", function()
+  -- All q of a list, by the definition: from the largest p on, the least p · tests / rank so far.
+  local function all_of(list, tests)
+    local q_of, least = {}, 1
+    for place, g2 in ipairs(list) do
+      least = math.min(least, statistics.p_value(g2) * tests / (#list + 1 - place))
+      q_of[g2] = least
+    end
+    return q_of
+  end
+
   it("are those of Benjamini and Hochberg", function()
-    local q = statistics.q_values({ .01, .02, .03, .5 }, 5)
-    for i, wanted in ipairs { .05, .05, .05, .625 } do is_near(wanted, q[i]) end
+    -- p of .5, .03, .02 and .01
+    local list = { .4549364, 4.709292, 5.411894, 6.634897 }
+    local q_of = statistics.q_values(list, list, 5)
+    for i, wanted in ipairs { .625, .05, .05, .05 } do is_near(wanted, q_of[list[i]], 1e-6) end
   end)
 
-  it("are never above 1", function() assert.are.same({ 1 }, statistics.q_values({ .9 }, 100)) end)
+  it("are those of the definition, for any of a list", function()
+    math.randomseed(11)
+    for _ = 1, 60 do
+      local list, wanted = {}, {}
+      for i = 1, math.random(1, 80) do list[i] = math.random(1, 400) / math.random(4, 40) end
+      table.sort(list)
+      for _, g2 in ipairs(list) do
+        if math.random(1, 3) == 1 then wanted[#wanted + 1] = g2 end
+      end
+      local tests = #list + math.random(0, 200)
+      local all = all_of(list, tests)
+      for g2, q in pairs(statistics.q_values(wanted, list, tests)) do assert.are.equal(all[g2], q) end
+    end
+  end)
+
+  it("are never above 1", function() assert.are.equal(1, statistics.q_values({ .1 }, { .1 }, 100)[.1]) end)
 end)
 
 describe("expected.of", function()

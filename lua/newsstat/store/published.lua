@@ -8,6 +8,9 @@ local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
 
 local M = {}
 
+-- Of a bound that the ranker checks again: what is at the border passes.
+local SLACK = .999
+
 -- What the index under it gives, in the terms of `core.index`.
 ---@class newsstat.store.published_index
 ---@field private known newsstat.store.published
@@ -201,23 +204,37 @@ local function weighted_of(row, weights)
   return sum
 end
 
----As `each` of `core.index`: terms of the open period that rose by least_lift or more.
-function Index:each(weights, least_articles, least_lift, spread, share, floor)
-  read_rows(self, least_articles)
-  local least = require("newsstat.article_index").LEAST_ARTICLES
+-- Whether a term may have moved so far, as `core.index` has it.
+local function is_far(row, weighted, test)
+  local expected = math.max(weighted + test.spread * (row.history + .5) * test.share, test.floor)
+  if test.is_falling then
+    return expected >= SLACK * test.least_articles and expected >= SLACK * test.least_lift * row.articles
+  end
+  return row.articles >= SLACK * test.least_lift * expected
+end
+
+local function may_have_moved(row, test)
+  if test.is_falling then
+    local least = require("newsstat.article_index").LEAST_ARTICLES
+    if row.articles < least and row.history < least then return false end
+  elseif row.articles < test.least_articles or not is_far(row, 0, test) then
+    return false
+  end
+  row.weighted = row.history > 0 and weighted_of(row, test.weights) or 0
+  return is_far(row, row.weighted, test)
+end
+
+---As `each` of `core.index`: terms of the open period that may have moved.
+---@param test table
+function Index:each(test)
+  read_rows(self, test.is_falling and 0 or test.least_articles)
   local term, row
   return function()
-    while true do
+    repeat
       term, row = next(self.rows, term)
       if not term then return nil end
-      if row.articles >= least_articles and (row.articles >= least or row.history >= least)
-        and row.articles >= least_lift * math.max(spread * (row.history + .5) * share, floor) then
-        local weighted = row.history > 0 and weighted_of(row, weights) or 0
-        if row.articles >= least_lift * math.max(weighted + spread * (row.history + .5) * share, floor) then
-          return term, row.articles, row.history, weighted
-        end
-      end
-    end
+    until may_have_moved(row, test)
+    return term, row.articles, row.history, row.weighted
   end
 end
 

@@ -7,7 +7,7 @@
 -- bursts: from where the state rises to where it falls below that level again. The weight of a burst is what its
 -- states save against state 0.
 
-local log, max, min = math.log, math.max, math.min
+local huge, log, max, min = math.huge, math.log, math.max, math.min
 
 local M = {}
 
@@ -32,26 +32,28 @@ end
 
 -- The cheapest way: the state of each period, from 1.
 local function cheapest_way(x, n, shares)
-  local climb, best, from = M.GAMMA * log(max(2, #x)), { 0 }, {}
-  for i = 2, #shares do best[i] = (i - 1) * climb end
+  local states, climb = #shares, M.GAMMA * log(max(2, #x))
+  -- Of each state the cost of the best way to it; before the first period all are in state 1.
+  local best, now, from, with, without = {}, {}, {}, {}, {}
+  for i, share in ipairs(shares) do best[i], with[i], without[i] = i == 1 and 0 or huge, log(share), log(1 - share) end
   for t = 1, #x do
-    local now
-    now, from[t] = {}, {}
-    for i = 1, #shares do
-      for j = 1, #shares do
-        local cost = t == 1 and best[i] or best[j] + max(0, i - j) * climb
-        if not now[i] or cost < now[i] then now[i], from[t][i] = cost, j end
+    local x_t, rest = x[t], n[t] - x[t]
+    for i = 1, states do
+      local state, least = 1, best[1] + (i - 1) * climb
+      for j = 2, states do
+        local cost = j < i and best[j] + (i - j) * climb or best[j]
+        if cost < least then state, least = j, cost end
       end
-      now[i] = now[i] + cost_of(x[t], n[t], shares[i])
+      now[i], from[t * states + i] = least - (x_t * with[i] + rest * without[i]), state
     end
-    best = now
+    best, now = now, best
   end
   local last = 1
-  for i = 2, #shares do if best[i] < best[last] then last = i end end
+  for i = 2, states do if best[i] < best[last] then last = i end end
   local way = {}
   for t = #x, 1, -1 do
     way[t] = last
-    last = from[t][last]
+    last = from[t * states + last]
   end
   return way
 end

@@ -43,55 +43,44 @@ local function holds_together(entropy, association, quoted)
     or (quoted >= M.LEAST_QUOTED and association >= M.LEAST_ASSOCIATION)
 end
 
--- Share of texts of typical length that have a word, by the lexicon.
-local function commonness(key, median_words)
-  local cost = terms_of.lexicon():find(key)
-  return cost and 1 - exp(-exp(-cost) * median_words) or 0
+-- The class of a Chinese word, and the share of texts of typical length that have it by the lexicon.
+local function of_word(key, median_words)
+  local cost, tag = terms_of.lexicon():find(key)
+  return classes.of_tag(tag), cost and 1 - exp(-exp(-cost) * median_words) or 0
 end
 
----@class newsstat.candidate
----@field key string
----@field class number what its part of speech speaks for
----@field common number share of texts that have it by the lexicon; 0 for what the lexicon does not know
----@field adaptation number share of its articles that repeat it
----@field firmness number from .2 to 1: how firmly a phrase holds together
-
-local function of_latin(candidate, capitals, is_mixed)
-  if not is_mixed and is_plain_latin(candidate.key, capitals) then return nil end
-  candidate.class = classes.LATIN
-  return candidate
-end
+local function class_of_phrase(...) return classes.of_phrase((...), (select(select("#", ...), ...))) end
 
 ---A term's standing, or nil where it is none that a reader would call a term.
 ---@param index table of `core.index`
 ---@param term integer
 ---@param median_words number
----@return newsstat.candidate|nil
+---@return string|nil key
+---@return number class what its part of speech speaks for
+---@return number adaptation share of its articles that repeat it
+---@return number firmness from .2 to 1: how firmly a phrase holds together
+---@return number common share of texts that have it by the lexicon; 0 for what the lexicon does not know
 function M.of(index, term, median_words)
   local key, articles, repeating, _, is_word, words, capitals, quoted, entropy, association, ends_with_name =
     index:term(term)
-  local candidate = {
-    key = key, common = 0, firmness = 1,
-    -- Church and Gale (1995): words of content come back inside an article, others do not.
-    adaptation = (repeating + 2) / (articles + 8),
-  }
-  if is_latin(key) then return of_latin(candidate, capitals) end
-  if find(key, "[%w]") then
+  -- Church and Gale (1995): words of content come back inside an article, others do not.
+  local adaptation = (repeating + 2) / (articles + 8)
+  if is_latin(key) then
+    if is_plain_latin(key, capitals) then return nil end
+    return key, classes.LATIN, adaptation, 1, 0
+  end
+  if find(key, "%w") then
     if not is_word and not holds_together(entropy, association, quoted) then return nil end
-    return of_latin(candidate, 1, true)
+    return key, classes.LATIN, adaptation, 1, 0
   end
   if is_word then
-    candidate.class = classes.of_word(key)
-    candidate.common = commonness(key, median_words)
-    return candidate
+    local class, common = of_word(key, median_words)
+    return key, class, adaptation, 1, common
   end
   -- A title before a name is no part of it: 安倍晋三, not 首相安倍晋三.
   if ends_with_name then return nil end
   if words > 1 and not holds_together(entropy, association, quoted) then return nil end
-  local parts = { index:words(term) }
-  candidate.class = classes.of_phrase(parts[1], parts[#parts])
-  candidate.firmness = max(.2, min(1, (association - 2) / 6))
-  return candidate
+  return key, class_of_phrase(index:words(term)), adaptation, max(.2, min(1, (association - 2) / 6)), 0
 end
 
 return M

@@ -21,10 +21,9 @@ local function tag_of(word)
   return tag
 end
 
----@param key string of a Chinese word
+---@param tag string|nil part of speech of a Chinese word by the lexicon, nil where it does not know the word
 ---@return number class from -.8 to 2
-function M.of_word(key)
-  local tag = tag_of(key)
+function M.of_tag(tag)
   -- What the lexicon does not know is a name or new.
   if not tag then return NAME end
   return BY_TAG[tag] or BY_LETTER[tag:sub(1, 1)] or OTHER

@@ -1,6 +1,7 @@
 --- Which of several forms to show: 熔断 or 触发熔断, 火箭队 or 休斯顿火箭队.
 
-local sub = string.sub
+local find, gmatch, gsub, sub = string.find, string.gmatch, string.gsub, string.sub
+local insert, sort = table.insert, table.sort
 
 local M = {}
 
@@ -12,29 +13,52 @@ M.LEAST_SHARE = .3
 
 local LEAST_BYTES = 2
 
--- Where characters begin in a key, and behind the last one.
-local function character_starts(key)
-  local starts = {}
-  for at in key:gmatch "()[%z\1-\127\194-\244]" do starts[#starts + 1] = at end
-  starts[#starts + 1] = #key + 1
-  return starts
+local EMPTY = {}
+
+local CHARACTER = "()([%z\1-\127\194-\244][\128-\191]*)"
+
+-- Rows under the character that their keys begin with, and how many characters each key has.
+local function by_first_character(rows)
+  local under, lengths = {}, {}
+  for _, row in ipairs(rows) do
+    local _, _, _, first = find(row.key, CHARACTER)
+    local _, length = gsub(row.key, "[^\128-\191]", "")
+    lengths[row] = length
+    if first and #row.key >= LEAST_BYTES then
+      under[first] = under[first] or {}
+      insert(under[first], row)
+    end
+  end
+  return under, lengths
 end
 
 -- Latin letters and digits of one word are not taken apart.
 local function cuts_word(key, at)
-  return at > 1 and at <= #key and sub(key, at - 1, at):find "^[%w][%w]$" ~= nil
+  return at > 1 and at <= #key and find(sub(key, at - 1, at), "^%w%w$") ~= nil
 end
 
--- The rows of keys inside a key, the longest first.
-local function rows_inside(key, by_key)
-  local starts, found = character_starts(key), {}
-  local count = #starts - 1
-  for length = count - 1, 1, -1 do
-    for first = 1, count - length + 1 do
-      local from, to = starts[first], starts[first + length]
-      local row = to - from >= LEAST_BYTES and by_key[sub(key, from, to - 1)]
-      if row and not cuts_word(key, from) and not cuts_word(key, to) then found[#found + 1] = row end
+local function is_at(key, at, row)
+  local inside = row.key
+  return #inside < #key and sub(key, at, at + #inside - 1) == inside
+    and not cuts_word(key, at) and not cuts_word(key, at + #inside)
+end
+
+-- The rows whose keys are in a row's key, the longest first; nil where there are none.
+local function rows_inside(row, under, lengths)
+  local key, found, places = row.key, nil, {}
+  for at, character in gmatch(key, CHARACTER) do
+    for _, other in ipairs(under[character] or EMPTY) do
+      if is_at(key, at, other) then
+        found = found or {}
+        found[#found + 1], places[other] = other, places[other] or at
+      end
     end
+  end
+  if found and found[2] then
+    sort(found, function(a, b)
+      if lengths[a] ~= lengths[b] then return lengths[a] > lengths[b] end
+      return places[a] < places[b]
+    end)
   end
   return found
 end
@@ -66,12 +90,15 @@ end
 ---their score, if that is larger, and a list of them, `forms`.
 ---@param rows table[] with key, width (articles that have it), base and score
 function M.choose(rows)
-  local by_key, ordered, inside = {}, {}, {}
-  for i, row in ipairs(rows) do by_key[row.key], ordered[i] = row, row end
-  table.sort(ordered, longer_first)
+  local ordered, inside = {}, {}
+  local under, lengths = by_first_character(rows)
+  for _, row in ipairs(rows) do
+    inside[row] = rows_inside(row, under, lengths)
+    if inside[row] then ordered[#ordered + 1] = row end
+  end
+  sort(ordered, longer_first)
   -- First the longer ones give way, from the longest; else N95 would yield to N95口罩 and that to 口罩.
   for _, row in ipairs(ordered) do
-    inside[row] = rows_inside(row.key, by_key)
     local wider = wider_form(row, inside[row])
     if wider then yield(row, wider) end
   end

@@ -82,11 +82,12 @@ local function count_topic(row, picked, shared)
   return row.of_topic
 end
 
----@param rows table[] with key, score, articles, words; those with `yields_to` are left out
+---@param rows table[] with key, score and articles; those with `yields_to` are left out
 ---@param top number how many
 ---@param shared fun(a: table, b: table): integer articles that have both rows' terms
+---@param words_of fun(row: table): string[] keys of the words of a row's term; kept as the row's `words`
 ---@return table[] rows
-function M.pick(rows, top, shared)
+function M.pick(rows, top, shared, words_of)
   local heap, shown, groups, picked = {}, {}, {}, {}
   for _, row in ipairs(rows) do
     if not row.yields_to then
@@ -96,6 +97,7 @@ function M.pick(rows, top, shared)
   end
   while heap[1] and #picked < top do
     local row = pop(heap)
+    row.words = row.words or words_of(row)
     local times = times_shown(row, shown) + M.TOPIC_WEIGHT * math.max(0, count_topic(row, picked, shared) - M.FREE_OF_TOPIC)
     if times > row.times then
       row.times, row.damped = times, row.score * M.DAMPING ^ times

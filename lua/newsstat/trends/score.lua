@@ -32,18 +32,18 @@ local function tempered_fall(row)
   return abs(row.g2) ^ M.G2_POWER * log(fall) / log(2) * row.adaptation * exp(M.CLASS_WEIGHT * row.class) * row.firmness
 end
 
----Fills in the factors, `base` and `score` of a row.
----@param row table with articles, expected, history, sources, series, titles, salience, trust
----@param candidate newsstat.candidate
+---@param sources integer among a term's articles
+---@return number factor
+function M.breadth(sources) return 1 + M.BREADTH * min(max(sources - 1, 0), M.MOST_SOURCES) end
+
+---Fills in `base` and `score` of a row.
+---@param row table with all factors, articles, expected and history
 ---@param run { expectation: newsstat.expectation, is_falling?: boolean, method?: string }
-function M.fill(row, candidate, run)
-  local x, e, n = row.articles, row.expected, run.expectation.n
-  row.lift, row.g2 = x / e, statistics.g2(x, n, e)
-  row.adaptation, row.class, row.firmness = candidate.adaptation, candidate.class, candidate.firmness
-  row.breadth = 1 + M.BREADTH * min(max(row.sources - 1, 0), M.MOST_SOURCES)
+function M.fill(row, run)
   local plain = run.method and statistics.METHODS[run.method]
   if plain then
-    row.base = plain(x, n, e, row.history, run.expectation.m) * (run.is_falling and -1 or 1)
+    local of = run.expectation
+    row.base = plain(row.articles, of.n, row.expected, row.history, of.m) * (run.is_falling and -1 or 1)
     row.score = row.base
   elseif run.is_falling then
     row.base = tempered_fall(row)

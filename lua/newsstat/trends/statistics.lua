@@ -68,18 +68,35 @@ end
 ---@return number p
 function M.p_value(g2) return erfc(sqrt(math.abs(g2) / 2)) end
 
----Benjamini and Hochberg's (1995) adjusted p-values: accepting all with q below a level makes the expected
----share of false discoveries at most that level.
----@param p number[] ascending
----@param tests integer how many were tested, those not in the list too, whose p are larger
----@return number[] q
-function M.q_values(p, tests)
-  local q, least = {}, 1
-  for i = #p, 1, -1 do
-    least = math.min(least, p[i] * tests / i)
-    q[i] = least
+-- The first place of a value in a sorted list.
+local function place_of(value, sorted)
+  local first, last = 1, #sorted
+  while first < last do
+    local middle = math.floor((first + last) / 2)
+    if sorted[middle] < value then first = middle + 1 else last = middle end
   end
-  return q
+  return first
+end
+
+---Benjamini and Hochberg's (1995) adjusted p-values: accepting all with q below a level makes the expected share of
+---false discoveries at most that level. A q is the least of p · tests / rank among all whose p is as large or larger.
+---@param wanted number[] G² without sign of those that are asked for, the smallest first
+---@param sorted number[] those of all that are known, the wanted among them, the smallest first
+---@param tests integer how many were tested, those not in the list too, whose G² are smaller
+---@return table<number, number> q of each wanted G²
+function M.q_values(wanted, sorted, tests)
+  local q_of, q, done = {}, 1, 0
+  for _, g2 in ipairs(wanted) do
+    local first = place_of(g2, sorted)
+    for place = first, done + 1, -1 do
+      local scaled = M.p_value(sorted[place]) * tests
+      q = math.min(q, scaled / (#sorted + 1 - place))
+      -- On the way back to those that are done p only grows, and no rank is above this.
+      if scaled / (#sorted - done) >= q then break end
+    end
+    q_of[g2], done = q, first
+  end
+  return q_of
 end
 
 ---Offers the plain statistics by the names of --method; each gets x, n, e, history, m.
