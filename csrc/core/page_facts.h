@@ -39,6 +39,22 @@ enum {
   NST_PAGE_LINE_BYTES = 320
 };
 
+/* What is in the value of a line, so that it need not be searched for what it
+   does not have. */
+enum {
+  NST_SIGN_DATE = 1,          /* what looks like a date */
+  NST_SIGN_AUTHOR = 2,        /* words before an author: 作者, 记者 … */
+  NST_SIGN_SOURCE = 4,        /* before a source: 来源 … */
+  NST_SIGN_EDITOR = 8,        /* before an editor: 编辑 … */
+  NST_SIGN_WORD = 16,         /* other labels, and all English ones */
+  NST_SIGN_CAPTION = 32,      /* 文字, which may stand before an author */
+  NST_SIGN_ARROW = 64,        /* >, » and the like */
+  NST_SIGN_PUNCTUATION = 128, /* of sentences: . ! ? , 。 ， */
+  NST_SIGN_HAN = 256,
+  NST_SIGNS_TELLING =
+      NST_SIGN_DATE | NST_SIGN_AUTHOR | NST_SIGN_SOURCE | NST_SIGN_EDITOR | NST_SIGN_WORD
+};
+
 typedef struct nst_page_fact {
   nst_page_fact_kind kind;
   uint32_t hints; /* of time, span and line: NST_HINT_… of the elements it stands in */
@@ -50,6 +66,7 @@ typedef struct nst_page_fact {
   size_t number;    /* lines of text before it */
   size_t size;      /* bytes, about, of which the value is the beginning */
   size_t link_size; /* those inside links */
+  uint32_t signs;   /* NST_SIGN_… of the value */
 } nst_page_fact;
 
 typedef struct nst_page_facts nst_page_facts;

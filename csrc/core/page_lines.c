@@ -63,23 +63,55 @@ void nst_page_line_add(nst_page_line *line, const char *text, size_t size, bool 
 
 /* -- Labels ----------------------------------------------------------------- */
 
-/* What labels begin with, by first character: 作者 责编 编辑 記者 来源 出处 转自 稿源 时间
-   日期 发布 发表 更新 修改 当前 位置 首页 正文, in simplified and traditional characters. */
-static const uint32_t labels[][2] = {
-    {0x4F5C, 0x8005}, {0x8D23, 0x7F16}, {0x8D23, 0x4EFB}, {0x8CAC, 0x4EFB}, {0x7F16, 0x8F91},
-    {0x7DE8, 0x8F2F}, {0x8BB0, 0x8005}, {0x8A18, 0x8005}, {0x6765, 0x6E90}, {0x4F86, 0x6E90},
-    {0x51FA, 0x5904}, {0x51FA, 0x8655}, {0x8F6C, 0x81EA}, {0x8F49, 0x81EA}, {0x7A3F, 0x6E90},
-    {0x65F6, 0x95F4}, {0x6642, 0x9593}, {0x65E5, 0x671F}, {0x53D1, 0x5E03}, {0x767C, 0x4F48},
-    {0x767C, 0x5E03}, {0x53D1, 0x8868}, {0x767C, 0x8868}, {0x66F4, 0x65B0}, {0x4FEE, 0x6539},
-    {0x5F53, 0x524D}, {0x7576, 0x524D}, {0x4F4D, 0x7F6E}, {0x64B0, 0x6587}, {0x901A, 0x8BAF},
-    {0x9996, 0x9875}, {0x9996, 0x9801}, {0x6B63, 0x6587},
+/* A label, by its first two characters. */
+typedef struct label {
+  uint32_t first, second;
+  uint32_t sign;
+} label;
+
+static const label labels[] = {
+    {0x4F5C, 0x8005, NST_SIGN_AUTHOR},  /* 作者 */
+    {0x64B0, 0x6587, NST_SIGN_AUTHOR},  /* 撰文 */
+    {0x8BB0, 0x8005, NST_SIGN_AUTHOR},  /* 记者 */
+    {0x8A18, 0x8005, NST_SIGN_AUTHOR},  /* 記者 */
+    {0x901A, 0x8BAF, NST_SIGN_AUTHOR},  /* 通讯(员) */
+    {0x6587, 0x5B57, NST_SIGN_CAPTION}, /* 文字 */
+    {0x6765, 0x6E90, NST_SIGN_SOURCE},  /* 来源 */
+    {0x4F86, 0x6E90, NST_SIGN_SOURCE},  /* 來源 */
+    {0x7A3F, 0x6E90, NST_SIGN_SOURCE},  /* 稿源 */
+    {0x51FA, 0x5904, NST_SIGN_SOURCE},  /* 出处 */
+    {0x51FA, 0x8655, NST_SIGN_SOURCE},  /* 出處 */
+    {0x8F6C, 0x81EA, NST_SIGN_SOURCE},  /* 转自 */
+    {0x8F49, 0x81EA, NST_SIGN_SOURCE},  /* 轉自 */
+    {0x8D23, 0x7F16, NST_SIGN_EDITOR},  /* 责编 */
+    {0x8CAC, 0x7DE8, NST_SIGN_EDITOR},  /* 責編 */
+    {0x7F16, 0x8F91, NST_SIGN_EDITOR},  /* 编辑 */
+    {0x7DE8, 0x8F2F, NST_SIGN_EDITOR},  /* 編輯 */
+    {0x8D23, 0x4EFB, NST_SIGN_WORD},    /* 责任(编辑) */
+    {0x8CAC, 0x4EFB, NST_SIGN_WORD},    /* 責任(編輯) */
+    {0x65F6, 0x95F4, NST_SIGN_WORD},    /* 时间 */
+    {0x6642, 0x9593, NST_SIGN_WORD},    /* 時間 */
+    {0x65E5, 0x671F, NST_SIGN_WORD},    /* 日期 */
+    {0x53D1, 0x5E03, NST_SIGN_WORD},    /* 发布 */
+    {0x767C, 0x4F48, NST_SIGN_WORD},    /* 發佈 */
+    {0x767C, 0x5E03, NST_SIGN_WORD},    /* 發布 */
+    {0x53D1, 0x8868, NST_SIGN_WORD},    /* 发表 */
+    {0x767C, 0x8868, NST_SIGN_WORD},    /* 發表 */
+    {0x66F4, 0x65B0, NST_SIGN_WORD},    /* 更新 */
+    {0x4FEE, 0x6539, NST_SIGN_WORD},    /* 修改 */
+    {0x5F53, 0x524D, NST_SIGN_WORD},    /* 当前 */
+    {0x7576, 0x524D, NST_SIGN_WORD},    /* 當前 */
+    {0x4F4D, 0x7F6E, NST_SIGN_WORD},    /* 位置 */
+    {0x9996, 0x9875, NST_SIGN_WORD},    /* 首页 */
+    {0x9996, 0x9801, NST_SIGN_WORD},    /* 首頁 */
+    {0x6B63, 0x6587, NST_SIGN_WORD},    /* 正文 */
 };
 
-static bool is_label(uint32_t first, uint32_t second) {
-  if (second < 0x4EFB || first < 0x4F4D) return false;
+static uint32_t sign_of_label(uint32_t first, uint32_t second) {
+  if (second < 0x4EFB || first < 0x4F4D) return 0;
   for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-    if (labels[i][0] == first && labels[i][1] == second) return true;
-  return false;
+    if (labels[i].first == first && labels[i].second == second) return labels[i].sign;
+  return 0;
 }
 
 static const char *const word_labels[] = {"by",     "author",  "written", "source",   "published",
@@ -152,42 +184,66 @@ static bool is_month(const char *word, size_t size) {
   return false;
 }
 
-/* Whether a word of letters is a label, or a month with a number beside it. */
-static bool is_telling_word(const char *text, size_t size, size_t first, size_t end) {
+/* Of a word of letters: a label, or a month with a number beside it. */
+static uint32_t signs_of_word(const char *text, size_t size, size_t first, size_t end) {
   nst_html_slice word = {text + first, end - first};
   for (size_t i = 0; i < sizeof word_labels / sizeof *word_labels; i++)
-    if (nst_html_is_name(word, word_labels[i])) return true;
-  if (!is_month(word.bytes, word.size)) return false;
+    if (nst_html_is_name(word, word_labels[i])) return NST_SIGN_WORD;
+  if (!is_month(word.bytes, word.size)) return 0;
   size_t before = first;
   while (before && strchr(" .,-", text[before - 1])) before--;
   size_t behind = end;
   while (behind < size && strchr(" .,-", text[behind])) behind++;
-  return (before && is_digit(text[before - 1])) || (behind < size && is_digit(text[behind]));
+  bool is_date =
+      (before && is_digit(text[before - 1])) || (behind < size && is_digit(text[behind]));
+  return is_date ? NST_SIGN_DATE : 0;
 }
 
-bool nst_page_text_is_telling(const char *text, size_t size) {
-  uint32_t previous = 0;
+static uint32_t signs_of_ascii(char c) {
+  if (c == '>') return NST_SIGN_ARROW;
+  return c == '.' || c == ',' || c == '!' || c == '?' ? NST_SIGN_PUNCTUATION : 0;
+}
+
+/* Of a character that is not ASCII, and the one before it. */
+static uint32_t signs_of_wide(uint32_t previous, uint32_t c) {
+  enum { TWO = 0x4E8C, ONE = 0x4E00, NINE = 0x4E5D };
+  if (c >= ONE && c <= 0x9FFF) {
+    if (previous == TWO && c == 0x96F6) return NST_SIGN_DATE | NST_SIGN_HAN; /* 二零 */
+    if (previous == ONE && c == NINE) return NST_SIGN_DATE | NST_SIGN_HAN;   /* 一九九八年 */
+    return sign_of_label(previous, c) | NST_SIGN_HAN;
+  }
+  switch (c) {
+    case 0xA9: return NST_SIGN_DATE; /* a copyright has a year */
+    case 0xBB:                       /* » */
+    case 0x203A:                     /* › */
+    case 0xFF1E: return NST_SIGN_ARROW;
+    case 0x3002: /* 。 */
+    case 0xFF0C: return NST_SIGN_PUNCTUATION;
+    case 0x3007: /* 〇 */
+    case 0x25CB: return previous == TWO ? NST_SIGN_DATE : 0;
+    default: return c >= 0xFF10 && c <= 0xFF19 ? NST_SIGN_DATE : 0; /* digits of full width */
+  }
+}
+
+uint32_t nst_page_signs_of(const char *text, size_t size) {
+  uint32_t previous = 0, signs = 0;
   for (size_t at = 0; at < size;) {
     size_t first = at;
     uint32_t c = (unsigned char)text[at];
     if (is_digit(text[at])) {
       at = digits_end(text, at, size);
-      if (begins_date(text, size, first, at)) return true;
+      if (begins_date(text, size, first, at)) signs |= NST_SIGN_DATE;
     } else if (nst_html_is_letter(text[at])) {
       while (at < size && nst_html_is_letter(text[at])) at++;
-      if (is_telling_word(text, size, first, at)) return true;
+      signs |= signs_of_word(text, size, first, at);
     } else if (c < 0x80) {
+      signs |= signs_of_ascii(text[at]);
       at++;
     } else {
       at += nst_utf8_read(text + at, size - at, &c);
-      if (is_label(previous, c)) return true;
-      /* a copyright has a year; digits of full width; 二〇〇四年, 一九九八年 */
-      if (c == 0xA9 || (c >= 0xFF10 && c <= 0xFF19) ||
-          (previous == 0x4E8C && (c == 0x3007 || c == 0x25CB || c == 0x96F6)) ||
-          (previous == 0x4E00 && c == 0x4E5D))
-        return true;
+      signs |= signs_of_wide(previous, c);
     }
     previous = c;
   }
-  return false;
+  return signs;
 }

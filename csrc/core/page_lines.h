@@ -20,8 +20,13 @@ void nst_page_line_clear(nst_page_line *line);
 /* Adds text, in which references are resolved. */
 void nst_page_line_add(nst_page_line *line, const char *text, size_t size, bool in_link);
 
+/* The signs that are in text. */
+uint32_t nst_page_signs_of(const char *text, size_t size);
+
 /* Whether text has what looks like a date, or the label of a date, an author or
    a source. */
-bool nst_page_text_is_telling(const char *text, size_t size);
+static inline bool nst_page_text_is_telling(const char *text, size_t size) {
+  return (nst_page_signs_of(text, size) & NST_SIGNS_TELLING) != 0;
+}
 
 #endif

@@ -103,31 +103,37 @@ static bool is_of_title(nst_html_slice title, const nst_page_line *line) {
   return line->size <= 2 * title.size && contains(text, title.bytes, title.size);
 }
 
-static bool is_told(nst_page_reader *self) {
+static bool is_told(nst_page_reader *self, uint32_t signs) {
   const nst_page_line *line = &self->line;
   if (line->size - line->link_size >= PARAGRAPH_BYTES && !(line->hints & NST_HINT_SIDE) &&
       self->paragraphs < NST_PAGE_PARAGRAPHS) {
     self->paragraphs++;
     return true;
   }
-  if (line->hints & NST_PAGE_TELLING_HINTS && line->size == line->kept) return true;
-  if (line->size == line->kept && is_of_title(self->title, line)) return true;
-  return nst_page_text_is_telling(line->text, line->kept);
+  if (signs & NST_SIGNS_TELLING) return true;
+  if (line->size != line->kept) return false;
+  return line->hints & NST_PAGE_TELLING_HINTS || is_of_title(self->title, line);
+}
+
+static void keep_line(nst_page_reader *self) {
+  const nst_page_line *line = &self->line;
+  if (!nst_page_has_room(self, NST_PAGE_LINE)) return;
+  nst_page_fact fact = {.kind = NST_PAGE_LINE,
+                        .hints = line->hints,
+                        .place = self->facts->text_size,
+                        .number = self->lines,
+                        .size = line->size,
+                        .link_size = line->link_size,
+                        .signs = nst_page_signs_of(line->text, line->kept)};
+  if (!is_told(self, fact.signs)) return;
+  fact.value = nst_page_copy(self, line->text, line->kept);
+  nst_page_keep(self, fact);
 }
 
 void nst_page_end_line(nst_page_reader *self) {
   nst_page_line *line = &self->line;
   if (!line->size) return;
-  if (nst_page_has_room(self, NST_PAGE_LINE) && is_told(self)) {
-    nst_page_fact fact = {.kind = NST_PAGE_LINE,
-                          .hints = line->hints,
-                          .place = self->facts->text_size,
-                          .number = self->lines,
-                          .size = line->size,
-                          .link_size = line->link_size};
-    fact.value = nst_page_copy(self, line->text, line->kept);
-    nst_page_keep(self, fact);
-  }
+  keep_line(self);
   self->facts->text_size += line->size;
   self->lines++;
   nst_page_line_clear(line);

@@ -20,6 +20,17 @@ static void set_hints(lua_State *L, uint32_t hints) {
   }
 }
 
+static void set_signs(lua_State *L, uint32_t signs) {
+  static const char *const names[] = {"has_date",   "has_author",      "has_source",
+                                      "has_editor", "has_word",        "has_caption",
+                                      "has_arrow",  "has_punctuation", "has_han"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (!(signs >> i & 1)) continue;
+    lua_pushboolean(L, 1);
+    lua_setfield(L, -2, names[i]);
+  }
+}
+
 static void push_fact(lua_State *L, const nst_page_fact *fact) {
   lua_newtable(L);
   lua_pushlstring(L, fact->value.bytes, fact->value.size);
@@ -36,11 +47,13 @@ static void push_fact(lua_State *L, const nst_page_fact *fact) {
   if (fact->kind != NST_PAGE_LINE) return;
   nstl_set_number(L, "size", fact->size);
   nstl_set_number(L, "link_size", fact->link_size);
+  set_signs(L, fact->signs);
 }
 
 /* core.page_facts(html) -> { titles = list, languages =, bases =, meta =, links =, json_ld =,
    times =, spans =, lines =, text_size = } of facts { value =, name =, place =, number =, size =,
-   link_size =, and true for each hint: date =, modified =, author =, … }, as page_facts.h tells */
+   link_size =, and true for each hint: date =, modified =, author =, …, and for what a line
+   has: has_date =, has_author =, … }, as page_facts.h tells */
 static int page_facts(lua_State *L) {
   size_t size, count, text_size;
   const char *html = luaL_checklstring(L, 1, &size);

@@ -54,7 +54,8 @@ local M = {}
 ---@field now? number epoch seconds against which future dates are judged; default `os.time()`
 ---@field timezone? string IANA name of the zone of dates that name none; default "UTC". An unknown one raises.
 ---@field suffixes? string[] ends of the names of the files to read in folders; default: every file
----@field lazy? boolean saved posts get their `text` when it is first asked for, and hold `html` until then
+---@field lazy? boolean saved posts get their `text` when it is first asked for, and hold `html` until then; pages so
+---  their text, author, tags and section, and hold the page
 
 ---What the readers of formats are given: the options, checked.
 ---@class newsstat.reading
@@ -70,6 +71,7 @@ local M = {}
 ---@field now? number
 ---@field zone? table
 ---@field lazy? boolean
+---@field url? string that a page was fetched from
 
 ---The options and their types, for functions that hand them on.
 M.OPTIONS = {

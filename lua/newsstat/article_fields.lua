@@ -84,13 +84,16 @@ end
 local Article = {}
 
 function Article.__index(article, key)
-  local value = made[key] and made[key](article)
+  local later = rawget(article, "later")
+  local make = later and later[key] or made[key]
+  local value = make and make(article)
   if value then rawset(article, key, value) end
   return value
 end
 
 ---Makes an article of its fields; paragraphs and language come from its text, and the text from `html` where there is
----none. What is told of the language becomes `declared_language`.
+---none. What is told of the language becomes `declared_language`. A field `later` holds functions that make others when
+---they are first asked for.
 ---@param fields table
 ---@return newsstat.article
 function M.article(fields)

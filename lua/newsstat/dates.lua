@@ -104,6 +104,8 @@ local function read_at_year(text, at, now, zone)
   return M.parse(sub(text, first, following - 1), now, zone), first, following, precision
 end
 
+local function none() return nil end
+
 --- Finds the first date that is written in a text, in digits with separators, Chinese or English, as `parse` reads them.
 --- One that cannot be (the 30th of February, before 1990, more than a day ahead) is passed over. Linear in the text.
 ---@param text string UTF-8
@@ -116,7 +118,7 @@ end
 function M.find(text, now, zone)
   local digits, at = 0, 1
   -- Chinese dates have this character; most texts, and all in other languages, have none.
-  local next_written = find(text, "年", 1, true) and chinese.years(text) or function() return nil end
+  local next_written = find(text, "年", 1, true) and chinese.years(text) or none
   while true do
     if digits and digits < at then digits = find(text, "%f[%d][12][90]%d%d%f[%D]", at) end
     local written = next_written(at)

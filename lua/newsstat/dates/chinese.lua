@@ -182,11 +182,15 @@ function M.read(text, at, zone)
 end
 
 local YEAR_BEGINNINGS = { "二〇", "二零", "二○", "一九", "２０", "１９", "民国", "民國" }
+local YEAR_SIGNS = { "二", "一九", "０", "９", "民" } -- at least one of them is in each
 
 ---Finds where dates may begin that have no year in ASCII digits, from the text's beginning on.
 ---@param text string
 ---@return fun(at: integer): integer|nil next_year position of the next one from a position, which never goes back
 function M.years(text)
+  local may_hold = false
+  for _, sign in ipairs(YEAR_SIGNS) do may_hold = may_hold or find(text, sign, 1, true) end
+  if not may_hold then return function() return nil end end
   -- Each beginning is searched once through the text: what is absent must not be searched again from each date.
   local found = {}
   for i in ipairs(YEAR_BEGINNINGS) do found[i] = 0 end

@@ -34,6 +34,8 @@ function M.recognise(head)
   return BEGINNINGS[name] == true
 end
 
+local LANGUAGES = { "og:locale", "content-language" }
+
 local function site_of(facts)
   return facts.structured.site or page_facts.meta(facts, { "og:site_name" })
 end
@@ -52,6 +54,29 @@ local function text_of(html, options)
   return article_fields.clean(html)
 end
 
+-- What a lazy article makes of its page when it is first asked for; counting asks for little of it.
+local LATER = {}
+
+function LATER.text(article)
+  return article_fields.drop_title(assert(text_of(article.facts.html, {})), article.title)
+end
+
+function LATER.author(article) return authors.of(article.facts) end
+
+function LATER.tags(article) return tags.of(article.facts) end
+
+function LATER.section(article) return tags.section(article.facts, article.title) end
+
+local function source_of(facts, url)
+  return article_fields.host(url) or authors.source(facts) or site_of(facts) or authors.of(facts) or "unknown"
+end
+
+-- All fields of an article that is not lazy, but the text.
+local function complete(article, facts)
+  article.author, article.tags = authors.of(facts), tags.of(facts)
+  article.section = tags.section(facts, article.title)
+end
+
 ---Reads a page: the text from its main content, all else from what it tells of itself.
 ---@param html string UTF-8
 ---@param path string|nil
@@ -59,19 +84,22 @@ end
 ---@return newsstat.article|nil article
 ---@return string|nil message
 function M.parse(html, path, options)
-  local text, problem = text_of(html, options)
-  if not text then return nil, problem or "its HTML could not be cleaned" end
   local facts = page_facts.read(html)
-  local url = addresses.of(facts)
+  local url = addresses.of(facts, options.url)
   local title = titles.of(facts, url)
-  if not title and not find(text, "%S") then return nil, "the page has neither title nor text" end
-  local author = authors.of(facts)
   local article = article_fields.article {
-    path = path, title = title, url = url, author = author, tags = tags.of(facts), section = tags.section(facts, title),
-    source = article_fields.host(url) or authors.source(facts) or site_of(facts) or author or "unknown",
-    language = facts.structured.language or facts.language or page_facts.meta(facts, { "og:locale", "content-language" }),
-    text = article_fields.drop_title(text, title), format = "page",
+    path = path, title = title, url = url, source = source_of(facts, url), format = "page",
+    language = facts.structured.language or facts.language or page_facts.meta(facts, LANGUAGES),
   }
+  if options.lazy and title then
+    article.facts, article.later = facts, LATER
+  else
+    local text, problem = text_of(html, options)
+    if not text then return nil, problem or "its HTML could not be cleaned" end
+    if not title and not find(text, "%S") then return nil, "the page has neither title nor text" end
+    article.text = article_fields.drop_title(text, title)
+    complete(article, facts)
+  end
   times.set(article, facts, path, options)
   return article
 end

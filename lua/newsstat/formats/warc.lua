@@ -61,7 +61,7 @@ end
 
 -- The articles of a document; nil where it is none, with a message where it cannot be read.
 local function open_document(reading, bytes, place, label, media_type)
-  local options = {}
+  local options = { url = reading.url }
   for name, value in pairs(reading.options) do options[name] = value end
   options.charset = options.charset or label and core.charset_name(label) and label or nil
   local input, problem = article_input.of_bytes(place, bytes, options)
@@ -84,18 +84,23 @@ local function open_response(reading, bytes, place)
   return open_document(reading, body, place, response.charset, media_type)
 end
 
+-- The address of what a record holds; some crawlers write it in angle brackets.
+local function address_of(headers)
+  local url = headers["warc-target-uri"]
+  return url and match(url, "^<?(.-)>?$")
+end
+
 -- The articles of a record; as for a response.
 local function open_record(reading, headers, kind, bytes, place)
   local media_type = match(lower(headers["content-type"] or ""), "^[^;%s]+") or ""
-  reading.is_conversion = kind == "conversion"
+  reading.is_conversion, reading.url = kind == "conversion", address_of(headers)
   if kind == "response" and media_type == "application/http" then return open_response(reading, bytes, place) end
   if reading.is_conversion or PAGES[media_type] then return open_document(reading, bytes, place, nil, media_type) end
 end
 
 -- Gives the articles of a record what only the record knows.
 local function with_record(next_article, headers)
-  local url = headers["warc-target-uri"]
-  url = url and match(url, "^<?(.-)>?$")
+  local url = address_of(headers)
   local fetched = headers["warc-date"] and dates.parse(headers["warc-date"], math.huge)
   return function()
     local article, message = next_article()

@@ -41,17 +41,19 @@ local function is_root(url)
 end
 
 ---The page's address: of its canonical link, og:url, structured data, or the comment that browsers leave in pages
----they save. A front page counts only where nothing else is named.
+---they save; else the one that it was fetched from. A front page counts only where nothing else is named.
 ---@param facts newsstat.page_facts
+---@param fetched_from string|nil absolute
 ---@return string|nil url absolute
-function M.of(facts)
+function M.of(facts, fetched_from)
   local candidates = {}
   local given = {
     facts.links.canonical or false, facts_of.meta(facts, { "og:url" }) or false, facts.structured.url or false,
-    facts.saved_from or false, facts_of.meta(facts, { "twitter:url", "al:web:url", "parsely-link" }) or false,
+    facts.saved_from or false, fetched_from or false,
+    facts_of.meta(facts, { "twitter:url", "al:web:url", "parsely-link" }) or false,
   }
-  local base
-  for _, reference in ipairs { facts.base or false, given[2], given[4], given[3] } do
+  local base = facts.base and M.resolve(facts.base, fetched_from)
+  for _, reference in ipairs { fetched_from or false, given[2], given[4], given[3] } do
     base = base or reference and M.resolve(reference)
   end
   for _, reference in ipairs(given) do

@@ -7,6 +7,7 @@ local one_line = article_fields.one_line
 
 local M = {}
 
+local NONE = {}
 local META_AUTHORS = {
   "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "authors",
   "article:author_name", "twitter:data1",
@@ -94,8 +95,9 @@ end
 local function from_spans(facts)
   for _, list in ipairs { facts.spans, facts.lines } do
     for _, line in ipairs(list) do
-      local elsewhere = line.comment or line.side or line.footer or line.editor or is_editors(line.value)
-      if line.author and not elsewhere and (line.size or #line.value) <= MOST_NAME_BYTES then
+      local elsewhere = line.comment or line.side or line.footer or line.editor
+      local may_be = line.author and not elsewhere and (line.size or #line.value) <= MOST_NAME_BYTES
+      if may_be and not is_editors(line.value) then
         local name = behind_label(line.value, AUTHOR_LABELS) or strip_by(line.value)
         if has_han(name) then name = cut(name) end
         name = gsub(name, ",? *%d.*$", "")
@@ -105,10 +107,13 @@ local function from_spans(facts)
   end
 end
 
+local function has_author(line) return line.has_author or line.has_caption end
+local function has_source(line) return line.has_source end
+
 -- A label in a line of text. After "记者" a name must be short, since the word stands in sentences too.
-local function from_lines(facts, labels)
+local function from_lines(facts, labels, may_have)
   for _, line in ipairs(facts.lines) do
-    if not line.comment and not line.side and has_han(line.value) then
+    if may_have(line) and not line.comment and not line.side then
       local name = behind_label(line.value, labels)
       if name and #name <= 36 then return name end
     end
@@ -118,14 +123,14 @@ end
 -- "By Jane Doe" as a line of its own.
 local function from_byline(facts)
   for _, line in ipairs(facts.lines) do
-    local name = not line.comment and not line.side and match(line.value, "^[Bb][Yy]:? (%u[%w%s.'\128-\255-]+)$")
+    local name = line.has_word and not line.comment and not line.side and match(line.value, "^[Bb][Yy]:? (%u[%w%s.'\128-\255-]+)$")
     if name and #name <= 60 then return one_line(name) end
   end
 end
 
 local function from_meta(facts, site)
   for _, key in ipairs(META_AUTHORS) do
-    for _, value in ipairs(facts.meta[key] or {}) do
+    for _, value in ipairs(facts.meta[key] or NONE) do
       local name = strip_by(value)
       if is_name(name) and name ~= site then return name end
     end
@@ -143,7 +148,7 @@ function M.of(facts)
     seen[name] = true
   end
   if #structured > 0 then return table.concat(structured, ", ") end
-  local name = from_meta(facts, site) or from_spans(facts) or from_lines(facts, AUTHOR_LABELS) or from_byline(facts)
+  local name = from_meta(facts, site) or from_spans(facts) or from_lines(facts, AUTHOR_LABELS, has_author) or from_byline(facts)
   return name and tidy(name)
 end
 
@@ -157,7 +162,7 @@ function M.source(facts)
       if is_name(name) and not find(name, ":") then return name end
     end
   end
-  local name = from_lines(facts, SOURCE_LABELS)
+  local name = from_lines(facts, SOURCE_LABELS, has_source)
   if name then return name end
   for _, key in ipairs(META_SOURCES) do
     local value = facts.meta[key] and one_line(facts.meta[key][1])

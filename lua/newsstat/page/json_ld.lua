@@ -157,6 +157,7 @@ end
 ---@param scripts { value: string }[] texts of the page's scripts of application/ld+json
 ---@return newsstat.json_ld
 function M.read(scripts)
+  if not scripts[1] then return { authors = {}, keywords = {} } end
   local values = {}
   for _, script in ipairs(scripts) do values[#values + 1] = decode(script.value) end
   local objects = objects_of(values)

@@ -69,14 +69,11 @@ local function holds_one_of(text, parts)
   return false
 end
 
-local ARROWS = { ">", "»", "›", "＞" }
 local HOMES = { "首页", "首頁" }
 
--- Few lines have an arrow, so that is asked first.
 local function is_crumb_line(line)
   if line.crumb then return true end
-  local text = line.value
-  return holds_one_of(text, ARROWS) and (holds_one_of(text, CRUMB_LABELS) or holds_one_of(text, HOMES))
+  return line.has_arrow and line.has_word and (holds_one_of(line.value, CRUMB_LABELS) or holds_one_of(line.value, HOMES))
 end
 
 -- One line with all names, or several lines with one each.

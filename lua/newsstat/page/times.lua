@@ -10,6 +10,7 @@ local find, match = string.find, string.match
 
 local M = {}
 
+local NONE = {}
 local DAY = 86400
 local NO_DATE = "no date in the page's meta data, <time> elements, address, text or file name"
 
@@ -66,7 +67,7 @@ local function places_of(facts)
   local places = { { "json-ld", facts.structured.published } }
   for _, kind in ipairs(META) do
     for _, name in ipairs(kind[2]) do
-      for _, text in ipairs(facts.meta[name] or {}) do places[#places + 1] = { kind[1], text } end
+      for _, text in ipairs(facts.meta[name] or NONE) do places[#places + 1] = { kind[1], text } end
     end
   end
   places[#places + 1] = { "time element", time_element(facts, false) }
@@ -76,7 +77,7 @@ end
 local function modified_places(facts)
   local places = { { "json-ld, modified", facts.structured.modified } }
   for _, name in ipairs(MODIFIED) do
-    for _, text in ipairs(facts.meta[name] or {}) do places[#places + 1] = { "meta, modified", text } end
+    for _, text in ipairs(facts.meta[name] or NONE) do places[#places + 1] = { "meta, modified", text } end
   end
   places[#places + 1] = { "time element, modified", time_element(facts, true) }
   return places
@@ -111,6 +112,7 @@ local MOST_USES = 20
 
 -- The date that a page writes by a script, or reads from its data.
 local function script_date(html, options)
+  if not find(html, "<[sS][cC][rR][iI][pP][tT]") then return nil end
   for _, name in ipairs(SCRIPT_NAMES) do
     local at, uses = find(html, name, 1, true), 0
     while at and uses < MOST_USES do

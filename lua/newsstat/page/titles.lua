@@ -18,6 +18,7 @@ local MARK = "\1"
 
 -- The parts of a title, and the position in it behind each.
 local function split(title)
+  if not find(title, "[-|_:\194\226\227\239]") then return { one_line(title) } end
   local marked = title
   for _, separator in ipairs(WIDE) do marked = gsub(marked, (gsub(separator, "%p", "%%%0")), MARK) end
   marked = gsub(marked, " +%-+ +", MARK)

@@ -10,6 +10,7 @@ local floor, max = math.floor, math.max
 
 local M = {}
 
+local NONE = {}
 local DAY = 86400
 local NEAR_BYTES = 600 -- of visible text behind a title, where its byline stands
 local PARAGRAPH_BYTES = 90
@@ -77,7 +78,7 @@ end
 
 local function is_paragraph(line)
   if line.size - line.link_size < PARAGRAPH_BYTES or line.side or line.footer then return false end
-  return find(line.value, "[.!?,]") or find(line.value, "。", 1, true) or find(line.value, "，", 1, true)
+  return line.has_punctuation
 end
 
 -- Where the title ends, the last time before the body, and where the body begins.
@@ -207,9 +208,8 @@ end
 local function dated_lines(facts, options)
   local lines, previous = {}, nil
   for _, line in ipairs(facts.lines) do
-    line.value = narrow_digits(line.value)
-    local may_hold = find(line.value, "%d") or find(line.value, "年", 1, true)
-    line.dates = may_hold and dates_of(line.value, options) or {}
+    if line.has_date then line.value = narrow_digits(line.value) end
+    line.dates = line.has_date and dates_of(line.value, options) or NONE
     local first = line.dates[1]
     if first then lines[#lines + 1] = line end
     -- the label may stand in a cell of its own
@@ -233,7 +233,7 @@ end
 
 local function month_day(facts)
   for _, line in ipairs(facts.lines) do
-    if not line.side and not line.comment and not line.footer then
+    if line.has_date and not line.side and not line.comment and not line.footer then
       local month, day = month_day_of(line)
       if month then return tonumber(month), tonumber(day) end
     end
