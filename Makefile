@@ -207,6 +207,10 @@ $(BUILD)/content/describe: content/describe.c $(CORE)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# The same with another table, for judging one by pages that it was not learnt from.
+$(BUILD)/content/describe-%: content/describe.c $(BUILD)/content/trees-%.c $(filter-out %/content_trees.o,$(CORE))
+	$(Q)$(CC) $(ALL_CPPFLAGS) -Icsrc/core $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 $(BUILD)/lexicon.image: $(BUILD)/lexicon/compile lexicon/words.tsv lexicon/traditional.tsv lexicon/characters.tsv lexicon/boundaries.bin
 	$(Q)$< lexicon/words.tsv lexicon/traditional.tsv lexicon/characters.tsv lexicon/boundaries.bin $@
 

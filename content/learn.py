@@ -92,13 +92,20 @@ def variant_rows(html, texts, found, variant):
             yield rows[one], content, VARIANT_WEIGHT * weight / len(same)
 
 
-def examples(pages):
-    for key, html, texts, rows, found in pages:
-        for block, content, weight in found:
-            yield rows[block], content, weight
-        for variant in SHARES:
-            if is_varied(key, variant):
-                yield from variant_rows(html, texts, found, variant)
+def examples(page):
+    """Numbers, labels and weights of a page's blocks and of its variants'."""
+    key, html, texts, rows, found = page
+    for block, content, weight in found:
+        yield rows[block], content, weight
+    for variant in SHARES:
+        if is_varied(key, variant):
+            yield from variant_rows(html, texts, found, variant)
+
+
+def read_sets(pages, wide):
+    """The pages of both sets."""
+    yield from read_pages(pages, "ground-truth.json", body_labels)
+    yield from read_pages(wide, "strings.json", string_labels)
 
 
 def learn(rows, content, weights):
@@ -115,15 +122,17 @@ def tree_of(predictor):
             for node in predictor.nodes]
 
 
+def write(model, out):
+    base = float(numpy.ravel(model._baseline_prediction)[0])
+    trees.write(out, base, [tree_of(one[0]) for one in model._predictors])
+
+
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
-    found = list(examples(read_pages(sys.argv[1], "ground-truth.json", body_labels)))
-    found += examples(read_pages(sys.argv[2], "strings.json", string_labels))
+    found = [example for page in read_sets(*sys.argv[1:]) for example in examples(page)]
     print("%d examples" % len(found), file=sys.stderr)
-    model = learn(*zip(*found))
-    base = float(numpy.ravel(model._baseline_prediction)[0])
-    trees.write(sys.stdout, base, [tree_of(one[0]) for one in model._predictors])
+    write(learn(*zip(*found)), sys.stdout)
 
 
 if __name__ == "__main__":
