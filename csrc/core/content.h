@@ -60,8 +60,8 @@ typedef struct nst_content_block {
   uint32_t bare_size;
   uint32_t node;
   nst_content_counts counts;
+  uint16_t cues;   /* bits of nst_content_cue */
   uint8_t heading; /* 1 to 6, or 0 */
-  uint8_t cues;    /* bits of nst_content_cue */
   float probability;
   bool chosen;
 } nst_content_block;
@@ -102,6 +102,11 @@ static inline bool nst_content_is_paragraph(const nst_content_block *block) {
 
 /* Marks the blocks of the main content as chosen.  (content_choice.c) */
 nst_status nst_content_choose(nst_content_page *page);
+
+/* Takes what is no content out of the lines of text from a place on: a remark in
+   brackets at the end (责任编辑：…, 完), a wiki's [编辑], and the head, tail and
+   signature of a post to a bulletin board.  (content_lines.c) */
+void nst_content_tidy_lines(nst_buffer *text, size_t from);
 
 /* -- The texts of a page (content_text.c) -------------------------------------- */
 

@@ -43,17 +43,6 @@ static void choose_by_probability(nst_content_page *page) {
   if (chosen_bytes(page) < LITTLE_BYTES) choose_above(page, POSSIBLE);
 }
 
-/* A line that is never content on Chinese pages: what its words say, or little
-   beside a date and no sentence. */
-static bool is_furniture(const nst_content_block *block) {
-  enum { LONGEST_LINE = 150, LONGEST_DATE = 100, DATE_PARTS = 4 };
-  const nst_content_counts *counts = &block->counts;
-  if (block->size >= LONGEST_LINE || !counts->han || counts->stops > 1) return false;
-  bool dated = block->cues & NST_CUE_BIT(NST_CUE_DATE) && !counts->stops && !block->heading &&
-               block->size < LONGEST_DATE && DATE_PARTS * counts->digits >= block->size;
-  return dated || block->cues & NST_CUE_BIT(NST_CUE_FURNITURE);
-}
-
 static bool is_title(const nst_content_page *page, const nst_content_block *block) {
   enum { LEAST_BYTES = 12, LEAST_LETTERS = 4 };
   return block->size >= LEAST_BYTES && block->counts.letters >= LEAST_LETTERS &&
@@ -61,21 +50,23 @@ static bool is_title(const nst_content_page *page, const nst_content_block *bloc
          memcmp(page->title.bytes, page->bare.bytes + block->bare, block->bare_size) == 0;
 }
 
-static void drop_furniture(nst_content_page *page) {
+static void drop_titles(nst_content_page *page) {
   for (size_t i = 0; i < page->block_count; i++)
-    if (is_furniture(&page->blocks[i]) || is_title(page, &page->blocks[i]))
-      page->blocks[i].chosen = false;
+    if (is_title(page, &page->blocks[i])) page->blocks[i].chosen = false;
 }
 
-/* A heading stays whose next block is content, and one of the three before. */
-static void keep_headings(nst_content_page *page) {
-  enum { REACH = 3 };
+/* A heading stays whose next block is content, and one of the three before; on
+   Chinese pages, whose headings are short, any before. */
+static void keep_headings(nst_content_page *page, bool chinese) {
+  static const float possible_in_chinese = 0.03f;
+  const float least = chinese ? possible_in_chinese : POSSIBLE;
+  const size_t reach = chinese ? SIZE_MAX : 3;
   size_t last = SIZE_MAX;
   for (size_t i = 0; i + 1 < page->block_count; i++) {
     nst_content_block *block = &page->blocks[i];
-    bool near = last != SIZE_MAX && i - last <= REACH;
+    bool near = last != SIZE_MAX && i - last <= reach;
     if (block->chosen) last = i;
-    if (!block->chosen && block->heading > 1 && block->probability > POSSIBLE && near &&
+    if (!block->chosen && block->heading > 1 && block->probability > least && near &&
         page->blocks[i + 1].chosen)
       block->chosen = true;
   }
@@ -101,8 +92,10 @@ nst_status nst_content_choose(nst_content_page *page) {
     choose_by_probability(page);
     choose_candidate(page, &survey);
     status = nst_content_drop_copies(page);
-    drop_furniture(page);
-    keep_headings(page);
+    nst_content_drop_furniture(page, &survey);
+    drop_titles(page);
+    keep_headings(page, nst_content_is_chinese(page));
+    nst_content_drop_outer_headings(page);
   }
   nst_content_survey_free(&survey, page);
   return status;

@@ -2,7 +2,7 @@
 
 #include "html_bytes.h"
 
-enum { FIRST, LABEL, COLON, WORD, LATE, ANYWHERE, LAST };
+enum { FIRST, LABEL, COLON, NAMED, WORD, LATE, ANYWHERE, LAST };
 
 static const nst_content_word_list lists[] = {
 #define NST_CUE_WORDS(group, place, words) {NST_CUE_##group, place, words},
@@ -61,6 +61,12 @@ static bool is_colon(const cue_text *text, size_t at) {
   return false;
 }
 
+/* Whether a number stands behind a blank or at once. */
+static bool is_number(const cue_text *text, size_t at) {
+  while (at < text->size && text->text[at] == ' ') at++;
+  return at < text->size && text->text[at] >= '0' && text->text[at] <= '9';
+}
+
 static bool is_own_word(const cue_text *text, size_t at, size_t end) {
   return (at == 0 || !nst_content_is_word_byte(text->text[at - 1])) &&
          (end == text->size || !nst_content_is_word_byte(text->text[end]));
@@ -74,6 +80,7 @@ static bool is_in_place(const cue_text *text, size_t at, const nst_content_word 
     case FIRST: return at == text->first || at == 0;
     case LABEL: return at == text->first && (end < text->size && sign_at(text, end));
     case COLON: return at <= EARLY_BYTES && is_colon(text, end);
+    case NAMED: return is_colon(text, end) || is_number(text, end);
     case WORD: return is_own_word(text, at, end);
     case LATE: return text->size - end <= LATE_BYTES && is_own_word(text, at, end);
     case LAST: return end == text->last;
@@ -83,26 +90,38 @@ static bool is_in_place(const cue_text *text, size_t at, const nst_content_word 
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/* A year, a time of day, or a number between the signs of a date. */
-static bool is_date_at(const cue_text *text, size_t at) {
+/* What the number at a place begins: a year, a time of day, or a number between
+   the signs of a date; as bits of cues. */
+static uint32_t date_cues_at(const cue_text *text, size_t at) {
+  enum { DATE = NST_CUE_BIT(NST_CUE_DATE), TIME = DATE | NST_CUE_BIT(NST_CUE_CLOCK) };
   const char *from = text->text + at;
-  if (at && is_digit(from[-1])) return false;
+  if (at && is_digit(from[-1])) return 0;
   size_t digits = strspn(from, "0123456789");
   const char *sign = from + digits;
-  if (digits == 4 && (strncmp(from, "19", 2) == 0 || strncmp(from, "20", 2) == 0)) return true;
-  if (digits == 0 || digits > 2) return false;
-  if (*sign == ':') return is_digit(sign[1]) && is_digit(sign[2]);
-  if (strncmp(sign, "月", strlen("月")) == 0) return is_digit(sign[strlen("月")]);
-  if (*sign != '.' && *sign != '/' && *sign != '-') return false;
+  if (digits == 4 && (strncmp(from, "19", 2) == 0 || strncmp(from, "20", 2) == 0)) return DATE;
+  if (digits == 0 || digits > 2) return 0;
+  if (*sign == ':') return is_digit(sign[1]) && is_digit(sign[2]) ? TIME : 0;
+  if (strncmp(sign, "月", strlen("月")) == 0) return is_digit(sign[strlen("月")]) ? DATE : 0;
+  if (*sign != '.' && *sign != '/' && *sign != '-') return 0;
   size_t second = strspn(sign + 1, "0123456789");
   const char *next = sign + 1 + second;
-  return second && second <= 2 && (*next == '.' || *next == '/' || *next == '-') &&
-         is_digit(next[1]) && is_digit(next[2]);
+  bool is_date = second && second <= 2 && (*next == '.' || *next == '/' || *next == '-') &&
+                 is_digit(next[1]) && is_digit(next[2]);
+  return is_date ? DATE : 0;
+}
+
+/* Notes a word of the list at a place; profiles and contacts count from the
+   second label on. */
+static uint32_t word_cue(const nst_content_word *word, uint8_t *labels) {
+  bool is_label = word->group == NST_CUE_PROFILE || word->group == NST_CUE_CONTACT;
+  if (is_label && labels[word->group]++ == 0) return 0;
+  return NST_CUE_BIT(word->group);
 }
 
 uint32_t nst_content_find_cues(const nst_content_words *words, const char *source, size_t size) {
   if (size > NST_CONTENT_CUE_BYTES) return 0;
   cue_text text;
+  uint8_t labels[NST_ALL_CUES] = {0};
   uint32_t cues = 0;
   read_text(&text, source, size);
   for (size_t at = 0; at < size; at++) {
@@ -111,10 +130,9 @@ uint32_t nst_content_find_cues(const nst_content_words *words, const char *sourc
       const nst_content_word *word = &words->words[i];
       if (!(cues & NST_CUE_BIT(word->group)) && nst_content_word_is_at(word, text.text, size, at) &&
           is_in_place(&text, at, word))
-        cues |= NST_CUE_BIT(word->group);
+        cues |= word_cue(word, labels);
     }
-    if (is_digit(text.text[at]) && !(cues & NST_CUE_BIT(NST_CUE_DATE)) && is_date_at(&text, at))
-      cues |= NST_CUE_BIT(NST_CUE_DATE);
+    if (is_digit(text.text[at])) cues |= date_cues_at(&text, at);
   }
   return cues;
 }

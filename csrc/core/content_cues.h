@@ -13,8 +13,17 @@ typedef enum nst_content_cue {
   NST_CUE_LEGAL,
   NST_CUE_SUBSCRIBE,
   NST_CONTENT_CUES,
-  NST_CUE_FURNITURE = NST_CONTENT_CUES, /* Chinese lines that are never content */
-  NST_CUE_DATE                          /* a date or time is in it */
+  /* Chinese lines that are never content: by their label, or by words that are
+     such where they are no part of a sentence */
+  NST_CUE_LABELLED = NST_CONTENT_CUES,
+  NST_CUE_FURNITURE,
+  NST_CUE_DATE,    /* a date or time is in it */
+  NST_CUE_CLOCK,   /* a time of day is in it */
+  NST_CUE_BYLINE,  /* it begins as Chinese bylines do */
+  NST_CUE_POST,    /* it begins as the head or foot of a post: 发表于 */
+  NST_CUE_PROFILE, /* several labels of a forum's member: 等级, 积分 */
+  NST_CUE_CONTACT, /* several labels of how to reach someone: 电话, 邮编 */
+  NST_ALL_CUES
 } nst_content_cue;
 
 #define NST_CUE_BIT(cue) (1u << (cue))

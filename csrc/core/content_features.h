@@ -58,6 +58,17 @@ void nst_content_free_body_parts(const nst_content_page *page, uint64_t *parts);
 bool nst_content_is_body_part(const nst_content_page *page, const uint64_t *parts,
                               const nst_content_block *block);
 
+/* Whether a page is Chinese, for the most part. */
+bool nst_content_is_chinese(const nst_content_page *page);
+
+/* Unchooses lines and tables that are never content on Chinese pages.
+   (content_furniture.c) */
+void nst_content_drop_furniture(nst_content_page *page, const nst_content_survey *survey);
+
+/* Unchooses, on Chinese pages, headings before all other content, which are
+   titles, and those behind it, which head what was left out. */
+void nst_content_drop_outer_headings(nst_content_page *page);
+
 /* Unchooses, the largest first, chosen blocks whose words stand in other chosen
    ones.  (content_copies.c) */
 nst_status nst_content_drop_copies(nst_content_page *page);

@@ -27,6 +27,13 @@ bool nst_content_has_names(const nst_content_scan_state *scan) {
   return false;
 }
 
+bool nst_content_is_edit_mark(const nst_content_scan_state *scan, nst_html_element element) {
+  static const char name[] = "editsection"; /* and mw-editsection */
+  const nst_html_slice *class = element == NST_TAG_SPAN ? nst_content_value(scan, "class") : NULL;
+  return class && class->size >= sizeof name - 1 &&
+         memcmp(class->bytes + class->size - (sizeof name - 1), name, sizeof name - 1) == 0;
+}
+
 /* Appends a value to names, behind a space; what does not fit is left out. */
 static size_t append(char *names, size_t size, nst_html_slice value) {
   if (!value.size || size == NST_CONTENT_NAME_BYTES) return size;

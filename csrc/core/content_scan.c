@@ -100,7 +100,7 @@ static void on_open(void *context, nst_html_element element) {
 }
 
 static void open_element(nst_content_scan_state *scan, nst_html_element element) {
-  bool is_block = is_block_element(scan, element);
+  bool is_block = is_block_element(scan, element) || nst_content_is_edit_mark(scan, element);
   scan->in_block &= !is_block;
   if (element == NST_TAG_A && scan->in_block) last_block(scan)->counts.links++;
   push(scan, element);
@@ -131,7 +131,7 @@ static void end_block(nst_content_scan_state *scan) {
   block->bare_size = (uint32_t)(page->bare.size - block->bare);
   if (block->counts.letters) {
     const char *text = page->text.bytes + block->text;
-    block->cues = (uint8_t)nst_content_find_cues(&scan->cue_words, text, block->size);
+    block->cues = (uint16_t)nst_content_find_cues(&scan->cue_words, text, block->size);
     return;
   }
   page->text.size = block->text;
@@ -197,15 +197,25 @@ static void read_text(nst_content_scan_state *scan) {
   if (node != block->node) block->node = block_node(scan->page, node);
 }
 
+/* Whether the block is the beginning of the page's title, or all of it, in
+   Chinese: its author may stand in the next line. */
+static bool is_title(const nst_content_page *page, const nst_content_block *block) {
+  enum { LEAST_LETTERS = 4 };
+  size_t size = page->bare.size - block->bare;
+  return block->counts.letters >= LEAST_LETTERS && block->counts.han && size <= page->title.size &&
+         memcmp(page->title.bytes, page->bare.bytes + block->bare, size) == 0;
+}
+
 static void read_break(nst_content_scan_state *scan) {
   enum { BYTES_OF_A_LINE = 80 };
   if (scan->in_block) {
     nst_content_block *block = last_block(scan);
-    bool long_line = scan->page->text.size - block->text >= BYTES_OF_A_LINE;
+    bool ends = scan->page->text.size - block->text >= BYTES_OF_A_LINE || scan->break_before ||
+                is_title(scan->page, block);
     nst_content_style plain = {false, false, false};
     scan->status = nst_content_add_text(scan->page, block, " ", 1, plain);
     block->counts.breaks++;
-    scan->in_block = !long_line && !scan->break_before;
+    scan->in_block = !ends;
   }
   scan->break_before = true;
 }

@@ -43,6 +43,8 @@ void nst_content_read_structured_data(nst_content_scan_state *scan, nst_html_sli
 uint32_t nst_content_open_node(nst_content_scan_state *scan, nst_html_element element,
                                uint32_t parent, bool is_block);
 bool nst_content_has_names(const nst_content_scan_state *scan);
+/* Whether the element is the mark behind a wiki's headings: [edit], [编辑]. */
+bool nst_content_is_edit_mark(const nst_content_scan_state *scan, nst_html_element element);
 
 /* The value of an attribute of the start tag, or NULL. */
 static inline const nst_html_slice *nst_content_value(const nst_content_scan_state *scan,

@@ -21,7 +21,7 @@ typedef struct nst_content_word {
   uint8_t kind;
 } nst_content_word;
 
-enum { NST_CONTENT_MOST_WORDS = 768 };
+enum { NST_CONTENT_MOST_WORDS = 1024 };
 
 /* Words by their first byte. */
 typedef struct nst_content_words {

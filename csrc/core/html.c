@@ -227,6 +227,7 @@ static nst_status text_of(const char *html, size_t size, const nst_html_options 
       limit(reader.options.most_attributes, NST_HTML_KEPT_ATTRIBUTES, NST_HTML_KEPT_ATTRIBUTES);
   if (reader.layout.status == NST_OK) read_tokens(&reader);
   nst_content_page_free(&reader.page);
+  if (reader.options.content == NST_HTML_CONTENT_ARTICLE) nst_content_tidy_lines(out, before);
   nst_html_show_notes(&reader);
   nst_buffer_free(&reader.notes);
   if (reader.layout.status != NST_OK) return reader.layout.status;
