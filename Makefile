@@ -83,6 +83,16 @@ LIBARCHIVE_CFLAGS := $(shell $(PKG_CONFIG) --cflags libarchive 2>/dev/null)
 LIBARCHIVE_LIBS := $(shell $(PKG_CONFIG) --libs libarchive 2>/dev/null || echo -larchive)
 endif
 
+# What bodies of HTTP may be compressed with; what is not there is told where it is needed.
+ifeq ($(shell $(PKG_CONFIG) --exists zlib 2>/dev/null && echo yes),yes)
+LIBARCHIVE_CFLAGS += -DNSA_HAS_ZLIB $(shell $(PKG_CONFIG) --cflags zlib)
+LIBARCHIVE_LIBS += $(shell $(PKG_CONFIG) --libs zlib)
+endif
+ifeq ($(shell $(PKG_CONFIG) --exists libbrotlidec 2>/dev/null && echo yes),yes)
+LIBARCHIVE_CFLAGS += -DNSA_HAS_BROTLI $(shell $(PKG_CONFIG) --cflags libbrotlidec)
+LIBARCHIVE_LIBS += $(shell $(PKG_CONFIG) --libs libbrotlidec)
+endif
+
 # -- Flags ----------------------------------------------------------------------
 
 ifeq ($(SANITIZE),thread)
@@ -326,7 +336,7 @@ build/fuzz/unpack/%.o: csrc/archive/%.c
 	$(if $(V),,@echo "  CLANG $<")
 	$(Q)clang $(ALL_CPPFLAGS) $(FUZZ_CFLAGS) -MMD -MP -c -o $@ $<
 
-build/fuzz/archive: build/fuzz/shared/archive_fuzz.o build/fuzz/unpack/archive_reader.o
+build/fuzz/archive: build/fuzz/shared/archive_fuzz.o build/fuzz/unpack/archive_reader.o build/fuzz/unpack/body_decoder.o
 	$(if $(V),,@echo "  LINK $@")
 	$(Q)clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBARCHIVE_LIBS)
 

@@ -1,9 +1,11 @@
 /* lua_archive.c: newsstat.archive54, the files in archives for Lua.  An object of
    its own, so that libarchive is loaded with the first archive and not before. */
 #include "archive/archive_reader.h"
+#include "archive/body_decoder.h"
 #include "lua/compat.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #if LUA_VERSION_NUM >= 504
 #define NSTL_OPEN luaopen_newsstat_archive54
@@ -156,6 +158,25 @@ static int archive_is_single(lua_State *L) {
   return 1;
 }
 
+/* archive.decode(bytes, "deflate" | "br", most_bytes, most_ratio) -> bytes | nil, message */
+static int archive_decode(lua_State *L) {
+  size_t body_size, size;
+  const char *body = luaL_checklstring(L, 1, &body_size), *problem;
+  const char *encoding = luaL_checkstring(L, 2);
+  nsa_limits limits = {check_limit(L, 3), check_limit(L, 4)};
+  char *bytes;
+  nsa_status status = nsa_decode_body(encoding, body, body_size, &limits, &bytes, &size, &problem);
+  if (status == NSA_NO_MEMORY) return luaL_error(L, "newsstat: not enough memory");
+  if (status != NSA_OK) {
+    lua_pushnil(L);
+    lua_pushstring(L, problem);
+    return 2;
+  }
+  lua_pushlstring(L, bytes ? bytes : "", size);
+  free(bytes);
+  return 1;
+}
+
 static int archive_gc(lua_State *L) {
   box *self = nstl_test_userdata(L, 1, TYPE);
   luaL_argcheck(L, self, 1, TYPE " expected");
@@ -179,6 +200,8 @@ int NSTL_OPEN(lua_State *L) {
   lua_newtable(L);
   lua_pushcfunction(L, archive_open);
   lua_setfield(L, -2, "open");
+  lua_pushcfunction(L, archive_decode);
+  lua_setfield(L, -2, "decode");
   lua_pushstring(L, nsa_library());
   lua_setfield(L, -2, "library");
   return 1;

@@ -1,7 +1,8 @@
-/* Fuzzing of archives.  The first byte chooses the kind and whether the source
-   can seek, the second the size of the pieces in which the rest is given.  What
-   comes out keeps within the limits, and reading ends. */
+/* Fuzzing of archives and of encoded bodies.  The first byte chooses the kind and
+   whether the source can seek, the second the size of the pieces in which the
+   rest is given.  What comes out keeps within the limits, and reading ends. */
 #include "archive/archive_reader.h"
+#include "archive/body_decoder.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,9 +55,24 @@ static uint64_t read_member(nsa_reader *reader) {
   return total;
 }
 
+static void decode(const char *encoding, const char *body, size_t body_size) {
+  nsa_limits limits = {MOST_BYTES, MOST_RATIO};
+  char *decoded;
+  size_t size;
+  const char *problem;
+  nsa_status status =
+      nsa_decode_body(encoding, body, body_size, &limits, &decoded, &size, &problem);
+  require(status == NSA_OK || (!decoded && problem), "a failure without a message");
+  require(size <= 2 * MOST_BYTES, "more came out than is allowed");
+  free(decoded);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const char *const kinds[] = {"tar", "zip", "gzip", "bzip2", "xz", "zstd", "none"};
   if (size < 2) return 0;
+  if ((data[0] & 0x7F) == 0x7E) decode("deflate", (const char *)data + 2, size - 2);
+  if ((data[0] & 0x7F) == 0x7F) decode("br", (const char *)data + 2, size - 2);
+  if ((data[0] & 0x7F) >= 0x7E) return 0;
   bytes input = {(const char *)data + 2, size - 2, 0, (size_t)data[1] * 4 + 1};
   nsa_source source = {&input, read_bytes, data[0] & 0x80 ? seek_bytes : NULL};
   nsa_limits limits = {MOST_BYTES, MOST_RATIO};

@@ -148,7 +148,7 @@ end
 
 ---Unpacks bytes in memory, within the limits of the options.
 ---@param bytes string
----@param kind string as from `kind`
+---@param kind string as from `kind`, or "deflate" or "br", which are encodings of HTTP
 ---@param options newsstat.reading
 ---@return string|nil unpacked
 ---@return string|nil message
@@ -162,6 +162,7 @@ function M.unpack(bytes, kind, options)
     return bytes
   end
   local most = math.max(math.min(options.most_unpacked, options.most_bytes), 1)
+  if kind == "deflate" or kind == "br" then return library.decode(bytes, kind, most, options.most_ratio) end
   local archive, problem = library.open(kind, read, false, most, options.most_ratio)
   local parts, name = {}, nil
   if archive then name, problem = archive:next() end

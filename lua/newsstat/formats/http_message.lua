@@ -93,6 +93,7 @@ function M.body(response, unpack, options)
   if sub(body, 1, 4) == "\40\181\47\253" then return unpack(body, "zstd", options) end
   -- Crawlers that unpack bodies keep the header.
   if find(body, "^%s*<") then return body end
+  if encoding == "deflate" or encoding == "br" then return unpack(body, encoding, options) end
   return nil, format("its body is in the encoding '%s', which is not read", sub(encoding, 1, 40))
 end
 

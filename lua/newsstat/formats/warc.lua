@@ -130,8 +130,9 @@ end
 
 -- The articles of the next record that has any; false and a message; nil at the end.
 local function next_record(reading)
-  while true do
+  while not reading.is_over do
     local headers, size = next_header(reading)
+    reading.is_over = headers == nil
     if headers == nil and size then return false, reading.input.path .. ": " .. size end
     if headers == nil then return nil end
     reading.count = reading.count + 1
