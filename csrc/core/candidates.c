@@ -4,57 +4,63 @@
 
 #include "hash.h"
 
-enum { MOST_OF_A_TOKEN = NST_MOST_PHRASE_WORDS + 1, SHORT_PHRASE = 4, LONGEST_LATIN = 4 };
+enum {
+  MOST_OF_A_TOKEN = NST_MOST_PHRASE_WORDS + 1,
+  SHORT_PHRASE = 4,
+  LONGEST_LATIN = 4,
+  BEHIND = NST_MOST_PHRASE_WORDS /* tokens that are none, behind the last one */
+};
 
 typedef struct finder {
   nst_candidate *out;
-  const nst_form *forms;
+  const nst_form *forms;     /* of each token; marks and the end have NST_FORM_FUNCTION */
+  const nst_form *all_forms; /* of each word */
   const uint32_t *tokens;
-  size_t count;
+  const nst_sketch *sketch;
+  unsigned least;
   uint64_t space, base; /* of the hash of a space between words */
 } finder;
 
-/* The word at a place, or NULL for a mark or the end. */
-static const nst_form *form_at(const finder *self, size_t at) {
-  if (at >= self->count || !nst_token_is_word(self->tokens[at])) return NULL;
-  return self->forms + nst_token_word(self->tokens[at]);
+/* Which words go on is what no processor can predict, so what is put is written in any case and
+   kept or not without a branch. */
+#define INLINE __attribute__((always_inline)) static inline
+
+INLINE void put(finder *self, bool is_one, uint64_t hash, size_t first, size_t count, uint8_t join,
+                bool is_base) {
+  uint64_t mixed = nst_hash_mix(hash);
+  *self->out = (nst_candidate){mixed, (uint32_t)first, (uint8_t)count, join, is_base, 0};
+  bool is_kept = !self->sketch || nst_sketch_get(self->sketch, mixed) >= self->least;
+  self->out += is_one & is_kept;
 }
 
-static void put(finder *self, uint64_t hash, size_t first, size_t count, uint8_t join) {
-  *self->out++ = (nst_candidate){hash, (uint32_t)first, (uint8_t)count, join, false, 0};
+INLINE void put_word(finder *self, const nst_form *form, size_t at) {
+  put(self, form->flags & NST_FORM_TERM, form->hash, at, 1, NST_JOIN_NONE, false);
+  if (form->base == NST_NO_TERM) return;
+  const nst_form *base = self->all_forms + form->base;
+  put(self, base->flags & NST_FORM_TERM, base->hash, at, 1, NST_JOIN_NONE, true);
 }
 
-static void put_word(finder *self, const nst_form *form, size_t at) {
-  if (form->flags & NST_FORM_TERM) put(self, form->hash, at, 1, NST_JOIN_NONE);
-  if (form->base == NST_NO_TERM || !(self->forms[form->base].flags & NST_FORM_TERM)) return;
-  put(self, self->forms[form->base].hash, at, 1, NST_JOIN_NONE);
-  self->out[-1].is_base = true;
-}
+static bool has(const nst_form *form, unsigned flags) { return form->flags & flags; }
 
-static bool ends_phrases(const nst_form *form) {
-  return !form || (form->flags & NST_FORM_FUNCTION);
-}
-
-static void put_han_phrases(finder *self, const nst_form *form, size_t first) {
-  if (ends_phrases(form) || (form->flags & NST_FORM_NO_START)) return;
+INLINE void put_han_phrases(finder *self, const nst_form *form, size_t first) {
+  if (has(form, NST_FORM_FUNCTION | NST_FORM_NO_START)) return;
   uint64_t hash = form->hash;
   unsigned characters = form->characters, stop = form->flags & NST_FORM_STOP;
-  for (size_t at = first + 1; at < first + NST_MOST_PHRASE_WORDS; at++) {
-    const nst_form *next = form_at(self, at);
-    if (ends_phrases(next)) return;
+  for (size_t count = 2; count <= NST_MOST_PHRASE_WORDS; count++) {
+    const nst_form *next = form + count - 1;
     hash = hash * next->power + next->hash;
     characters += next->characters;
     stop &= next->flags;
-    if (characters > NST_MOST_PHRASE_CHARACTERS) return;
-    if (next->flags & NST_FORM_NUMBER) { /* 破7 */
-      if (at == first + 1 && characters == 2 && !(form->flags & NST_FORM_WEAK))
-        put(self, hash, first, 2, NST_JOIN_NONE);
+    if (has(next, NST_FORM_FUNCTION) | (characters > NST_MOST_PHRASE_CHARACTERS)) return;
+    if (!has(next, NST_FORM_HAN)) {
+      bool is_short = has(next, NST_FORM_NUMBER) & (count == 2) & (characters == 2); /* 破7 */
+      put(self, is_short & !has(form, NST_FORM_WEAK), hash, first, 2, NST_JOIN_NONE, false);
       return;
     }
-    if (!(next->flags & NST_FORM_HAN)) return;
     /* Words that say nothing each for itself say nothing together. */
-    if (!stop && (characters <= SHORT_PHRASE || !((form->flags | next->flags) & NST_FORM_WEAK)))
-      put(self, hash, first, at + 1 - first, NST_JOIN_NONE);
+    bool says_something = (stop == 0) & ((characters <= SHORT_PHRASE) |
+                                         !((form->flags | next->flags) & NST_FORM_WEAK));
+    put(self, says_something, hash, first, count, NST_JOIN_NONE, false);
   }
 }
 
@@ -63,50 +69,87 @@ static bool is_capital(const finder *self, size_t at) {
 }
 
 static void put_latin_phrases(finder *self, const nst_form *form, size_t first) {
-  const nst_form *next = form_at(self, first + 1);
-  if (!next) return;
-  if ((next->flags & NST_FORM_HAN) && form->characters <= LONGEST_LATIN && !ends_phrases(next)) {
-    put(self, form->hash * next->power + next->hash, first, 2, NST_JOIN_NONE); /* N95口罩 */
+  const nst_form *next = form + 1;
+  if (has(next, NST_FORM_HAN) && form->characters <= LONGEST_LATIN &&
+      !has(next, NST_FORM_FUNCTION)) {
+    put(self, true, form->hash * next->power + next->hash, first, 2, NST_JOIN_NONE,
+        false); /* N95口罩 */
     return;
   }
   uint64_t hash = form->hash;
-  bool is_name = is_capital(self, first) && !ends_phrases(form);
-  for (size_t at = first + 1; is_name && at < first + NST_MOST_PHRASE_WORDS; at++) {
-    next = form_at(self, at);
-    if (ends_phrases(next) || !(next->flags & NST_FORM_LATIN) || !is_capital(self, at)) return;
+  if (!is_capital(self, first) || has(form, NST_FORM_FUNCTION)) return;
+  for (size_t count = 2; count <= NST_MOST_PHRASE_WORDS; count++) {
+    next = form + count - 1;
+    if (has(next, NST_FORM_FUNCTION) || !has(next, NST_FORM_LATIN) ||
+        !is_capital(self, first + count - 1))
+      return;
     hash = (hash * self->base + self->space) * next->power + next->hash;
-    put(self, hash, first, at + 1 - first, NST_JOIN_SPACE);
+    put(self, true, hash, first, count, NST_JOIN_SPACE, false);
   }
 }
 
-nst_status nst_candidates_find(nst_candidates *candidates, const nst_corpus *corpus,
-                               const nst_tokens *tokens) {
-  void *at = candidates->at;
-  nst_status status = nst_array_reserve(&corpus->allocator, &at, &candidates->capacity,
-                                        tokens->count * MOST_OF_A_TOKEN, sizeof(nst_candidate));
-  candidates->at = at;
-  if (status != NST_OK) return status;
-  finder self = {candidates->at,
-                 corpus->forms,
-                 tokens->at,
-                 tokens->count,
-                 nst_hash_append(corpus->seed, 0, ' '),
-                 nst_hash_base(corpus->seed)};
+/* The forms lie all over memory: all are asked for before any is looked at. */
+static void gather_forms(nst_form *out, const nst_corpus *corpus, const nst_tokens *tokens) {
+  static const nst_form none = {0, 1, NST_NO_TERM, NST_FORM_FUNCTION, 0};
   for (size_t i = 0; i < tokens->count; i++) {
-    const nst_form *form = form_at(&self, i);
-    if (!form) continue;
+    uint32_t token = tokens->at[i];
+    out[i] = *(nst_token_is_word(token) ? corpus->forms + nst_token_word(token) : &none);
+  }
+  for (size_t i = 0; i < BEHIND; i++) out[tokens->count + i] = none;
+}
+
+/* Inlined twice, so that where there is no sketch nothing asks for it. */
+INLINE size_t find(finder self, size_t count) {
+  const nst_candidate *first = self.out;
+  for (size_t i = 0; i < count; i++) {
+    const nst_form *form = self.forms + i;
     put_word(&self, form, i);
-    if (form->flags & NST_FORM_HAN)
+    if (has(form, NST_FORM_HAN))
       put_han_phrases(&self, form, i);
-    else if (form->flags & NST_FORM_LATIN)
+    else if (has(form, NST_FORM_LATIN))
       put_latin_phrases(&self, form, i);
   }
-  candidates->count = (size_t)(self.out - candidates->at);
+  return (size_t)(self.out - first);
+}
+
+static nst_status reserve(nst_candidates *candidates, const nst_corpus *corpus, size_t tokens) {
+  void *at = candidates->at, *forms = candidates->forms;
+  /* One more, as the last is written before it is kept. */
+  nst_status status = nst_array_reserve(&corpus->allocator, &at, &candidates->capacity,
+                                        tokens * MOST_OF_A_TOKEN + 1, sizeof *candidates->at);
+  candidates->at = at;
+  if (status != NST_OK) return status;
+  status = nst_array_reserve(&corpus->allocator, &forms, &candidates->form_capacity,
+                             tokens + BEHIND, sizeof *candidates->forms);
+  candidates->forms = forms;
+  return status;
+}
+
+nst_status nst_candidates_find(nst_candidates *candidates, const nst_corpus *corpus,
+                               const nst_tokens *tokens, const nst_sketch *sketch, unsigned least) {
+  nst_status status = reserve(candidates, corpus, tokens->count);
+  if (status != NST_OK) return status;
+  gather_forms(candidates->forms, corpus, tokens);
+  finder self = {.out = candidates->at,
+                 .forms = candidates->forms,
+                 .all_forms = corpus->forms,
+                 .tokens = tokens->at,
+                 .least = least,
+                 .space = nst_hash_append(corpus->seed, 0, ' '),
+                 .base = nst_hash_base(corpus->seed)};
+  if (sketch) {
+    self.sketch = sketch;
+    candidates->count = find(self, tokens->count);
+  } else {
+    candidates->count = find(self, tokens->count);
+  }
   return NST_OK;
 }
 
 void nst_candidates_free(nst_candidates *candidates, const nst_corpus *corpus) {
-  nst_release(&corpus->allocator, candidates->at, candidates->capacity * sizeof(nst_candidate));
+  nst_release(&corpus->allocator, candidates->at, candidates->capacity * sizeof *candidates->at);
+  nst_release(&corpus->allocator, candidates->forms,
+              candidates->form_capacity * sizeof *candidates->forms);
 }
 
 nst_term_seed nst_term_seed_of(const nst_corpus *corpus, const nst_tokens *tokens,

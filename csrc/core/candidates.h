@@ -3,13 +3,14 @@
 #define NEWSSTAT_CANDIDATES_H
 
 #include "corpus.h"
+#include "sketch.h"
 
 enum { NST_MOST_PHRASE_WORDS = 4, NST_MOST_PHRASE_CHARACTERS = 8 };
 
 /* How the words of a phrase stand together. */
 enum { NST_JOIN_NONE, NST_JOIN_SPACE };
 
-/* hash tells the key, whatever words it is made of. */
+/* hash tells the key, whatever words it is made of, and all its bits are good. */
 typedef struct nst_candidate {
   uint64_t hash;
   uint32_t first; /* among the paragraph's tokens */
@@ -23,11 +24,14 @@ typedef struct nst_candidates {
   nst_candidate *at;
   size_t count;
   size_t capacity;
+  nst_form *forms; /* of the paragraph's tokens */
+  size_t form_capacity;
 } nst_candidates;
 
-/* Finds the candidates of a paragraph, in order. */
+/* Finds the candidates of a paragraph, in order: those that the sketch has at least so often, or
+   all where it is NULL. */
 nst_status nst_candidates_find(nst_candidates *candidates, const nst_corpus *corpus,
-                               const nst_tokens *tokens);
+                               const nst_tokens *tokens, const nst_sketch *sketch, unsigned least);
 void nst_candidates_free(nst_candidates *candidates, const nst_corpus *corpus);
 
 /* A candidate apart from the paragraph in which it stands. */

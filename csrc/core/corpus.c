@@ -50,6 +50,14 @@ size_t nst_corpus_words(const nst_corpus *corpus, uint32_t article) {
 
 /* -- Adding ------------------------------------------------------------------------------- */
 
+static nst_status put_end(nst_buffer *stream) {
+  nst_status status = nst_buffer_reserve(stream, NST_CODE_SIZE);
+  if (status != NST_OK) return status;
+  nst_put_code(stream->bytes + stream->size, NST_CODE_END);
+  stream->size += NST_CODE_SIZE;
+  return NST_OK;
+}
+
 /* Puts the words of one line, and its end. */
 static nst_status put_line(nst_corpus *corpus, nst_segmenter *segmenter, const char *text,
                            size_t size, size_t *words) {
@@ -61,7 +69,7 @@ static nst_status put_line(nst_corpus *corpus, nst_segmenter *segmenter, const c
       return NST_CANCELLED;
     nst_status status = nst_segmenter_next(segmenter, &found, &count);
     if (status != NST_OK) return status;
-    if (!count) return nst_stream_put(&corpus->stream, NST_CODE_END);
+    if (!count) return put_end(&corpus->stream);
     status = nst_corpus_put_words(corpus, text, found, count, words);
     if (status != NST_OK) return status;
   }

@@ -54,7 +54,6 @@ typedef struct nst_tokens {
   uint32_t *at;
   size_t count;
   size_t capacity;
-  uint32_t number; /* what the last number stood for: some bits of its hash */
 } nst_tokens;
 
 /* -- Articles -------------------------------------------------------------------------- */

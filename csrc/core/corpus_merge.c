@@ -38,16 +38,21 @@ static nst_status take_words(nst_corpus *corpus, const nst_corpus *other, uint32
 
 /* Writes an article's stream with the numbers of the corpus it goes to. */
 static nst_status take_stream(nst_buffer *out, const nst_article *article, const uint32_t *taken) {
-  nst_status status = NST_OK;
+  /* A word of one code may become one of two. */
+  nst_status status = nst_buffer_reserve(out, (size_t)2 * article->size);
+  if (status != NST_OK) return status;
   const uint8_t *at = article->stream, *end = at + article->size;
-  while (at < end && status == NST_OK) {
-    uint32_t code = nst_stream_read(&at);
-    status = nst_stream_put(
-        out, code >= NST_CODE_WORD ? taken[code - NST_CODE_WORD] + NST_CODE_WORD : code);
-    if (code == NST_CODE_NUMBER && status == NST_OK)
-      status = nst_stream_put(out, nst_stream_read(&at));
+  char *to = out->bytes + out->size;
+  while (at < end) {
+    uint32_t code = nst_code_at(at);
+    at += NST_CODE_SIZE;
+    if (code < NST_CODE_WORD)
+      to = nst_put_code(to, code);
+    else
+      to = nst_put_word(to, taken[nst_word_of_code(code, &at)]);
   }
-  return status;
+  out->size = (size_t)(to - out->bytes);
+  return NST_OK;
 }
 
 nst_status nst_corpus_take_article(nst_corpus *corpus, const nst_article *one,

@@ -51,7 +51,7 @@ static uint32_t count_in(const nst_corpus *corpus, const nst_tokens *tokens, con
 
 nst_status nst_corpus_count_uses(nst_corpus *corpus, const nst_selection *selection,
                                  const char *key, size_t size, uint32_t *uses) {
-  nst_tokens tokens = {NULL, 0, 0, 0};
+  nst_tokens tokens = {NULL, 0, 0};
   uint8_t *starts = nst_allocate_zeroed(&corpus->allocator, corpus->form_count + 1);
   nst_status status = starts ? nst_tokens_reserve(&tokens, corpus) : NST_NO_MEMORY;
   if (status == NST_OK) {

@@ -192,7 +192,7 @@ static nst_status find_word(nst_corpus *corpus, const nst_word *word, const char
   status = nst_corpus_reserve_forms(corpus, 2); /* the word and its base */
   if (status != NST_OK) return status;
   status = nst_vocabulary_intern(corpus->vocabulary, corpus->key.bytes, corpus->key.size, &term);
-  if (status == NST_OK && term >= NST_TOKEN_MARK - NST_CODE_WORD) return NST_TOO_LARGE;
+  if (status == NST_OK && term >= NST_MOST_WORDS) return NST_TOO_LARGE;
   if (status != NST_OK) return status;
   nst_word judged = word_of_key(corpus, word);
   status = add_form(corpus, &judged, corpus->key.bytes, term);
@@ -258,42 +258,24 @@ static uint32_t mark_of(const char *bytes, size_t size) {
   }
 }
 
-enum { MOST_BYTES_A_WORD = 10 }; /* in a stream */
-
-static void put_code(nst_buffer *out, uint32_t code) {
-  for (; code >= 0x80; code >>= 7) out->bytes[out->size++] = (char)(code | 0x80);
-  out->bytes[out->size++] = (char)code;
+static char *put_token(char *out, uint32_t token) {
+  if (!nst_token_is_word(token))
+    return nst_put_code(out, NST_CODE_BREAK + (token - NST_TOKEN_MARK));
+  if (token & NST_TOKEN_CAPITAL) out = nst_put_code(out, NST_CODE_CAPITAL);
+  return nst_put_word(out, nst_token_word(token));
 }
 
-static void put_token(nst_buffer *out, uint32_t token) {
-  if (!nst_token_is_word(token)) {
-    put_code(out, NST_CODE_BREAK + (token - NST_TOKEN_MARK));
-    return;
-  }
-  if (token & NST_TOKEN_CAPITAL) put_code(out, NST_CODE_CAPITAL);
-  put_code(out, NST_CODE_WORD + nst_token_word(token));
-}
-
-static void put_number(nst_buffer *out, const char *bytes, size_t size) {
-  put_code(out, NST_CODE_NUMBER);
-  put_code(out, (uint32_t)nst_hash_bytes(bytes, size, 0) & 0x3FFF);
-}
-
-static nst_status put_word(nst_corpus *corpus, const nst_word *word, const char *bytes) {
-  nst_buffer *out = &corpus->stream;
-  uint32_t token = NST_TOKEN_BREAK;
-  nst_status status = NST_OK;
-  if (word->kind == NST_WORD_PUNCTUATION) {
-    token = mark_of(bytes, word->size);
-  } else if (word->kind == NST_WORD_NUMBER && word->size > LONGEST_NUMBER) {
-    put_number(out, bytes, word->size);
-    return NST_OK;
-  } else if (word->kind != NST_WORD_URL && word->size <= LONGEST_WORD) {
-    status = word->entry && corpus->entries ? token_of_entry(corpus, word, bytes, &token)
-                                            : token_of_word(corpus, word, bytes, &token);
-  }
-  if (status == NST_OK) put_token(out, token);
-  return status;
+static nst_status token_of(nst_corpus *corpus, const nst_word *word, const char *bytes,
+                           uint32_t *token) {
+  *token = NST_TOKEN_BREAK;
+  if (word->kind == NST_WORD_PUNCTUATION)
+    *token = mark_of(bytes, word->size);
+  else if (word->kind == NST_WORD_NUMBER && word->size > LONGEST_NUMBER)
+    *token = NST_TOKEN_NUMBER;
+  else if (word->kind != NST_WORD_URL && word->size <= LONGEST_WORD)
+    return word->entry && corpus->entries ? token_of_entry(corpus, word, bytes, token)
+                                          : token_of_word(corpus, word, bytes, token);
+  return NST_OK;
 }
 
 /* Asks for what the words a little further on will look up, which lies all over memory.  gcc takes
@@ -311,13 +293,19 @@ __attribute__((always_inline)) static inline void look_ahead(const nst_corpus *c
 
 nst_status nst_corpus_put_words(nst_corpus *corpus, const char *text, const nst_word *words,
                                 size_t count, size_t *counted) {
-  nst_status status = nst_buffer_reserve(&corpus->stream, count * MOST_BYTES_A_WORD);
+  nst_buffer *stream = &corpus->stream;
+  nst_status status = nst_buffer_reserve(stream, count * NST_MOST_BYTES_A_WORD);
+  if (status != NST_OK) return status;
+  char *out = stream->bytes + stream->size;
   for (size_t i = 0; i < count && status == NST_OK; i++) {
     look_ahead(corpus, words, i, count);
     if (words[i].kind == NST_WORD_SPACE) continue;
-    status = put_word(corpus, words + i, text + words[i].first);
+    uint32_t token;
+    status = token_of(corpus, words + i, text + words[i].first, &token);
+    if (status == NST_OK) out = put_token(out, token);
     *counted += words[i].kind != NST_WORD_PUNCTUATION;
   }
+  stream->size = (size_t)(out - stream->bytes);
   return status;
 }
 

@@ -8,9 +8,10 @@
 
 /* How many articles of the period have a candidate. */
 typedef struct tally {
-  uint64_t hash; /* 0 where free */
+  uint64_t hash;
   uint32_t articles;
-  uint32_t last; /* the place of the last of them, plus one */
+  uint32_t
+      last; /* the place of the last of them, plus one: not behind the period's first where free */
 } tally;
 
 /* The candidates of a period that are in enough articles, in the order in which they came to be. */
@@ -23,6 +24,7 @@ typedef struct found {
 typedef struct finder {
   nst_paragraphs paragraphs;
   nst_sketch sketch;
+  size_t first; /* place of the period's first article */
   tally *tallies;
   size_t tally_slots, tally_count;
 } finder;
@@ -37,12 +39,14 @@ typedef struct search {
 static void sketch_paragraph(finder *self) {
   const nst_candidates *candidates = &self->paragraphs.candidates;
   for (size_t i = 0; i < candidates->count; i++)
-    nst_sketch_add(&self->sketch, nst_hash_mix(candidates->at[i].hash));
+    nst_sketch_add(&self->sketch, candidates->at[i].hash);
 }
 
-static tally *find_tally(tally *tallies, size_t slots, uint64_t hash) {
-  size_t mask = slots - 1, at = (size_t)nst_hash_mix(hash) & mask;
-  while (tallies[at].hash && tallies[at].hash != hash) at = (at + 1) & mask;
+static bool is_live(const finder *self, const tally *one) { return one->last > self->first; }
+
+static tally *find_tally(const finder *self, tally *tallies, size_t slots, uint64_t hash) {
+  size_t mask = slots - 1, at = (size_t)hash & mask;
+  while (tallies[at].hash != hash && is_live(self, tallies + at)) at = (at + 1) & mask;
   return tallies + at;
 }
 
@@ -51,8 +55,8 @@ static nst_status grow_tallies(finder *self, const nst_allocator *allocator) {
   tally *tallies = nst_allocate_zeroed(allocator, slots * sizeof *tallies);
   if (!tallies) return NST_NO_MEMORY;
   for (size_t i = 0; i < self->tally_slots; i++)
-    if (self->tallies[i].hash)
-      *find_tally(tallies, slots, self->tallies[i].hash) = self->tallies[i];
+    if (is_live(self, self->tallies + i))
+      *find_tally(self, tallies, slots, self->tallies[i].hash) = self->tallies[i];
   nst_release(allocator, self->tallies, self->tally_slots * sizeof *tallies);
   self->tallies = tallies;
   self->tally_slots = slots;
@@ -77,9 +81,9 @@ static nst_status tally_candidate(const search *self, finder *own, const nst_can
     nst_status status = grow_tallies(own, &self->index->allocator);
     if (status != NST_OK) return status;
   }
-  tally *here = find_tally(own->tallies, own->tally_slots, candidate->hash);
-  if (!here->hash) {
-    here->hash = candidate->hash;
+  tally *here = find_tally(own, own->tallies, own->tally_slots, candidate->hash);
+  if (!is_live(own, here)) {
+    *here = (tally){candidate->hash, 0, 0};
     own->tally_count++;
   }
   if (here->last == place + 1) return NST_OK;
@@ -89,11 +93,9 @@ static nst_status tally_candidate(const search *self, finder *own, const nst_can
 
 static nst_status tally_paragraph(const search *self, finder *own, uint32_t place, found *out) {
   const nst_candidates *candidates = &own->paragraphs.candidates;
-  size_t least = self->index->least < NST_SKETCH_FULL ? self->index->least : NST_SKETCH_FULL;
   nst_status status = NST_OK;
   for (size_t i = 0; i < candidates->count && status == NST_OK; i++)
-    if (nst_sketch_get(&own->sketch, nst_hash_mix(candidates->at[i].hash)) >= least)
-      status = tally_candidate(self, own, candidates->at + i, place, out);
+    status = tally_candidate(self, own, candidates->at + i, place, out);
   return status;
 }
 
@@ -105,17 +107,18 @@ static nst_status search_period(void *context, size_t worker, size_t period) {
   size_t first = index->periods[period], last = index->periods[period + 1], words = 0;
   if (last - first < index->least) return NST_OK;
   for (size_t i = first; i < last; i++) words += index->lengths[i];
-  nst_status status = nst_sketch_clear(&own->sketch, 2 * words);
+  unsigned least = index->least < NST_SKETCH_FULL ? (unsigned)index->least : NST_SKETCH_FULL;
+  nst_status status = nst_sketch_clear(&own->sketch, words);
   nst_paragraphs *at = &own->paragraphs;
   for (size_t place = first; place < last && status == NST_OK; place++)
     for (nst_paragraphs_start(at, index->corpus, self->selection->articles[place]);
-         nst_paragraphs_next(at, &status);)
+         nst_paragraphs_next(at, NULL, 0, &status);)
       sketch_paragraph(own);
-  if (own->tallies) memset(own->tallies, 0, own->tally_slots * sizeof(tally));
+  own->first = first;
   own->tally_count = 0;
   for (size_t place = first; place < last && status == NST_OK; place++)
     for (nst_paragraphs_start(at, index->corpus, self->selection->articles[place]);
-         nst_paragraphs_next(at, &status);)
+         nst_paragraphs_next(at, &own->sketch, least, &status);)
       status = tally_paragraph(self, own, (uint32_t)place, self->found + period);
   return status;
 }

@@ -1,26 +1,32 @@
 /* index_lists.c: which articles have which terms, and what all of them tell of each.  Some articles
    go to each worker at a time; where an order counts, as for samples of neighbours, what they found
    is gone through in the order of the articles afterwards, the terms divided among the workers. */
-#include "hash.h"
 #include "index_build.h"
-#include "word_stream.h"
+#include "varint.h"
 
 #include <string.h>
 
 enum { CHUNK = 16, CHUNKS = 32 }; /* articles at a time, and how often in a round */
 
+/* What an article tells of a term. */
 typedef struct met_term {
   uint32_t term;
   uint32_t uses;
-  bool in_title, in_text;
+  uint32_t quoted, capitals, paragraphs;
+  uint32_t paragraph; /* the last one that has it */
+  uint32_t first;     /* words before its first use */
+  bool in_title, in_text, is_word;
 } met_term;
+
+/* Where the term is among those of the article that is read. */
+typedef struct met_place {
+  uint32_t article; /* the place of the last article that has it, plus one */
+  uint32_t met;
+} met_place;
 
 /* What a worker's articles tell of a term. */
 typedef struct tally {
-  uint32_t article; /* the place of the article that is read, plus one, if it has the term */
-  uint32_t met;     /* and its place in that article's list */
   uint32_t articles, repeating, titles, uses, quoted, capitals, paragraphs;
-  uint32_t paragraph;   /* the last one of the worker that has it */
   uint32_t first_place; /* of the first of the articles */
   uint32_t first;       /* words before its first use there */
   bool is_word;
@@ -46,19 +52,20 @@ typedef struct lister {
   nst_paragraphs paragraphs;
   met_term *met; /* terms of the article being read */
   size_t met_count, met_capacity;
-  uint32_t words;     /* of the article, before the paragraph at hand */
-  uint32_t paragraph; /* the number of that one among the worker's, from 1 */
-  tally *tallies;     /* of each term */
-  uint32_t *word_uses;
-  uint64_t all_uses;
-  uint32_t *terms; /* of the paragraph's candidates */
+  uint32_t words;      /* of the article, before the paragraph at hand */
+  uint32_t paragraph;  /* the number of that one in the article, from 1 */
+  met_place *places;   /* of each term */
+  tally *tallies;      /* of each term */
+  uint32_t *word_uses; /* and behind the last word those of what is no word */
+  uint32_t *terms;     /* of the paragraph's candidates */
   size_t term_capacity;
 } lister;
 
 typedef struct listing {
   nst_index *index;
   const nst_selection *selection;
-  lister *listers; /* of each worker */
+  nst_sketch terms; /* all of them, so that most candidates that are none are not looked up */
+  lister *listers;  /* of each worker */
   size_t workers;
   chunk chunks[CHUNKS];
   size_t first; /* of the articles of the round */
@@ -67,24 +74,14 @@ typedef struct listing {
 /* -- One paragraph --------------------------------------------------------------------------------
  */
 
-static nst_status meet(const listing *self, lister *own, uint32_t term, uint32_t place) {
-  tally *here = own->tallies + term;
-  bool in_title = own->paragraphs.is_title;
+/* The term among those of the article; there is room for it. */
+static met_term *meet(lister *own, uint32_t term, uint32_t place, uint32_t first) {
+  met_place *here = own->places + term;
   if (here->article != place + 1) {
-    void *met = own->met;
-    nst_status status = nst_array_reserve(&self->index->allocator, &met, &own->met_capacity,
-                                          own->met_count + 1, sizeof *own->met);
-    own->met = met;
-    if (status != NST_OK) return status;
-    here->article = place + 1;
-    here->met = (uint32_t)own->met_count;
-    own->met[own->met_count++] = (met_term){term, 0, false, false};
+    *here = (met_place){place + 1, (uint32_t)own->met_count};
+    own->met[own->met_count++] = (met_term){.term = term, .first = first};
   }
-  met_term *one = own->met + here->met;
-  one->uses++;
-  one->in_title |= in_title;
-  one->in_text |= !in_title;
-  return NST_OK;
+  return own->met + here->met;
 }
 
 static uint32_t neighbour(const nst_tokens *tokens, size_t at) {
@@ -115,52 +112,58 @@ static nst_status note_phrase(const listing *self, const lister *own, chunk *out
 
 static nst_status count_use(const listing *self, lister *own, chunk *out,
                             const nst_candidate *candidate, uint32_t term, uint32_t place) {
-  nst_status status = meet(self, own, term, place);
-  if (status != NST_OK) return status;
-  tally *here = own->tallies + term;
   const nst_tokens *tokens = &own->paragraphs.tokens;
-  if (!here->articles && own->met[here->met].uses == 1) {
-    here->first_place = place;
-    here->first = own->words + candidate->first;
-  }
-  here->capitals += tokens->at[candidate->first] >> 31;
-  here->quoted += is_quoted(tokens, candidate);
-  here->paragraphs += here->paragraph != own->paragraph;
-  here->paragraph = own->paragraph;
+  met_term *one = meet(own, term, place, own->words + candidate->first);
+  bool in_title = own->paragraphs.is_title;
+  one->uses++;
+  one->in_title |= in_title;
+  one->in_text |= !in_title;
+  one->capitals += tokens->at[candidate->first] >> 31;
+  one->quoted += is_quoted(tokens, candidate);
+  one->paragraphs += one->paragraph != own->paragraph;
+  one->paragraph = own->paragraph;
   if (candidate->count > 1) return note_phrase(self, own, out, candidate, term);
-  here->is_word = true;
+  one->is_word = true;
   return NST_OK;
 }
 
 /* Which of a paragraph's candidates are terms.  They lie all over memory, so each is asked for some
-   steps before it is looked at. */
+   steps before it is looked at.  Makes room for all among the article's terms. */
 static nst_status find_terms(const listing *self, lister *own) {
   enum { AHEAD = 12 };
+  const nst_allocator *allocator = &self->index->allocator;
   const nst_term_table *table = &self->index->table;
   const nst_candidates *candidates = &own->paragraphs.candidates;
-  void *terms = own->terms;
-  nst_status status = nst_array_reserve(&self->index->allocator, &terms, &own->term_capacity,
-                                        candidates->count, sizeof *own->terms);
+  void *terms = own->terms, *met = own->met;
+  nst_status status = nst_array_reserve(allocator, &terms, &own->term_capacity, candidates->count,
+                                        sizeof *own->terms);
   own->terms = terms;
+  if (status != NST_OK) return status;
+  status = nst_array_reserve(allocator, &met, &own->met_capacity,
+                             own->met_count + candidates->count, sizeof *own->met);
+  own->met = met;
   if (status != NST_OK) return status;
   for (size_t i = 0; i < candidates->count; i++) {
     if (i + AHEAD < candidates->count)
       nst_term_table_prefetch(table, candidates->at[i + AHEAD].hash);
     own->terms[i] = nst_term_table_find(table, candidates->at[i].hash);
-    if (own->terms[i] != NST_NO_TERM) __builtin_prefetch(own->tallies + own->terms[i], 1);
+    if (own->terms[i] != NST_NO_TERM) __builtin_prefetch(own->places + own->terms[i], 1);
   }
   return NST_OK;
+}
+
+static void count_words(const nst_tokens *tokens, uint32_t *uses, uint32_t words) {
+  for (size_t i = 0; i < tokens->count; i++) {
+    uint32_t word = nst_token_word(tokens->at[i]);
+    uses[word < words ? word : words]++;
+  }
 }
 
 static nst_status list_paragraph(const listing *self, lister *own, chunk *out, uint32_t place) {
   const nst_tokens *tokens = &own->paragraphs.tokens;
   const nst_candidates *candidates = &own->paragraphs.candidates;
   own->paragraph++;
-  for (size_t i = 0; i < tokens->count; i++)
-    if (nst_token_is_word(tokens->at[i])) {
-      own->word_uses[nst_token_word(tokens->at[i])]++;
-      own->all_uses++;
-    }
+  count_words(tokens, own->word_uses, (uint32_t)self->index->word_count);
   nst_status status = find_terms(self, own);
   for (size_t i = 0; i < candidates->count && status == NST_OK; i++)
     if (own->terms[i] != NST_NO_TERM)
@@ -172,25 +175,40 @@ static nst_status list_paragraph(const listing *self, lister *own, chunk *out, u
 /* -- Some articles
  * ----------------------------------------------------------------------------------- */
 
+static void add_article(tally *here, const met_term *one, uint32_t place) {
+  if (!here->articles) {
+    here->first_place = place;
+    here->first = one->first;
+  }
+  here->articles++;
+  here->repeating += one->uses >= 2;
+  here->titles += one->in_title && one->in_text;
+  here->uses += one->uses;
+  here->quoted += one->quoted;
+  here->capitals += one->capitals;
+  here->paragraphs += one->paragraphs;
+  here->is_word |= one->is_word;
+}
+
 /* Terms as differences from the one before, with the sign in the lowest bit;
    uses with the title's bit. */
-static nst_status write_list(lister *own, nst_buffer *postings) {
-  nst_status status = NST_OK;
+static nst_status write_list(lister *own, uint32_t place, nst_buffer *postings) {
+  nst_status status = nst_buffer_reserve(postings, own->met_count * 2 * NST_LONGEST_VARINT);
+  if (status != NST_OK || !own->met_count) return status;
+  char *out = postings->bytes + postings->size;
   uint32_t before = 0;
-  for (size_t i = 0; i < own->met_count && status == NST_OK; i++) {
+  for (size_t i = 0; i < own->met_count; i++) {
     const met_term *one = own->met + i;
+    if (i + 4 < own->met_count) __builtin_prefetch(own->tallies + own->met[i + 4].term, 1);
     uint32_t step = one->term - before;
     before = one->term;
     uint32_t uses = one->uses > UINT16_MAX ? UINT16_MAX : one->uses;
-    status = nst_stream_put(postings, step << 1 ^ (step >> 31 ? UINT32_MAX : 0));
-    if (status == NST_OK) status = nst_stream_put(postings, uses << 1 | (one->in_title ? 1 : 0));
-    tally *here = own->tallies + one->term;
-    here->articles++;
-    here->repeating += one->uses >= 2;
-    here->titles += one->in_title && one->in_text;
-    here->uses += one->uses;
+    out = nst_put_varint(out, step << 1 ^ (step >> 31 ? UINT32_MAX : 0));
+    out = nst_put_varint(out, uses << 1 | (one->in_title ? 1 : 0));
+    add_article(own->tallies + one->term, one, place);
   }
-  return status;
+  postings->size = (size_t)(out - postings->bytes);
+  return NST_OK;
 }
 
 /* The chunks of the round that have articles. */
@@ -213,11 +231,11 @@ static nst_status list_chunk(void *context, size_t worker, size_t item) {
   for (size_t i = 0; i < self->workers; i++) out->uses[i].count = 0;
   for (size_t i = 0; i < articles_of(self, item) && status == NST_OK; i++) {
     size_t place = self->first + item * CHUNK + i;
-    own->met_count = own->words = 0;
+    own->met_count = own->words = own->paragraph = 0;
     nst_paragraphs_start(&own->paragraphs, self->index->corpus, self->selection->articles[place]);
-    while (nst_paragraphs_next(&own->paragraphs, &status))
+    while (nst_paragraphs_next(&own->paragraphs, &self->terms, 1, &status))
       status = list_paragraph(self, own, out, (uint32_t)place);
-    if (status == NST_OK) status = write_list(own, &out->postings);
+    if (status == NST_OK) status = write_list(own, (uint32_t)place, &out->postings);
     out->ends[i] = out->postings.size;
   }
   return status;
@@ -257,8 +275,10 @@ static nst_status keep_lists(const listing *self) {
 }
 
 static void add_tallies(nst_index *index, const lister *own) {
-  index->all_uses += own->all_uses;
-  for (size_t i = 0; i < index->word_count; i++) index->word_uses[i] += own->word_uses[i];
+  for (size_t i = 0; i < index->word_count; i++) {
+    index->word_uses[i] += own->word_uses[i];
+    index->all_uses += own->word_uses[i];
+  }
   for (size_t i = 0; i < index->table.count; i++) {
     nst_term_entry *entry = index->table.entries + i;
     const tally *here = own->tallies + i;
@@ -282,6 +302,15 @@ static void add_tallies(nst_index *index, const lister *own) {
  * ------------------------------------------------------------------------------------------------
  */
 
+static nst_status sketch_terms(listing *self) {
+  const nst_term_table *table = &self->index->table;
+  self->terms.allocator = self->index->allocator;
+  nst_status status = nst_sketch_clear(&self->terms, 4 * table->count);
+  for (size_t i = 0; i < table->count && status == NST_OK; i++)
+    nst_sketch_add(&self->terms, table->entries[i].hash);
+  return status;
+}
+
 static nst_status open_listing(listing *self) {
   nst_index *index = self->index;
   const nst_allocator *allocator = &index->allocator;
@@ -293,8 +322,9 @@ static nst_status open_listing(listing *self) {
     lister *own = self->listers + i;
     nst_arena_init(index->arenas + i, allocator);
     own->tallies = nst_allocate_zeroed(allocator, (index->table.count + 1) * sizeof *own->tallies);
+    own->places = nst_allocate_zeroed(allocator, (index->table.count + 1) * sizeof *own->places);
     own->word_uses = nst_allocate_zeroed(allocator, (index->word_count + 1) * sizeof(uint32_t));
-    if (!own->tallies || !own->word_uses) return NST_NO_MEMORY;
+    if (!own->tallies || !own->places || !own->word_uses) return NST_NO_MEMORY;
     nst_status status = nst_tokens_reserve(&own->paragraphs.tokens, index->corpus);
     if (status != NST_OK) return status;
   }
@@ -313,6 +343,7 @@ static void close_listing(listing *self) {
     nst_paragraphs_free(&own->paragraphs, self->index->corpus);
     nst_release(allocator, own->met, own->met_capacity * sizeof *own->met);
     nst_release(allocator, own->tallies, (self->index->table.count + 1) * sizeof *own->tallies);
+    nst_release(allocator, own->places, (self->index->table.count + 1) * sizeof *own->places);
     nst_release(allocator, own->word_uses, (self->index->word_count + 1) * sizeof(uint32_t));
     nst_release(allocator, own->terms, own->term_capacity * sizeof *own->terms);
   }
@@ -323,6 +354,7 @@ static void close_listing(listing *self) {
     nst_release(allocator, one->uses, self->workers * sizeof(phrase_uses));
     nst_release(allocator, one->postings.bytes, one->postings.capacity);
   }
+  nst_sketch_free(&self->terms);
   nst_release(allocator, self->listers, self->workers * sizeof *self->listers);
 }
 
@@ -330,7 +362,8 @@ nst_status nst_index_list_articles(nst_index *index, const nst_selection *select
                                    const nst_threads *threads) {
   listing self = {.index = index, .selection = selection};
   self.workers = nst_worker_count(threads, chunks_of(&self));
-  nst_status status = open_listing(&self);
+  nst_status status = sketch_terms(&self);
+  if (status == NST_OK) status = open_listing(&self);
   index->lists[0] = 0;
   for (; self.first < index->count && status == NST_OK; self.first += (size_t)CHUNK * CHUNKS) {
     status = nst_run_tasks(threads, chunks_of(&self), list_chunk, &self);

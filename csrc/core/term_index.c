@@ -1,6 +1,6 @@
 /* term_index.c: the life of an index, and what is read of it again and again. */
 #include "index_build.h"
-#include "word_stream.h"
+#include "varint.h"
 
 #include <string.h>
 
@@ -11,10 +11,11 @@ void nst_paragraphs_start(nst_paragraphs *self, const nst_corpus *corpus, uint32
   self->reader = nst_reader_of(corpus, article);
 }
 
-bool nst_paragraphs_next(nst_paragraphs *self, nst_status *status) {
+bool nst_paragraphs_next(nst_paragraphs *self, const nst_sketch *sketch, unsigned least,
+                         nst_status *status) {
   if (*status != NST_OK || !nst_reader_next(&self->reader, &self->tokens, &self->is_title))
     return false;
-  *status = nst_candidates_find(&self->candidates, self->corpus, &self->tokens);
+  *status = nst_candidates_find(&self->candidates, self->corpus, &self->tokens, sketch, least);
   return *status == NST_OK;
 }
 
@@ -34,9 +35,9 @@ nst_list nst_list_of(const nst_index *index, size_t place) {
 
 bool nst_list_next(nst_list *list) {
   if (list->at == list->end) return false;
-  uint32_t step = nst_stream_read(&list->at);
+  uint32_t step = nst_varint_read(&list->at);
   list->term += step >> 1 ^ (step & 1 ? UINT32_MAX : 0);
-  uint32_t uses = nst_stream_read(&list->at);
+  uint32_t uses = nst_varint_read(&list->at);
   list->uses = uses >> 1;
   list->in_title = uses & 1;
   return true;

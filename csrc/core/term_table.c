@@ -25,9 +25,8 @@ void nst_term_table_free(nst_term_table *table) {
 }
 
 static size_t find_slot(const nst_term_table *table, uint64_t hash) {
-  uint64_t mixed = nst_hash_mix(hash);
-  size_t mask = table->slot_count - 1, at = (size_t)mixed & mask;
-  uint32_t tag = (uint32_t)(mixed >> 32);
+  size_t mask = table->slot_count - 1, at = (size_t)hash & mask;
+  uint32_t tag = (uint32_t)(hash >> 32);
   for (;; at = (at + 1) & mask) {
     const nst_term_slot *here = table->slots + at;
     if (!here->entry) return at;
@@ -43,7 +42,7 @@ uint32_t nst_term_table_find(const nst_term_table *table, uint64_t hash) {
 static void fill_slot(nst_term_table *table, size_t entry) {
   uint64_t hash = table->entries[entry].hash;
   nst_term_slot *slot = table->slots + find_slot(table, hash);
-  *slot = (nst_term_slot){(uint32_t)(nst_hash_mix(hash) >> 32), (uint32_t)entry + 1};
+  *slot = (nst_term_slot){(uint32_t)(hash >> 32), (uint32_t)entry + 1};
 }
 
 static nst_status grow(nst_term_table *table) {

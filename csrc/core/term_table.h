@@ -42,12 +42,12 @@ typedef struct nst_term_table {
 nst_status nst_term_table_init(nst_term_table *table, const nst_allocator *allocator);
 void nst_term_table_free(nst_term_table *table);
 
-/* The number of the term, or NST_NO_TERM. */
+/* The number of the term with the hash of a candidate, or NST_NO_TERM. */
 uint32_t nst_term_table_find(const nst_term_table *table, uint64_t hash);
 
 /* Asks for the place where a hash is looked for. */
 #define nst_term_table_prefetch(table, hash) \
-  __builtin_prefetch((table)->slots + (nst_hash_mix(hash) & ((table)->slot_count - 1)))
+  __builtin_prefetch((table)->slots + ((hash) & ((table)->slot_count - 1)))
 
 /* Adds a term that is not there yet. */
 nst_status nst_term_table_add(nst_term_table *table, const nst_corpus *corpus,
