@@ -230,6 +230,18 @@ nst_status nst_charset_decode(const char *bytes, size_t size, const nst_charset_
   return status;
 }
 
+bool nst_charset_is_utf8(const char *bytes, size_t size, nst_charset_source *source) {
+  static const nst_charset_hint hint = {NULL, 0, true, false};
+  decision made = {NULL, NST_CHARSET_DEFAULT, false};
+  if (read_mark(bytes, size, &made)) return false;
+  read_labels(bytes, size, &hint, &made);
+  nst_utf8_seen seen = {0, 0};
+  if (nst_utf8_well_formed(bytes, size, &seen) != size) return false;
+  if (!decide_well_formed(bytes, size, &seen, &made)) return false;
+  *source = made.source;
+  return made.is_copy && made.charset->coder == NST_CODER_UTF_8;
+}
+
 const char *nst_charset_source_name(nst_charset_source source) {
   switch (source) {
     case NST_CHARSET_DEFAULT: return "default";

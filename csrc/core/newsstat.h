@@ -79,6 +79,12 @@ nst_status nst_buffer_reserve(nst_buffer *buffer, size_t more);
 nst_status nst_buffer_append(nst_buffer *buffer, const char *bytes, size_t size);
 void nst_buffer_free(nst_buffer *buffer);
 
+/* A part of some text that somebody else owns. */
+typedef struct nst_slice {
+  const char *bytes; /* NULL where there is none */
+  size_t size;
+} nst_slice;
+
 /* -- Threads -------------------------------------------------------------- */
 
 /* How a function may spread its work.  It starts threads of its own, which take
@@ -687,6 +693,94 @@ bool nst_counter_next(const nst_counter *counter, size_t *place, nst_count *out)
 size_t nst_counter_top(const nst_counter *counter, size_t limit, nst_count *out);
 
 nst_vocabulary *nst_counter_vocabulary(const nst_counter *counter);
+
+/* -- Saved posts ---------------------------------------------------------------- */
+
+enum {
+  NST_POST_FIELDS = 32,
+  NST_POST_ITEMS = 64,
+  NST_POST_SOURCE_BYTES = 256,
+  NST_POST_TITLE_BYTES = 512
+};
+
+/* A field of front matter. */
+typedef struct nst_post_field {
+  nst_slice key;
+  nst_slice value; /* of what is no list */
+  bool is_list;
+  size_t first_item, item_count; /* of a list: among the post's items */
+} nst_post_field;
+
+typedef enum nst_post_time { NST_POST_TIME_FRONT_MATTER, NST_POST_TIME_EPOCH } nst_post_time;
+
+/* "front matter", "epoch comment"; constant. */
+const char *nst_post_time_name(nst_post_time source);
+
+/* An article as static sites and archives save it: front matter, a comment with the time, a line
+   [title](url) and a rule, each of them optional, then HTML.  Slices are parts of its bytes; the
+   title may lie in the struct, which so is not to be copied. */
+typedef struct nst_post {
+  nst_slice title;                       /* one line */
+  char title_line[NST_POST_TITLE_BYTES]; /* room for it, where it is changed */
+  nst_slice url, author;
+  char source[NST_POST_SOURCE_BYTES]; /* host of the url; else first category, tag, author */
+  size_t source_size;
+  int64_t time;  /* seconds since 1970 */
+  bool is_local; /* by a clock that the post does not name, else by UTC */
+  nst_post_time time_source;
+  nst_slice html;
+  nst_charset_source charset_source; /* of UTF-8 */
+  nst_post_field fields[NST_POST_FIELDS];
+  size_t field_count;
+  nst_slice items[NST_POST_ITEMS];
+  size_t item_count;
+} nst_post;
+
+/* Reads a saved post of the common shape: in UTF-8, dated, with front matter of one line or simple
+   lists for each value.  False for all else, which may be an article all the same; then out holds
+   nothing of use.  Dates before 1990 and a day after `now`, in seconds since 1970, are none.  Time
+   is linear in size. */
+bool nst_post_read(const char *bytes, size_t size, int64_t now, nst_post *out);
+
+/* Files on their way to being articles: opened, read and, where they are saved posts of the common
+   shape, parsed in threads of their own while the caller works on others; he gets them in the order
+   in which he added them.  Memory: at most 64 files, of which some 16 MB wait to be taken.  With
+   threads->count 0 or 1 no thread is started and a file is read when it is asked for. */
+typedef struct nst_post_reader nst_post_reader;
+
+typedef struct nst_post_reader_options {
+  int64_t now; /* as for nst_post_read; 0: the clock's */
+  bool clean;  /* the text is made too */
+} nst_post_reader_options;
+
+/* A file that was read. */
+typedef struct nst_post_file {
+  const char *path;
+  bool is_post; /* else it is to be read in another way: it may be of another format, larger than
+                   NST_POST_FILE_BYTES, or not to be opened at all */
+  nst_post post;
+  nst_slice text; /* where it was asked for: of the HTML, without a first line that is the title */
+} nst_post_file;
+
+#define NST_POST_FILE_BYTES ((size_t)4 << 20)
+
+/* options may be NULL for zero bytes; allocator NULL is libc. */
+nst_status nst_post_reader_create(const nst_post_reader_options *options,
+                                  const nst_threads *threads, const nst_allocator *allocator,
+                                  nst_post_reader **out);
+/* Gives up what was not taken. */
+void nst_post_reader_destroy(nst_post_reader *reader);
+
+/* Whether no more files may be added before one is taken. */
+bool nst_post_reader_is_full(const nst_post_reader *reader);
+
+/* Adds a file by its path, ended by NUL, which is copied. */
+nst_status nst_post_reader_add(nst_post_reader *reader, const char *path);
+
+/* Waits for the first of the files that were added and not taken, and takes it: it belongs to the
+   reader and is valid until the next call.  *out is NULL where there is none.  After NST_NO_MEMORY
+   and NST_CANCELLED all further calls fail. */
+nst_status nst_post_reader_next(nst_post_reader *reader, const nst_post_file **out);
 
 /* -- Corpus --------------------------------------------------------------- */
 

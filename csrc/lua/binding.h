@@ -103,6 +103,7 @@ void nstl_open_index(lua_State *L);
 void nstl_open_pipeline(lua_State *L);
 void nstl_open_threads(lua_State *L);
 void nstl_open_page(lua_State *L);
+void nstl_open_post(lua_State *L);
 void nstl_open_word_set(lua_State *L);
 void nstl_open_zone(lua_State *L);
 void nstl_open_system(lua_State *L);

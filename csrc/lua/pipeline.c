@@ -1,5 +1,6 @@
 /* pipeline.c: core.pipeline(corpus, threads), articles on their way into a corpus. */
 #include "corpus.h"
+#include "post.h"
 #include "threads.h"
 
 typedef struct box {
@@ -37,6 +38,14 @@ static void close_pipeline(box *self) {
   self->corpus->pipelines--;
 }
 
+static int add_article(lua_State *L, box *self, const nst_pipeline_article *article) {
+  nst_status status = nst_pipeline_add(self->pipeline, article);
+  if (status == NST_TOO_LARGE) return nstl_push_failure(L, status);
+  nstl_expect_all(L, &self->asking, status);
+  lua_pushinteger(L, (lua_Integer)++self->added);
+  return 1;
+}
+
 /* pipeline:add(title | nil, text [, is_html]) -> place, from 1 | nil, message.  Of HTML a first
    line that is the title is left out.  Raises when a hook does, and when memory runs out; then the
    pipeline is good for nothing but being closed. */
@@ -48,11 +57,20 @@ static int pipeline_add(lua_State *L) {
   article.text = luaL_checklstring(L, 3, &article.size);
   article.is_html = lua_toboolean(L, 4);
   article.drop_title = article.is_html && article.title;
-  nst_status status = nst_pipeline_add(self->pipeline, &article);
-  if (status == NST_TOO_LARGE) return nstl_push_failure(L, status);
-  nstl_expect_all(L, &self->asking, status);
-  lua_pushinteger(L, (lua_Integer)++self->added);
-  return 1;
+  return add_article(L, self, &article);
+}
+
+/* pipeline:add_post(reader) -> as add, of the post that a post reader took last */
+static int pipeline_add_post(lua_State *L) {
+  box *self = check_pipeline(L, 1);
+  const nst_post *post = nstl_check_post(L, 2);
+  nst_pipeline_article article = {.title = post->title.bytes,
+                                  .title_size = post->title.size,
+                                  .text = post->html.bytes,
+                                  .size = post->html.size,
+                                  .is_html = true,
+                                  .drop_title = post->title.bytes != NULL};
+  return add_article(L, self, &article);
 }
 
 /* pipeline:finish() -> pipeline, when all that was added is in the corpus */
@@ -86,11 +104,9 @@ static int pipeline_close(lua_State *L) {
 }
 
 void nstl_open_pipeline(lua_State *L) {
-  static const luaL_Reg methods[] = {{"add", pipeline_add},
-                                     {"finish", pipeline_finish},
-                                     {"text_size", pipeline_text_size},
-                                     {"close", pipeline_close},
-                                     {NULL, NULL}};
+  static const luaL_Reg methods[] = {{"add", pipeline_add},       {"add_post", pipeline_add_post},
+                                     {"finish", pipeline_finish}, {"text_size", pipeline_text_size},
+                                     {"close", pipeline_close},   {NULL, NULL}};
   static const luaL_Reg metamethods[] = {{"__gc", pipeline_close},
                                          {"__close", pipeline_close},
                                          {"__len", pipeline_length},

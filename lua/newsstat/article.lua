@@ -5,6 +5,7 @@ local article_files = require "newsstat.article_files"
 local article_input = require "newsstat.article_input"
 local formats = require "newsstat.formats"
 local options_of = require "newsstat.options"
+local post_files = require "newsstat.post_files"
 local zones = require "newsstat.zones"
 
 local find, format, gmatch, sub = string.find, string.format, string.gmatch, string.sub
@@ -197,6 +198,34 @@ end
 
 M.files = article_files.files
 
+---The articles of files as `walk` gives them, for work in threads.
+---@param paths string|string[]
+---@param options newsstat.article_options|nil
+---@param handling { threads?: integer, is_brief?: boolean } threads: that work on the articles, so that files are read in
+---  threads too; is_brief: saved posts come as `newsstat.post_facts` where that can be, which is far faster
+---@return fun(): newsstat.article|newsstat.post_facts|false|nil, string? iterator
+---@return fun() close ends the threads
+function M.open(paths, options, handling)
+  local reading = reading_of(options, "newsstat.articles")
+  local files = post_files.open(M.files(paths, options), reading, handling.threads)
+  local next_article
+  return function()
+    while true do
+      local article, problem = nil, nil
+      if next_article then article, problem = next_article() end
+      if article ~= nil then return article, problem end
+      local path, is_post
+      path, problem, is_post = files:next()
+      if path == nil then return nil end
+      if not path then return false, problem end
+      next_article = nil
+      if is_post then return handling.is_brief and files:brief() or files:article() end
+      next_article, problem = open_path(path, reading)
+      if not next_article then return false, problem end
+    end
+  end, function() files:close() end
+end
+
 --- Reads the articles of files, listed as by `files`; each entry of a feed, member of an archive and the like is an
 --- article. What cannot be read is one step of the loop, and the rest goes on:
 ---
@@ -209,21 +238,7 @@ M.files = article_files.files
 ---@return fun(): newsstat.article|false|nil, string? iterator gives an article, or false and a message
 ---  that names the path; nil only at the end
 function M.walk(paths, options)
-  local reading = reading_of(options, "newsstat.articles")
-  local next_file, next_article = M.files(paths, options), nil
-  return function()
-    while true do
-      local article, problem = nil, nil
-      if next_article then article, problem = next_article() end
-      if article ~= nil then return article, problem end
-      local path
-      path, problem = next_file()
-      if path == nil then return nil end
-      if not path then return false, problem end
-      next_article, problem = open_path(path, reading)
-      if not next_article then return false, problem end
-    end
-  end
+  return (M.open(paths, options, {}))
 end
 
 --- Reads the articles of bytes in memory.

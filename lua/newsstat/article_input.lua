@@ -2,7 +2,7 @@
 
 local core = require "newsstat.core"
 
-local format, sub = string.format, string.sub
+local find, format, sub = string.find, string.format, string.sub
 local concat = table.concat
 
 local M = {}
@@ -34,6 +34,12 @@ local function decode(self, bytes, is_html)
   if not text then return nil, charset end
   self.charset, self.charset_source = charset, source
   return text
+end
+
+-- The head without the character at its end, which may be cut: that would tell nothing of the charset.
+local function whole_characters(head)
+  local first = #head == M.HEAD_BYTES and find(head, "[\192-\255][\128-\191]*$", -4)
+  return first and sub(head, 1, first - 1) or head
 end
 
 -- Reads until the head is full or the bytes are over.
@@ -117,7 +123,7 @@ end
 ---@return string|nil message then
 function Input:head_text()
   if not self.decoded_head then
-    local text, problem = decode(self, sub(self.head, 1, M.HEAD_BYTES), true)
+    local text, problem = decode(self, whole_characters(sub(self.head, 1, M.HEAD_BYTES)), true)
     self.decoded_head, self.head_problem = text or "", not text and problem or nil
   end
   return self.decoded_head, self.head_problem

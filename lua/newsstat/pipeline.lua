@@ -17,10 +17,11 @@ function M.open(corpus, threads)
 end
 
 ---Adds an article; one whose HTML was not cleaned yet is cleaned in the threads.
----@param article newsstat.article
+---@param article newsstat.article|newsstat.post_facts
 ---@return integer|nil place among those added, from 1; nil where it is too large
 ---@return string|nil message
 function Pipeline:add(article)
+  if article.post then return self.pipeline:add_post(article.post) end
   local html = rawget(article, "html")
   return self.pipeline:add(article.title, html or article.text, html ~= nil)
 end

@@ -166,6 +166,10 @@ local function is_language(article, wanted)
   return match(found, "^%a*") == match(told, "^%a*") and is_variety(told, wanted)
 end
 
+---Whether more of an article counts than its time and source.
+---@return boolean
+function Selection:needs_article() return self.languages ~= nil or self.conditions[1] ~= nil end
+
 ---Whether an article's source, language and metadata are as wanted; its day is not looked at.
 ---@param article newsstat.article
 ---@return boolean

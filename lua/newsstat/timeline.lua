@@ -142,17 +142,8 @@ local function widen(self, day)
   if not self.last or day > self.last then self.last = day end
 end
 
----The period that an article lies in.
----
----    print((timeline:period_of { text = "台风", time = 1751755200 }))  --> 2025-07
----    print(timeline:period_of { text = "台风" } == nil)              --> true
----@param article newsstat.article
----@return string|false|nil period its label; false for one that the timeline's options do not choose, nil for an
----  article without a time
----@return string|nil message
----@return integer|nil day since 1970-01-01
-function Timeline:period_of(article)
-  check_article(article)
+-- As Timeline:period_of.
+local function period_of(self, article)
   if not self.selection:matches(article) then return false end
   if not article.time then
     return nil, ("%s: it is left out of the timeline: %s"):format(
@@ -164,8 +155,22 @@ function Timeline:period_of(article)
   return self.calendar:label(day), nil, day
 end
 
+---The period that an article lies in.
+---
+---    print((timeline:period_of { text = "台风", time = 1751755200 }))  --> 2025-07
+---    print(timeline:period_of { text = "台风" } == nil)              --> true
+---@param article newsstat.article
+---@return string|false|nil period its label; false for one that the timeline's options do not choose, nil for an
+---  article without a time
+---@return string|nil message
+---@return integer|nil day since 1970-01-01
+function Timeline:period_of(article)
+  check_article(article)
+  return period_of(self, article)
+end
+
 local function add(self, article, pipeline)
-  local period, message, day = Timeline.period_of(self, article)
+  local period, message, day = period_of(self, article)
   if not period then return period, message end
   period, message = add_to_store(self, article, period, false, pipeline)
   if not period then return nil, message end
@@ -181,7 +186,10 @@ end
 ---@return string|false|nil period its label; false for one that the timeline's options do not choose, nil for an
 ---  article without a time
 ---@return string|nil message
-function Timeline:add(article) return add(self, article) end
+function Timeline:add(article)
+  check_article(article)
+  return add(self, article)
+end
 
 ---Adds an article for reference only: once there is one, all periods are held against these instead of the earlier
 ---ones. It needs no time.
@@ -265,16 +273,20 @@ function Timeline:add_files(paths, options)
   local reading = { timezone = self.timezone, lazy = true }
   for name in pairs(article_reader.OPTIONS) do reading[name] = reading[name] or options[name] end
   check_idle(self)
-  local walk, pipeline = article_reader.walk(paths, reading), pipeline_of.open(self.store.corpus, self.threads)
+  local next_article, close = article_reader.open(paths, reading, {
+    threads = self.threads, is_brief = not self.selection:needs_article(),
+  })
+  local pipeline = pipeline_of.open(self.store.corpus, self.threads)
   self.is_adding = true
   local done, failure = pcall(function()
-    for article, message in walk do
+    for article, message in next_article do
       add_next(self, article, message, pipeline, result, report)
       if options.progress then options.progress(result) end
     end
     pipeline:finish()
   end)
   self.is_adding = nil
+  close()
   settle(self, pipeline, before)
   if not done then error(failure, 0) end
   return result

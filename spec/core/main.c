@@ -36,6 +36,7 @@
   X(counter)           \
   X(corpus)            \
   X(threads)           \
+  X(post)              \
   X(pipeline)          \
   X(term_index)        \
   X(language)          \

@@ -110,8 +110,11 @@ function M.stop(text, at)
   return M.zone_end(text, following), precision
 end
 
--- The seconds since the epoch at which a zone's clock shows so many.
-local function from_local(seconds, zone)
+---The seconds since the epoch at which a zone's clock shows so many.
+---@param seconds integer
+---@param zone { offset: fun(self: table, seconds: number): integer }|nil nil for UTC
+---@return integer
+function M.from_local(seconds, zone)
   if not zone then return seconds end
   local near = seconds - zone:offset(seconds)
   return seconds - zone:offset(near)
@@ -131,7 +134,7 @@ function M.instant(year, month, day, seconds, offset, zone)
   if day < 1 or day > civil.days(year, month + 1, 1) - civil.days(year, month, 1) then return nil, "no such day" end
   seconds = civil.days(year, month, day) * DAY + seconds
   if offset then return seconds - offset end
-  return from_local(seconds, zone)
+  return M.from_local(seconds, zone)
 end
 
 return M

@@ -3,6 +3,7 @@
 
 local article_fields = require "newsstat.article_fields"
 local article_time = require "newsstat.article_time"
+local clock = require "newsstat.dates.clock"
 local dates = require "newsstat.dates"
 local front_matter = require "newsstat.front_matter"
 local markup = require "newsstat.formats.markup"
@@ -105,6 +106,16 @@ end
 -- The date in the body is looked for only where no better one is found.
 local function body_date(article)
   return { source = "body date", text = match(sub(article.text, 1, BODY_DATE_BYTES), RFC822_DATE) }
+end
+
+---Makes an article of what the core read of a post.
+---@param fields table of `core.post_reader`: its fields but tags
+---@param zone { offset: fun(self: table, seconds: number): integer }|nil of the clock that its time is by; nil for UTC
+---@return newsstat.article
+function M.of_core(fields, zone)
+  fields.tags, fields.format = as_list(fields.fields.tags), "post"
+  fields.time = clock.from_local(fields.time, zone)
+  return article_fields.article(fields)
 end
 
 ---Tells a saved post by its head. Front matter alone is that of Markdown where no HTML follows. Front matter that is
