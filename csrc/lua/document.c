@@ -69,7 +69,7 @@ static int document_tostring(lua_State *L) {
   return 1;
 }
 
-static int document_gc(lua_State *L) {
+static int document_close(lua_State *L) {
   nstl_document *self = nstl_check(L, 1, NSTL_DOCUMENT);
   nst_document_destroy(self->document);
   self->document = NULL;
@@ -78,8 +78,9 @@ static int document_gc(lua_State *L) {
 
 void nstl_open_document(lua_State *L) {
   static const luaL_Reg methods[] = {
-      {"list", document_list}, {"total", document_total}, {NULL, NULL}};
-  static const luaL_Reg metamethods[] = {{"__gc", document_gc},
+      {"list", document_list}, {"total", document_total}, {"close", document_close}, {NULL, NULL}};
+  static const luaL_Reg metamethods[] = {{"__gc", document_close},
+                                         {"__close", document_close},
                                          {"__len", document_length},
                                          {"__tostring", document_tostring},
                                          {NULL, NULL}};

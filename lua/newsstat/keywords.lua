@@ -93,7 +93,9 @@ function M.of(article, options)
   if options.idf and not background then
     error("newsstat.keywords: option 'idf' must be a timeline, a counter or a background", 2)
   end
-  local rows, message = method(new_terms(options), article, text, background)
+  local terms = new_terms(options)
+  local rows, message = method(terms, article, text, background)
+  terms:close()
   if not rows then return nil, message end
   table.sort(rows, by_score)
   if (options.diversity or 0) > 0 then redundancy.lower(rows, options.diversity, options.top or 10) end

@@ -13,8 +13,9 @@ M.ROUNDS = 30
 local function sequence_of(terms, text)
   local document, message = terms:document(text)
   if not document then return nil, message end
-  local known, sequence, length = {}, {}, 0
-  for _, row in ipairs(document:list()) do known[row.term] = row end
+  local known, sequence, length, rows = {}, {}, 0, document:list()
+  document:close()
+  for _, row in ipairs(rows) do known[row.term] = row end
   local lexicon = terms_of.lexicon()
   for word, _, _, tag in terms_of.segmenter():words(text) do
     if tag ~= "sp" and tag ~= "w" then
@@ -22,7 +23,7 @@ local function sequence_of(terms, text)
       sequence[length] = known[lexicon:fold(word)]
     end
   end
-  return sequence, length, document:list()
+  return sequence, length, rows
 end
 
 local function join(edges, a, b)

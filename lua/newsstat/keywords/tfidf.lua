@@ -44,6 +44,7 @@ local function terms_of_title(terms, article)
   local found = {}
   local document = type(article) == "table" and article.title and terms:document(article.title)
   for _, row in ipairs(document and document:list() or {}) do found[row.term] = true end
+  if document then document:close() end
   return found
 end
 
@@ -66,6 +67,7 @@ function M.of(terms, article, text, background)
   local _, words = document:total()
   local idf, in_title = background and background_idf(background) or lexicon_idf(), terms_of_title(terms, article)
   local rows = document:list()
+  document:close()
   for _, row in ipairs(rows) do
     row.key = row.term
     row.score = weight_of(row, in_title) * row.count / words * idf(row.term)

@@ -2,7 +2,9 @@
 --- little is copied between threads.
 
 local cjson = require "cjson"
+local core = require "newsstat.core"
 local newsstat = require "newsstat"
+local terms_of = require "newsstat.terms"
 
 local M = {}
 
@@ -43,10 +45,14 @@ end
 
 function OPERATIONS.count(text, options)
   local reading, rest = split_options(options, { html = true, charset = true, top = true })
-  local counter = newsstat.counter(rest)
+  local terms = terms_of.new(rest)
+  local counter = core.counter(terms)
   local added, message = counter:add(as_text(text, reading))
-  if not added then return nil, message end
-  return json_rows(counter:top(reading.top or 10))
+  local rows = added and counter:top(reading.top or 10)
+  counter:close()
+  terms:close()
+  if not rows then return nil, message end
+  return json_rows(rows)
 end
 
 -- An article of a request, in any format that is read; the store keeps all or none of the entries of a feed.
