@@ -13,6 +13,7 @@
 #   make coverage   lines and branches of the core that tests run
 #   make fuzz       runs each fuzz target for SECONDS=60 (needs clang)
 #   make bench      the main job beside the same job in Python
+#   make bench-hosts answers a second of nginx, beside a Python service
 #   make install    installs below PREFIX (DESTDIR is honoured)
 #   make clean      removes what was built, and nothing else
 #
@@ -144,7 +145,7 @@ ARCHIVE_MODULE := $(MODULES)/archive$(ABI).so
 
 # -- Building -------------------------------------------------------------------
 
-.PHONY: all module nvim test-nvim need env demo test check-core check-lua test-report test-hosts test-faults lint valgrind coverage fuzz bench install install-rock clean
+.PHONY: all module nvim test-nvim need env demo test check-core check-lua test-report test-hosts test-faults lint valgrind coverage fuzz bench bench-hosts install install-rock clean
 
 # Neovim's object comes along where Neovim and headers of Lua 5.1 or LuaJIT are.
 NVIM = $(if $(SANITIZE)$(filter 51,$(ABI)),,$(shell command -v nvim >/dev/null 2>&1 && \
@@ -344,6 +345,11 @@ build/fuzz/archive: build/fuzz/shared/archive_fuzz.o build/fuzz/unpack/archive_r
 
 bench: all
 	@bench/run
+
+bench-hosts:
+	@.ci/packages install hosts
+	@$(MAKE) --no-print-directory -s LUA=luajit need module
+	@lua5.4 bench/hosts.lua
 
 # -- Installing -------------------------------------------------------------------
 

@@ -27,31 +27,45 @@ local function has_threads(pool)
   return pool and ngx.run_worker_thread and PHASES[ngx.get_phase()]
 end
 
-local function must_be_in_thread(name) return name == "add" or name == "trends" or name == "series" end
+-- A worker that is told to finish waits for requests that wait for a timer, and not for those of its threads.
+local function wait_forever()
+  while true do ngx.sleep(3600) end
+end
+
+local function run_in_thread(pool, operation, text, options)
+  local holder = ngx.thread.spawn(wait_forever)
+  local ran, result, message, kind =
+    ngx.run_worker_thread(pool, "newsstat.nginx.operations", "run_in_thread", operation, text, options or {})
+  ngx.thread.kill(holder)
+  if ran then return result, message, kind end
+  if tostring(result):find("no available Lua vm", 1, true) then return nil, "busy", "busy" end
+  return nil, tostring(result), "fault"
+end
 
 ---Runs an operation in a thread of the pool, or in place where the text is small or there is no pool.
 ---
 ---    local nginx = require "newsstat.nginx"
 ---    print(nginx.run(nil, "cut", "我来到北京"))     --> 我 来到 北京
 ---@param pool string|nil name of a `thread_pool` of nginx's configuration
----@param operation "clean"|"cut"|"keywords"|"count"|"add"|"trends"|"series"
+---@param operation "clean"|"cut"|"keywords"|"count"|"add"|"trends"|"series"|"report"
 ---@param text string UTF-8, or HTML bytes with options.html
 ---@param options? table plain values: those of the function in `newsstat`, html, charset; for stores: store, by, timezone
----@return string|nil result a text for clean and cut, JSON for all others
----@return string|nil message "busy" where all threads are in use
+---@return string|nil result a text for clean and cut, HTML or SVG for report, JSON for all others
+---@return string|nil message
+---@return "busy"|"fault"|nil kind of a message: "busy" where all threads are in use or the store is, "fault" where neither the
+---  text nor a parameter is to blame: to be answered with 503 and 500; nil: 422
 function M.run(pool, operation, text, options)
   if type(text) ~= "string" then error("newsstat.nginx.run: argument 'text' must be a string, got " .. type(text), 2) end
   if not operations.has(operation) then
     error("newsstat.nginx.run: there is no operation '" .. tostring(operation) .. "'", 2)
   end
-  local small = #text <= M.SMALL_BYTES and not must_be_in_thread(operation)
-  if small or not has_threads(pool) then return operations.run(operation, text, options) end
-  local ran, result, message =
-    ngx.run_worker_thread(pool, "newsstat.nginx.operations", "run", operation, text, options or {})
-  if ran then return result, message end
-  if not tostring(result):find("no available Lua vm", 1, true) then return nil, tostring(result) end
-  if #text <= M.BUSY_BYTES and not must_be_in_thread(operation) then return operations.run(operation, text, options) end
-  return nil, "busy"
+  local is_long = operations.is_of_store(operation)
+  if #text <= M.SMALL_BYTES and not is_long or not has_threads(pool) then
+    return operations.run(operation, text, options)
+  end
+  local result, message, kind = run_in_thread(pool, operation, text, options)
+  if message == "busy" and #text <= M.BUSY_BYTES and not is_long then return operations.run(operation, text, options) end
+  return result, message, kind
 end
 
 -- Tables would be told apart by their address, which says nothing of what they hold.
@@ -85,20 +99,21 @@ end
 ---@param pool? string
 ---@return string|nil result
 ---@return string|nil message
----@return boolean|nil was_cached
+---@return boolean|"busy"|"fault"|nil was_cached whether the result was; of a message its kind, as `run` has it
 function M.cached(dictionary, ttl, operation, text, options, pool)
   local key = cache_key(operation, text, options)
   local kept = dictionary:get(key)
   if kept then return kept, nil, true end
-  local result, message = M.run(pool, operation, text, options)
-  if result then dictionary:set(key, result, ttl) end
-  return result, message, false
+  local result, message, kind = M.run(pool, operation, text, options)
+  if not result then return nil, message, kind end
+  dictionary:set(key, result, ttl)
+  return result, nil, false
 end
 
 ---@class newsstat.nginx.handler_options
 ---@field pool? string name of the `thread_pool`; without one all is done in place
----@field store? string path of a store: then /articles, /trends and /series are served
----@field by? "day"|"week"|"month"|"year" of trends and series; default month
+---@field store? string path of a store: then /articles, /trends, /series and /report are served
+---@field by? "day"|"week"|"month"|"year" of trends, series and reports; default month
 ---@field timezone? string IANA name
 ---@field cache? string name of a `lua_shared_dict` for results
 ---@field ttl? integer seconds that results are kept, there and by clients; default 60
@@ -111,8 +126,8 @@ local OPTIONS = {
 }
 
 ---A content handler. The last part of the path says what is asked for: POST clean, cut, keywords, count (of a body
----of text/html, text/plain or application/json) and articles (which keeps them); GET trends and series. doc/nginx.md
----lists parameters and statuses.
+---of text/html, text/plain or application/json) and articles (which keeps them); GET trends, series and report.
+---doc/nginx.md lists parameters and statuses.
 ---
 ---    require("newsstat.nginx").handler { pool = "newsstat", cache = "newsstat", most_bytes = 65536 } ()
 ---@param options? newsstat.nginx.handler_options

@@ -1,15 +1,35 @@
--- A script of wrk: articles of examples/articles, every eighth request a malformed body. Statuses are counted.
+-- A script of wrk: whole articles as text and as HTML, every eighth request a malformed body. Statuses are counted. ROUTES
+-- are names that take turns behind the address's path.
 
-local bodies, types = {}, {}
-local FILES = io.popen "ls examples/articles/2025/*.md examples/articles/2026/*.md"
-for path in FILES:lines() do
-  local file = io.open(path, "rb")
-  local text = file:read "*a"
-  file:close()
+local bodies, types, paths = {}, {}, {}
+for route in (os.getenv "ROUTES" or ""):gmatch "%S+" do paths[#paths + 1] = route end
+
+local function add(text)
   bodies[#bodies + 1], types[#types + 1] = text, "text/plain"
   bodies[#bodies + 1], types[#types + 1] = "<html><body><p>" .. text:gsub("\n", "</p><p>") .. "</p></body></html>", "text/html"
 end
-FILES:close()
+
+local function each_text(command, work)
+  local files = io.popen(command)
+  for path in files:lines() do
+    local file = io.open(path, "rb")
+    work(file:read "*a")
+    file:close()
+  end
+  files:close()
+end
+
+-- Three of the example articles have the length of one in a newspaper.
+local pieces = {}
+each_text("ls examples/articles/*/*.md", function(text)
+  pieces[#pieces + 1] = text
+  if #pieces == 3 then
+    add(table.concat(pieces, "\n"))
+    pieces = {}
+  end
+end)
+-- Articles of news agencies, where they are: every fortieth.
+each_text("ls ../shared/data/wire/*/*.md 2>/dev/null | awk 'NR % 40 == 0'", add)
 
 local MALFORMED = {
   { "{\"text\":", "application/json" }, { "[[[[[[", "application/json" }, { "\255\254\0\1", "text/plain" },
@@ -31,7 +51,8 @@ function request()
     local malformed = MALFORMED[number / 8 % #MALFORMED + 1]
     body, kind = malformed[1], malformed[2]
   end
-  return wrk.format("POST", nil, { ["Content-Type"] = kind }, body)
+  local path = paths[1] and wrk.path .. paths[math.floor(number / #bodies) % #paths + 1]
+  return wrk.format("POST", path, { ["Content-Type"] = kind }, body)
 end
 
 function response(status)

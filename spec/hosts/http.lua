@@ -32,7 +32,7 @@ function M.answer(connection)
   local text, message, rest = connection:receive "*a"
   connection:close()
   text = text or rest or ""
-  local status, head, body = text:match "^HTTP/1%.1 (%d+)[^\r]*\r\n(.-)\r\n\r\n(.*)$"
+  local status, head, body = text:match "^HTTP/1%.%d (%d+)[^\r]*\r\n(.-)\r\n\r\n(.*)$"
   if not status then return nil, message or "no answer" end
   local headers = {}
   for name, value in (head .. "\r\n"):gmatch "([^:\r\n]+): *([^\r\n]*)" do headers[name:lower()] = value end

@@ -4,6 +4,7 @@
 local cjson = require "cjson"
 local core = require "newsstat.core"
 local newsstat = require "newsstat"
+local store_operations = require "newsstat.nginx.store_operations"
 local terms_of = require "newsstat.terms"
 
 local M = {}
@@ -24,14 +25,12 @@ local function as_text(text, options)
   return (newsstat.clean(text, { charset = options.charset }))
 end
 
-local READING = { html = true, charset = true }
-
 local OPERATIONS = {}
 
 function OPERATIONS.clean(text, options) return (newsstat.clean(text, options)) end
 
 function OPERATIONS.cut(text, options)
-  local reading, rest = split_options(options, READING)
+  local reading, rest = split_options(options, { html = true, charset = true })
   rest.join = rest.join or " "
   return newsstat.cut(as_text(text, reading), rest)
 end
@@ -43,6 +42,7 @@ function OPERATIONS.keywords(text, options)
   return json_rows(rows)
 end
 
+-- The collector, which sees a few bytes of a counter, would let thousands of them pile up.
 function OPERATIONS.count(text, options)
   local reading, rest = split_options(options, { html = true, charset = true, top = true })
   local terms = terms_of.new(rest)
@@ -55,77 +55,65 @@ function OPERATIONS.count(text, options)
   return json_rows(rows)
 end
 
--- An article of a request, in any format that is read; the store keeps all or none of the entries of a feed.
-function OPERATIONS.add(bytes, options)
-  local store, message = require("newsstat.store").open(options.store, { create = true })
-  if not store then return nil, message end
-  local result = { added = 0, known = 0, replaced = 0, undated = 0, failed = 0, problems = {} }
-  local reading = { charset = options.charset, timezone = options.timezone, format = options.format }
-  for article, problem in newsstat.articles({ content = bytes, path = options.path or "request" }, reading) do
-    if article then
-      local added
-      added, message = store:add(article)
-      if not added then return nil, message end
-      if not article.time then result.undated = result.undated + 1 end
-    else
-      result.failed = result.failed + 1
-      result.problems[#result.problems + 1] = problem
-    end
-  end
-  local closed
-  closed, message = store:close()
-  if not closed then return nil, message end
-  for outcome, count in pairs(store.counts) do result[outcome] = count end
-  if not result.problems[1] then result.problems = nil end
-  return cjson.encode(result)
+for name, operation in pairs(store_operations) do OPERATIONS[name] = operation end
+
+-- These may have counted all articles of a store, in memory that the collector knows nothing of.
+local COUNTS_A_STORE = { trends = true, series = true, report = true }
+
+-- An operation that raises has a fault, or was given options that it does not know.
+local function given_back(done, result, message, kind)
+  if not done then return nil, tostring(result), "fault" end
+  if result ~= nil then return result end
+  return nil, message, kind
 end
 
-local function with_timeline(options, work)
-  local choice, rest = split_options(options, { store = true, by = true, timezone = true })
-  local timeline, message = newsstat.timeline(choice)
-  if not timeline then return nil, message end
-  local result
-  result, message = work(timeline, rest)
-  timeline:close()
-  return result, message
-end
-
-function OPERATIONS.trends(_, options)
-  return with_timeline(options, function(timeline, rest)
-    local rows, message = timeline:trends(rest)
-    if not rows then return nil, message end
-    return json_rows(rows)
-  end)
-end
-
-function OPERATIONS.series(term, options)
-  return with_timeline(options, function(timeline)
-    local points, message = timeline:series(term)
-    if not points then return nil, message end
-    return json_rows(points)
-  end)
-end
-
--- An operation's message, without the place in the source of one that a wrong argument raised.
-local function given_back(done, result, message)
-  if done and result ~= nil then return result end
-  return nil, (tostring(done and message or result):gsub("^[^\n]-:%d+: ", ""))
-end
-
----Runs an operation. It never raises, so that a thread can run it.
----@param name "clean"|"cut"|"keywords"|"count"|"add"|"trends"|"series"
+---Runs an operation. It never raises.
+---@param name "clean"|"cut"|"keywords"|"count"|"add"|"trends"|"series"|"report"
 ---@param text string
 ---@param options? table of the function of that name in `newsstat`; html and charset where the text is HTML
 ---@return string|nil result a text, or JSON
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind nil where the text or the options are to blame
 function M.run(name, text, options)
   local operation = OPERATIONS[name]
-  if not operation then return nil, ("there is no operation '%s'"):format(tostring(name)) end
-  return given_back(pcall(operation, text, options or {}))
+  if not operation then return nil, ("there is no operation '%s'"):format(tostring(name)), "fault" end
+  local result, message, kind = given_back(pcall(operation, text, options or {}))
+  if COUNTS_A_STORE[name] then collectgarbage() end
+  return result, message, kind
+end
+
+-- Kilobytes that the state of a thread may gather beyond what it needs.
+local MOST_GARBAGE = 1024
+
+local needed
+
+-- The collector lets a heap grow to twice what is needed before it begins, in each state at other times: together they
+-- would grow for minutes.
+local function tidy()
+  if needed and collectgarbage "count" < needed + MOST_GARBAGE then return end
+  collectgarbage()
+  needed = collectgarbage "count"
+end
+
+---The same in a worker thread, whose Lua state is kept small.
+---@param name string
+---@param text string
+---@param options? table
+---@return string|nil result
+---@return string|nil message
+---@return "busy"|"fault"|nil kind
+function M.run_in_thread(name, text, options)
+  local result, message, kind = M.run(name, text, options)
+  tidy()
+  return result, message, kind
 end
 
 ---@param name string
 ---@return boolean
 function M.has(name) return OPERATIONS[name] ~= nil end
+
+---@param name string
+---@return boolean whether it may take long, however short the text
+function M.is_of_store(name) return store_operations[name] ~= nil end
 
 return M

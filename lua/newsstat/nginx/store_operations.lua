@@ -1,0 +1,116 @@
+--- What a request can ask of a store: to add articles, and for trends, series and reports of those it has.
+
+local cjson = require "cjson"
+local newsstat = require "newsstat"
+local queries = require "newsstat.queries"
+
+local M = {}
+
+-- A store that cannot be read or written is no fault of the request.
+local function store_failed(message) return nil, message, message:find("is locked", 1, true) and "busy" or "fault" end
+
+local function split_options(options)
+  local choice, rest = {}, {}
+  for name, value in pairs(options) do
+    if name == "store" or name == "by" or name == "timezone" then choice[name] = value else rest[name] = value end
+  end
+  return choice, rest
+end
+
+local function count_added(store, articles)
+  local result = { undated = 0, failed = 0, problems = {} }
+  for article, problem in articles do
+    if article then
+      local added, message = store:add(article)
+      if not added then return nil, message end
+      if not article.time then result.undated = result.undated + 1 end
+    else
+      result.failed = result.failed + 1
+      result.problems[#result.problems + 1] = problem
+    end
+  end
+  if not result.problems[1] then result.problems = nil end
+  return result
+end
+
+---Adds what a request holds, in any format that is read; the store keeps all or none of the entries of a feed.
+---@param bytes string
+---@param options { store: string, path?: string, charset?: string, timezone?: string, format?: string }
+---@return string|nil result JSON
+---@return string|nil message
+---@return "busy"|"fault"|nil kind
+function M.add(bytes, options)
+  local store, message = require("newsstat.store").open(options.store, { create = true })
+  if not store then return store_failed(message) end
+  local reading = { charset = options.charset, timezone = options.timezone, format = options.format }
+  local result, problem = count_added(store, newsstat.articles({ content = bytes, path = options.path or "request" }, reading))
+  local closed
+  closed, message = store:close()
+  if not result or not closed then return store_failed(problem or message) end
+  for outcome, count in pairs(store.counts) do result[outcome] = count end
+  return cjson.encode(result)
+end
+
+-- What work makes of the store's timeline.
+local function with_timeline(options, work)
+  local choice, rest = split_options(options)
+  local timeline, message = newsstat.timeline(choice)
+  if not timeline then return store_failed(message) end
+  local result, problem = work(timeline, rest)
+  timeline:close()
+  if result then return result end
+  if problem:sub(1, #options.store + 1) == options.store .. ":" then return store_failed(problem) end
+  return nil, problem
+end
+
+-- lua-cjson writes an empty list as an object.
+local function json_rows(rows, message)
+  if not rows then return nil, message end
+  return rows[1] and cjson.encode(rows) or "[]"
+end
+
+---@param options table store, by, timezone; the others are those of `timeline:trends`
+---@return string|nil result JSON
+---@return string|nil message
+---@return "busy"|"fault"|nil kind
+function M.trends(_, options)
+  return with_timeline(options, function(timeline, rest) return json_rows(timeline:trends(rest)) end)
+end
+
+---@param query string as in `newsstat.queries`
+---@param options table store, by, timezone
+---@return string|nil result JSON
+---@return string|nil message
+---@return "busy"|"fault"|nil kind
+function M.series(query, options)
+  local parsed, problem = queries.parse(query)
+  if not parsed then return nil, ("query '%s': %s"):format(query, problem) end
+  return with_timeline(options, function(timeline) return json_rows(timeline:series(query)) end)
+end
+
+local function report_of_trends(timeline, rest, shown)
+  local rows, message = timeline:trends { top = rest.top or 10, period = rest.period, articles = 10 }
+  if not rows then return nil, message end
+  return newsstat.report.trends(timeline, rows, shown)
+end
+
+---A page or a chart: of the terms that are asked for, else of those that rise.
+---@param list string queries with commas between; empty for rising terms
+---@param options table store, by, timezone; format, title; top and period of rising terms
+---@return string|nil result HTML or SVG
+---@return string|nil message
+---@return "busy"|"fault"|nil kind
+function M.report(list, options)
+  local asked = queries.list(list)
+  for _, query in ipairs(asked) do
+    local parsed, problem = queries.parse(query)
+    if not parsed then return nil, ("query '%s': %s"):format(query, problem) end
+  end
+  local shown = { format = options.format, title = options.title }
+  return with_timeline(options, function(timeline, rest)
+    if asked[1] then return newsstat.report.series(timeline, asked, shown) end
+    return report_of_trends(timeline, rest, shown)
+  end)
+end
+
+return M
