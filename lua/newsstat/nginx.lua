@@ -45,7 +45,7 @@ end
 ---Runs an operation in a thread of the pool, or in place where the text is small or there is no pool.
 ---
 ---    local nginx = require "newsstat.nginx"
----    print(nginx.run(nil, "cut", "我来到北京"))     --> 我 来到 北京
+---    print((nginx.run(nil, "cut", "我来到北京")))   --> 我 来到 北京
 ---@param pool string|nil name of a `thread_pool` of nginx's configuration
 ---@param operation "clean"|"cut"|"keywords"|"count"|"add"|"trends"|"series"|"report"
 ---@param text string UTF-8, or HTML bytes with options.html
