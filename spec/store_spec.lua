@@ -67,6 +67,46 @@ describe("a file that is no store", function()
     assert.matches("no store of newsstat", (select(2, store_of.open(path))))
   end)
 
+  it("is told from a store without being opened beside SQLite", function()
+    local path = new_address()
+    for _, bytes in ipairs { "", "neither", ("SQLite format 3\0"):rep(2), ("\0"):rep(512), ("台风"):rep(512) } do
+      write_file(path, bytes)
+      assert.is_false(store_of.is_store(path))
+      assert.are.equal(bytes, read_file(path))
+    end
+    assert.is_false(store_of.is_store "/tmp")
+    assert.is_false(store_of.is_store(new_address()))
+    assert.is_true(store_of.is_store "clickhouse://localhost/news")
+    path = filled_store "month"
+    assert.is_true(store_of.is_store(path))
+    local writer = assert(store_of.open(path))
+    assert(writer:add { text = "隧道", time = 0 })
+    assert.is_true(store_of.is_store(path))
+    assert(writer:close())
+  end)
+
+  it("says what to do where a file cannot be made", function()
+    local _, message = store_of.open("no/such/folder/news.db", { create = true })
+    assert.are.equal("no/such/folder/news.db: there is no folder 'no/such/folder'; make it first", message)
+  end)
+
+  it("keeps another writer waiting for as long as it says", function()
+    local path = filled_store "month"
+    local connection = assert(require("newsstat.store.sqlite.connection").open(path))
+    connection:execute "BEGIN IMMEDIATE"
+    local started = os.time()
+    local store = assert(store_of.open(path, { wait = 1 }))
+    assert(store:add { text = "台风", time = 0 })
+    local saved, message = store:save()
+    assert.is_nil(saved)
+    assert.are.equal(path .. ": database is locked: another process writes to it; run it again later", message)
+    assert.is_true(os.time() - started <= 10)
+    connection:execute "ROLLBACK"
+    connection:close()
+    assert.is_true(store:save())
+    store:close()
+  end)
+
   it("is missing or a folder", function()
     assert.matches("no such store", (select(2, store_of.open(new_address()))))
     assert.matches("directory", (select(2, store_of.open("/tmp", { create = true }))))

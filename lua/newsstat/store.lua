@@ -17,7 +17,7 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 
 ---What holds a store. Functions but open raise `newsstat.store.failure` where they fail.
 ---@class newsstat.store.backend
----@field open fun(address: string, options: { create?: boolean }): newsstat.store.backend|nil, string|nil
+---@field open fun(address: string, options: { create?: boolean, wait?: number }): newsstat.store.backend|nil, string|nil
 ---@field close fun(self)
 ---@field put fun(self, records: newsstat.store.record[]): table writes all or none; counts of added, replaced, known
 ---@field each fun(self): function iterator of all current articles: their numbers, or other keys that publish takes, and records
@@ -63,17 +63,13 @@ local function backend_of(address)
   return nil, ("%s: no store is known under '%s://'; a path names a file of SQLite"):format(address, scheme)
 end
 
----Whether an address is one of a store, rather than a path of articles.
+---Whether an address is one of a store, or of another database of SQLite, rather than a path of articles.
 ---
 ---    print(require("newsstat.store").is_store "examples/trends.lua")  --> false
 ---@param address string
 ---@return boolean
 function M.is_store(address)
-  if address:match "^%a[%w]*://" then return true end
-  local file = io.open(address, "rb")
-  local head = file and file:read(15)
-  if file then file:close() end
-  return head == "SQLite format 3"
+  return address:match "^%a[%w]*://" ~= nil or require("newsstat.store.sqlite").is_database(address)
 end
 
 ---Opens a store.
@@ -82,7 +78,8 @@ end
 ---    print((store:close()))                       --> true
 ---    print(require("newsstat.store").open "no/such/folder/news.db" == nil)  --> true
 ---@param address string path of an SQLite file, or clickhouse://host:port/database
----@param options? { create?: boolean } create: make it where it is not there
+---@param options? { create?: boolean, wait?: number } create: make it where it is not there; wait: seconds for another
+---  process that writes to the file, default 60
 ---@return newsstat.store|nil
 ---@return string|nil message
 function M.open(address, options)

@@ -9,10 +9,17 @@ local M = {}
 -- A store that cannot be read or written is no fault of the request.
 local function store_failed(message) return nil, message, message:find("is locked", 1, true) and "busy" or "fault" end
 
+-- Seconds that a thread waits for a store to which others write, before the client is told to come back.
+local MOST_WAIT = 5
+
+local function open(path)
+  return require("newsstat.store").open(path, { create = true, wait = MOST_WAIT })
+end
+
 local function split_options(options)
   local choice, rest = {}, {}
   for name, value in pairs(options) do
-    if name == "store" or name == "by" or name == "timezone" then choice[name] = value else rest[name] = value end
+    if name == "by" or name == "timezone" then choice[name] = value elseif name ~= "store" then rest[name] = value end
   end
   return choice, rest
 end
@@ -40,7 +47,7 @@ end
 ---@return string|nil message
 ---@return "busy"|"fault"|nil kind
 function M.add(bytes, options)
-  local store, message = require("newsstat.store").open(options.store, { create = true })
+  local store, message = open(options.store)
   if not store then return store_failed(message) end
   local reading = { charset = options.charset, timezone = options.timezone, format = options.format }
   local result, problem = count_added(store, newsstat.articles({ content = bytes, path = options.path or "request" }, reading))
@@ -54,8 +61,10 @@ end
 -- What work makes of the store's timeline.
 local function with_timeline(options, work)
   local choice, rest = split_options(options)
-  local timeline, message = newsstat.timeline(choice)
-  if not timeline then return store_failed(message) end
+  local store, message = open(options.store)
+  if not store then return store_failed(message) end
+  choice.store = store
+  local timeline = newsstat.timeline(choice)
   local result, problem = work(timeline, rest)
   timeline:close()
   if result then return result end

@@ -39,6 +39,29 @@ local function look_at(path)
   return nil, path .. ": " .. message:gsub("^.*: ", "")
 end
 
+-- A database of SQLite is made of whole pages, of 512 bytes at least.
+local LEAST_PAGE = 512
+
+---Whether a path is a file of SQLite, be it a store or another database. Files of other sizes are not even opened.
+---@param path string
+---@return boolean
+function M.is_database(path)
+  local found = lfs.attributes(path)
+  if not found or found.mode ~= "file" or found.size == 0 or found.size % LEAST_PAGE ~= 0 then return false end
+  local connection = connection_of.open(path)
+  if not connection then return false end
+  local _, message = failure.catch(connection.first, connection, "PRAGMA application_id")
+  connection:close()
+  return not message or not message:find("not a database", 1, true)
+end
+
+-- What hinders a file from being made at a path.
+local function no_folder(path)
+  local folder = path:match "^(.*)/[^/]*$"
+  if not folder or folder == "" or lfs.attributes(folder, "mode") == "directory" then return nil end
+  return ("%s: there is no folder '%s'; make it first"):format(path, folder)
+end
+
 local function prepare(connection, may_create)
   connection:execute "PRAGMA foreign_keys = ON"
   schema.prepare(connection, may_create)
@@ -47,7 +70,7 @@ local function prepare(connection, may_create)
 end
 
 ---@param path string
----@param options { create?: boolean }
+---@param options { create?: boolean, wait?: number }
 ---@return newsstat.store.sqlite|nil
 ---@return string|nil message
 function M.open(path, options)
@@ -56,7 +79,9 @@ function M.open(path, options)
   if found == "nothing" and not options.create then
     return nil, path .. ": no such store; `newsstat add --store " .. path .. " PATH` makes one"
   end
-  local connection, problem = connection_of.open(path)
+  message = no_folder(path)
+  if message then return nil, message end
+  local connection, problem = connection_of.open(path, options.wait)
   if not connection then return nil, problem end
   local _, refused = failure.catch(prepare, connection, options.create)
   if refused then

@@ -10,8 +10,8 @@ local M = {}
 local NO_LUADBI = 'a store needs LuaDBI with SQLite: "apt-get install lua-dbi-sqlite3" or '
   .. '"luarocks install luadbi-sqlite3"'
 
--- A second writer waits so long for the first one, which holds the file for a batch or a generation.
-local BUSY_MILLISECONDS = 600 * 1000
+-- Seconds that a second writer waits for the first one, which holds the file for a batch or a generation.
+local MOST_WAIT = 60
 
 -- What SQLite says, and what a user can do about it.
 local REMEDIES = {
@@ -20,11 +20,19 @@ local REMEDIES = {
   { "malformed", "the file is damaged, or the disk cannot be read; `sqlite3 FILE .recover` may save its articles" },
   { "disk I/O error", "the disk failed, or a limit of the process' file size was met; what was added before is kept" },
   { "not a database", "neither a store nor empty; name another file" },
-  { "is locked", "another process holds it; run it again later" },
+  { "is locked", "another process writes to it; run it again later" },
+  { "unable to open", "the file or its folder may not be opened or written to by this user" },
 }
 
 -- What LuaDBI puts before it; that of a row has a place in this file too.
 local PREFIXES = { "^Execute failed ", "^Error preparing statement handle: ", "^[^\n]*: Fetch failed " }
+
+local function with_remedy(message)
+  for _, remedy in ipairs(REMEDIES) do
+    if find(message, remedy[1], 1, true) then return message .. ": " .. remedy[2] end
+  end
+  return message
+end
 
 ---@class newsstat.sqlite.connection
 ---@field path string
@@ -34,17 +42,18 @@ local Connection = {}
 Connection.__index = Connection
 
 ---@param path string
+---@param wait? number seconds for another writer; default 60
 ---@return newsstat.sqlite.connection|nil
 ---@return string|nil message
-function M.open(path)
+function M.open(path, wait)
   local has_dbi, dbi = pcall(require, "DBI")
   if not has_dbi then return nil, find(dbi, "'DBI' not found", 1, true) and NO_LUADBI or dbi end
   local called, handle, message = pcall(dbi.Connect, "SQLite3", path)
   if not called then return nil, find(handle, "driver", 1, true) and NO_LUADBI or handle end
-  if not handle then return nil, path .. ": " .. gsub(message, "^Failed to connect to database: ", "") end
+  if not handle then return nil, path .. ": " .. with_remedy(gsub(message, "^Failed to connect to database: ", "")) end
   handle:autocommit(true)
   local self = setmetatable({ path = path, handle = handle, statements = {} }, Connection)
-  self:execute("PRAGMA busy_timeout = " .. BUSY_MILLISECONDS)
+  self:execute(("PRAGMA busy_timeout = %d"):format(1000 * (wait or MOST_WAIT)))
   return self
 end
 
@@ -53,10 +62,7 @@ end
 function Connection:fail(message)
   message = tostring(message)
   for _, prefix in ipairs(PREFIXES) do message = gsub(message, prefix, "") end
-  for _, remedy in ipairs(REMEDIES) do
-    if find(message, remedy[1], 1, true) then message = message .. ": " .. remedy[2] end
-  end
-  failure.raise(self.path .. ": " .. message)
+  failure.raise(self.path .. ": " .. with_remedy(message))
 end
 
 -- LuaDBI hands strings over up to their first NUL. What has one is kept with \255 before each NUL, written 0, and each
@@ -80,7 +86,7 @@ local function escape(count, value, ...)
   return escaped(value), escape(count - 1, ...)
 end
 
--- A prepared statement, run. One that failed is not used again.
+-- A prepared statement, run. One that failed is not used again, and closed: no transaction could end before.
 local function run(self, sql, ...)
   local statement = self.statements[sql]
   if not statement then
@@ -90,7 +96,10 @@ local function run(self, sql, ...)
   end
   self.statements[sql] = nil
   local called, done, problem = pcall(statement.execute, statement, escape(select("#", ...), ...))
-  if not called or not done then return self:fail(called and problem or done) end
+  if not called or not done then
+    pcall(statement.close, statement)
+    return self:fail(called and problem or done)
+  end
   self.statements[sql] = statement
   return statement
 end
@@ -115,6 +124,7 @@ function Connection:rows(sql, ...)
   local called, rows = pcall(fetch_all, statement)
   if not called then
     self.statements[sql] = nil
+    pcall(statement.close, statement)
     return self:fail(rows)
   end
   for _, row in ipairs(rows) do
