@@ -744,7 +744,7 @@ bool nst_post_read(const char *bytes, size_t size, int64_t now, nst_post *out);
 
 /* Files on their way to being articles: opened, read and, where they are saved posts of the common
    shape, parsed in threads of their own while the caller works on others; he gets them in the order
-   in which he added them.  Memory: at most 64 files, of which some 16 MB wait to be taken.  With
+   in which he added them.  Memory: at most 64 files, of which some 4 MB wait to be taken.  With
    threads->count 0 or 1 no thread is started and a file is read when it is asked for. */
 typedef struct nst_post_reader nst_post_reader;
 

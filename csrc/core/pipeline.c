@@ -8,9 +8,9 @@
 #include <string.h>
 
 enum {
-  MOST_WAITING_BYTES = 16 << 20, /* and one article more */
+  MOST_WAITING_BYTES = 4 << 20, /* and one article more */
   MOST_ON_THE_WAY = 4096,
-  KEPT_BYTES = 1 << 20, /* of a ticket that is used again */
+  KEPT_BYTES = 64 << 10, /* of a ticket that is used again */
   MOST_WORKERS = 256,
   WAIT_NANOSECONDS = 50000000
 };

@@ -11,8 +11,8 @@
 
 enum {
   MOST_FILES = 64,
-  MOST_WAITING_BYTES = 16 << 20, /* and what the threads are reading */
-  KEPT_BYTES = 64 << 10,         /* of a place's memory for the next file */
+  MOST_WAITING_BYTES = 4 << 20, /* and what the threads are reading */
+  KEPT_BYTES = 64 << 10,        /* of a place's memory for the next file */
   MOST_WORKERS = 64,
   FILES_PER_READ = 4, /* threads that cut words keep up with one that reads */
   WAIT_NANOSECONDS = 50000000

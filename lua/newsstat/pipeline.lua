@@ -21,7 +21,7 @@ end
 ---@return integer|nil place among those added, from 1; nil where it is too large
 ---@return string|nil message
 function Pipeline:add(article)
-  if article.post then return self.pipeline:add_post(article.post) end
+  if rawget(article, "post") then return self.pipeline:add_post(article.post) end
   local html = rawget(article, "html")
   return self.pipeline:add(article.title, html or article.text, html ~= nil)
 end

@@ -35,9 +35,9 @@ PostFiles.__index = PostFiles
 
 -- Whether what the options ask for is what the core does.
 local function is_common(reading)
-  local now = reading.now or 0
+  local now = reading.now or 1
   return not reading.clean and not reading.charset and (reading.format or "post") == "post"
-    and reading.most_bytes >= MOST_POST_BYTES and now >= 0 and now < 2 ^ 53
+    and reading.most_bytes >= MOST_POST_BYTES and now >= 1 and now < 2 ^ 53
 end
 
 ---@param next_file fun(): string|false|nil, string|nil as from `newsstat.article_files.files`
@@ -75,7 +75,10 @@ end
 function PostFiles:next()
   if not self.reader then return self.next_file() end
   if not self.is_over and not self.reader:is_full() then list_files(self) end
-  if self.given == self.listed then return nil end
+  if self.given == self.listed then
+    self:close()
+    return nil
+  end
   self.given = self.given + 1
   local other = self.others[self.given]
   if other then
@@ -102,7 +105,7 @@ function PostFiles:brief()
   return facts
 end
 
----Ends the threads.
+---Ends the threads; after the last file that is done.
 function PostFiles:close()
   if self.reader then self.reader:close() end
 end

@@ -12,6 +12,7 @@ M.example = "newsstat add --store news.db articles/"
 function M.define(command)
   command:option("--store", "file of the store, made where there is none"):argname "DB"
   command:option("--timezone", "zone of dates that name none, as Asia/Shanghai"):argname("Z"):default "UTC"
+  inputs.define_threads(command)
 end
 
 ---@param console newsstat.console
@@ -22,7 +23,7 @@ function M.run(console, arguments)
   local opened, message = store.open(arguments.store, { create = true })
   if not opened then console:fail(message) end
   local options = inputs.reading(arguments)
-  options.timezone = arguments.timezone
+  options.timezone, options.threads = arguments.timezone, inputs.threads(console, arguments)
   function options.report(problem) console:problem(problem) end
   function options.progress(result) console:progress(result.articles, "articles") end
   local result, problem = inputs.checked(console, adding.add_files, opened, paths, options)

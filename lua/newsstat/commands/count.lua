@@ -15,14 +15,15 @@ local COLUMNS = { { key = "term" }, { key = "count" }, { key = "articles" } }
 function M.define(command)
   selections.define(command)
   command:option("--top", "rows; 0 for all"):argname("N"):default("50"):convert(inputs.whole_number "--top")
+  inputs.define_threads(command)
 end
 
 ---@param console newsstat.console
 ---@param arguments table
 function M.run(console, arguments)
   local counter = core.counter(terms.new { segmenter = inputs.segmenter(console, arguments) })
-  local read = 0
-  for one, message in selections.articles(console, arguments, inputs.paths(console, arguments)) do
+  local read, threads = 0, inputs.threads(console, arguments)
+  for one, message in selections.articles(console, arguments, inputs.paths(console, arguments), threads) do
     if one then
       local _, problem = counter:add((one.title or "") .. "\n" .. one.text)
       if problem then console:problem(one.path .. ": " .. problem) end

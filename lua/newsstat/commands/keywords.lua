@@ -43,8 +43,9 @@ function M.define(command)
     :argname("X"):convert(tonumber)
 end
 
--- Calls work with each article below the paths and in the stores among them, or with nil and a message.
-local function each_article(console, paths, reading, work)
+-- Calls work with each article in the stores among the paths and with at least the facts of each below the others, or
+-- with nil and a message.
+local function each_article(console, paths, reading, threads, work)
   local files = {}
   for _, path in ipairs(paths) do
     if store.is_store(path) then
@@ -57,7 +58,7 @@ local function each_article(console, paths, reading, work)
       files[#files + 1] = path
     end
   end
-  for one, message in article.walk(files, reading) do work(one, message) end
+  for one, message in article.open(files, reading, { threads = threads, is_brief = true }) do work(one, message) end
 end
 
 -- What the articles tell of terms' rarity, or nil where there are too few for that.
@@ -66,7 +67,7 @@ local function read_background(console, paths, reading, segmenter, report, threa
   local numbers, sources, known = {}, {}, { count = 0 }
   local adding = pipeline.open(corpus, threads)
   reading.lazy = true
-  each_article(console, paths, reading, function(one, message)
+  each_article(console, paths, reading, threads, function(one, message)
     if one and adding:add(one) then
       if not known[one.source] then known.count, known[one.source] = known.count + 1, known.count + 1 end
       numbers[#numbers + 1], sources[#sources + 1] = #numbers + 1, known[one.source]
@@ -90,10 +91,10 @@ function M.run(console, arguments)
   -- What cannot be read is reported once: here, or when its keywords are asked for below.
   local segmenter = inputs.segmenter(console, arguments)
   local chosen = named and arguments.background or paths
-  local idf = read_background(console, chosen, inputs.reading(arguments), segmenter, named,
-    inputs.threads(console, arguments))
+  local threads = inputs.threads(console, arguments)
+  local idf = read_background(console, chosen, inputs.reading(arguments), segmenter, named, threads)
   local writer = console:rows(console:row_format() == "table" and TABLE_COLUMNS or COLUMNS, "title")
-  for one, message in selections.articles(console, arguments, paths) do
+  for one, message in selections.articles(console, arguments, paths, threads) do
     local rows
     if one then
       rows, message = keywords.of(one, {

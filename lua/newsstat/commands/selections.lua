@@ -43,10 +43,11 @@ end
 ---@param console newsstat.console
 ---@param arguments table
 ---@param paths string[]
+---@param threads? integer in which files are read and cleaned; default 1
 ---@return fun(): newsstat.article|false|nil, string|nil
-function M.articles(console, arguments, paths)
+function M.articles(console, arguments, paths, threads)
   local chosen = inputs.checked(console, selection.in_zone, M.options(arguments), arguments.timezone, "newsstat")
-  return chosen:filter(article.walk(paths, inputs.reading(arguments)))
+  return chosen:filter((article.open(paths, inputs.reading(arguments), { threads = threads })))
 end
 
 return M

@@ -1,6 +1,7 @@
 --- Reading files into a store.
 
 local article_reader = require "newsstat.article"
+local threads_of = require "newsstat.threads"
 
 local M = {}
 
@@ -32,15 +33,17 @@ end
 ---@return string|nil message
 function M.add_files(store, paths, options, see)
   local report = options.report or function() end
+  local threads, message = threads_of.count(options.threads)
+  if not threads then return nil, message end
   local result = { articles = 0, undated = 0, failed = 0 }
   local before = { added = store.counts.added, replaced = store.counts.replaced, known = store.counts.known }
-  for article, message in article_reader.walk(paths, reading_of(options)) do
+  for article, problem in article_reader.open(paths, reading_of(options), { threads = threads }) do
     if not article then
       result.failed = result.failed + 1
-      report(message)
+      report(problem)
     else
-      local added, problem = store:add(article)
-      if not added then return nil, problem end
+      local added, failure = store:add(article)
+      if not added then return nil, failure end
       if article.time then
         result.articles = result.articles + 1
         if see then see(article) end
