@@ -8,6 +8,7 @@
 #   make test-nvim  installs what is missing (Debian), builds, tests the plugin in Neovim
 #   make test-hosts newsstat inside nginx and others, the real ones
 #   make test-faults  every read, write, open … of the commands fails in turn
+#   make test-cluster  the store on two ClickHouse servers that it starts
 #   make lint       warnings of two compilers and of linters, as errors
 #   make valgrind   the specs once more under valgrind
 #   make coverage   lines and branches of the core that tests run
@@ -286,6 +287,12 @@ test-faults: module build/io_faults.so
 build/io_faults.so: spec/faults/io_faults.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -O1 $(WARNINGS) -fPIC -shared -o $@ $< -ldl
+
+# Stores in ClickHouse, on servers that are started for it.
+.PHONY: test-cluster
+test-cluster: module
+	@.ci/packages install clickhouse
+	@LUA="$(LUA)" .ci/clickhouse
 
 lint:
 	@.ci/packages install lint

@@ -170,6 +170,50 @@ describe("a process that is killed", function()
   end)
 end)
 
+describe("processes that share a list of files", function()
+  local function add(path, worker)
+    local pipe = assert(io.popen(("bin/newsstat add --store %s --worker %s %s nowhere 2>&1"):format(path, worker, EXAMPLES)))
+    local text = pipe:read "*a"
+    pipe:close()
+    return text
+  end
+
+  it("read each of them once, and one names what is not there", function()
+    local path, problems = new_address(), 0
+    for worker = 1, 3 do
+      local told = add(path, worker .. "/3")
+      assert.matches(" 0 known", told)
+      if told:find "nowhere" then problems = problems + 1 end
+    end
+    assert.are.equal(1, problems)
+    assert.are.equal(44, select(2, dump(path):gsub("\n", "")))
+  end)
+
+  it("are told of a number that is none", function()
+    for _, worker in ipairs { "4/3", "0/3", "1", "1/0", "a/b" } do
+      assert.matches("no I/N with I from 1 to N", add(new_address(), worker))
+    end
+  end)
+end)
+
+describe("newsstat store", function()
+  it("publishes what is new, once", function()
+    local path = filled_store "month"
+    local function publish()
+      local pipe = assert(io.popen("bin/newsstat store publish --store " .. path .. " 2>&1"))
+      local text = pipe:read "*a"
+      pipe:close()
+      return text
+    end
+    assert.matches("44 dated articles counted and published", publish())
+    assert.matches("nothing to publish", publish())
+    local timeline = assert(newsstat.timeline { by = "month", store = path })
+    assert(timeline:trends())
+    assert.is_nil(rawget(timeline, "loaded"))
+    timeline:close()
+  end)
+end)
+
 describe("two processes that add at once", function()
   it("wait for each other", function()
     local path = new_address()

@@ -55,6 +55,8 @@ local M = {}
 ---@field now? number epoch seconds against which future dates are judged; default `os.time()`
 ---@field timezone? string IANA name of the zone of dates that name none; default "UTC". An unknown one raises.
 ---@field suffixes? string[] ends of the names of the files to read in folders; default: every file
+---@field worker? integer[] number of this process and of all that share the files by their paths, { 2, 4 }; default: it reads
+---  all
 ---@field lazy? boolean saved posts get their `text` when it is first asked for, and hold `html` until then; pages so
 ---  their text, author, tags and section, and hold the page
 
@@ -78,7 +80,7 @@ local M = {}
 M.OPTIONS = {
   clean = "function", charset = "string", format = "string", most_bytes = "count", most_unpacked = "count",
   most_ratio = "count", now = "number", timezone = "string", suffixes = "table", fields = "table",
-  lazy = "boolean",
+  lazy = "boolean", worker = "table",
 }
 local MOST_BYTES, MOST_UNPACKED, MOST_RATIO = 2 ^ 28, 2 ^ 36, 200
 

@@ -1,5 +1,7 @@
 --- The files that are read for articles: those named, and those in folders to any depth.
 
+local core = require "newsstat.core"
+
 local format, sub = string.format, string.sub
 local remove, sort = table.remove, table.sort
 
@@ -60,6 +62,12 @@ local function visit(walk, entry)
   return nil
 end
 
+-- Whether a file falls to this process, of those that share a list. A problem does so under its whole message.
+local function is_own(path, worker)
+  if not worker then return true end
+  return tonumber(core.hash(path):sub(1, 8), 16) % worker[2] == worker[1] - 1
+end
+
 --- Gives one value, and a message, and then nil.
 ---@param value any
 ---@param message string|nil
@@ -78,13 +86,13 @@ end
 --- regular file. Symbolic links are followed; a folder is walked once.
 ---@param paths string|string[] files and folders; "-", which is standard input, and the names of what is in files
 ---  (feed.xml#3, news.zip!a.html) are given as they are
----@param options? newsstat.article_options only `suffixes` counts here
+---@param options? newsstat.article_options only `suffixes` and `worker` count here
 ---@return fun(): string|false|nil, string? iterator gives a path, or false and a message that names
 ---  what does not exist or cannot be opened (also when LuaFileSystem is missing, then once)
 function M.files(paths, options)
   local has_lfs, lfs = pcall(require, "lfs")
   if not has_lfs then return M.once(false, NO_LFS) end
-  local walk = { lfs = lfs, stack = {}, visited = {}, suffixes = options and options.suffixes }
+  local walk = { lfs = lfs, stack = {}, visited = {}, suffixes = options and options.suffixes, worker = options and options.worker }
   if type(paths) == "string" then paths = { paths } end
   if type(paths) ~= "table" then error("article.files: paths must be a string or a list of strings", 2) end
   for index = #paths, 1, -1 do
@@ -93,7 +101,7 @@ function M.files(paths, options)
   return function()
     while walk.stack[1] do
       local path, problem = visit(walk, remove(walk.stack))
-      if path ~= nil then return path, problem end
+      if path ~= nil and is_own(path or problem, walk.worker) then return path, problem end
     end
   end
 end

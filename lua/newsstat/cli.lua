@@ -7,7 +7,7 @@ local inputs = require "newsstat.inputs"
 local M = {}
 
 local COMMANDS = { "clean", "articles", "cut", "count", "keywords", "trends", "follow", "series", "compare", "cooccurrences",
-  "concordance", "add", "lexicon", "aliases" }
+  "concordance", "add", "store", "lexicon", "aliases" }
 
 local STATUS = [[
 Exit status: 0 all well; 1 some files could not be read (each is named on standard error, the rest is

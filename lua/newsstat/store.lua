@@ -15,12 +15,18 @@ local M = {}
 M.BATCH_ARTICLES = 500
 M.BATCH_BYTES = 8 * 2 ^ 20
 
+---@class newsstat.store.open_options
+---@field create? boolean make it where it is not there
+---@field wait? number seconds for another process that writes to the file, default 60, or for a server that does not answer
+---  any more, default 30
+---@field cluster? string of ClickHouse: make it on the shards of this cluster
+
 ---What holds a store. Functions but open raise `newsstat.store.failure` where they fail.
 ---@class newsstat.store.backend
----@field open fun(address: string, options: { create?: boolean, wait?: number }): newsstat.store.backend|nil, string|nil
+---@field open fun(address: string, options: newsstat.store.open_options): newsstat.store.backend|nil, string|nil
 ---@field close fun(self)
 ---@field put fun(self, records: newsstat.store.record[]): table writes all or none; counts of added, replaced, known
----@field each fun(self): function iterator of all current articles: their numbers, or other keys that publish takes, and records
+---@field each fun(self): function iterator of numbers, or other keys that publish takes, and records of all current articles
 ---@field size fun(self): integer current articles
 ---@field revision fun(self): integer changes whenever the current articles do
 ---@field generation fun(self, configuration: string): newsstat.store.generation|nil the one that is published
@@ -32,7 +38,7 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 ---@field counted fun(self, generation: integer, place: integer): any title, time, source, path
 ---@field duplicates fun(self, generation: integer): any[][] path, original
 ---@field term_periods fun(self, generation: integer, period: integer, least: integer): any[][] as in `newsstat.store.content`
----@field term fun(self, generation: integer, term: integer): any as in `newsstat.store.content`
+---@field terms fun(self, generation: integer, terms: integer[]): any[][] as in `newsstat.store.content`
 
 ---@class newsstat.store.generation
 ---@field id integer
@@ -78,8 +84,7 @@ end
 ---    print((store:close()))                       --> true
 ---    print(require("newsstat.store").open "no/such/folder/news.db" == nil)  --> true
 ---@param address string path of an SQLite file, or clickhouse://host:port/database
----@param options? { create?: boolean, wait?: number } create: make it where it is not there; wait: seconds for another
----  process that writes to the file, default 60
+---@param options? newsstat.store.open_options
 ---@return newsstat.store|nil
 ---@return string|nil message
 function M.open(address, options)

@@ -587,6 +587,17 @@ end
 ---@return string|nil message
 function Timeline.save(_) return true end
 
+---Counts the store's articles, where there are any that were not, so that whoever asks next need not. A timeline in
+---memory has nothing to publish.
+---
+---    local kept = assert(newsstat.timeline { store = path })
+---    kept:add_files "examples/articles"
+---    print(kept:publish(), kept:publish())        --> 44 0
+---    kept:close()
+---@return integer|nil articles that were counted; 0 where nothing was new
+---@return string|nil message
+function Timeline.publish(_) return 0 end
+
 ---Saves, and lets the store go. A timeline in memory has nothing to close.
 ---
 ---    print(newsstat.timeline():close())            --> true

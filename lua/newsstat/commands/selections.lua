@@ -14,6 +14,13 @@ local function zone_name(name)
   return nil, "option '--timezone': " .. message
 end
 
+---Defines --timezone.
+---@param command table argparse's
+function M.define_timezone(command)
+  command:option("--timezone", "zone of dates that name none, and whose days are meant, as Asia/Shanghai")
+    :argname("Z"):default("UTC"):convert(zone_name)
+end
+
 ---Defines --since, --until, --source, --language, --where and --timezone.
 ---@param command table argparse's
 function M.define(command)
@@ -24,8 +31,7 @@ function M.define(command)
   command:option("--language", "only articles in this language; zh stands for zh-CN and zh-TW too"):argname("L"):count "*"
   command:option("--where", "only articles whose metadata says so: key=value, key!=value, key~part, key!~part; "
     .. "more than once: all of them"):argname("KEY=VALUE"):count "*"
-  command:option("--timezone", "zone of dates that name none, and whose days are meant, as Asia/Shanghai")
-    :argname("Z"):default("UTC"):convert(zone_name)
+  M.define_timezone(command)
 end
 
 local function given(list) return list and list[1] and list or nil end

@@ -11,17 +11,30 @@ local whole_file = require "newsstat.whole_file"
 
 local M = {}
 
----@param command table argparse's
-function M.define(command)
+-- How articles are counted, whichever they are.
+local function define_how(command)
   command:option("--by", "length of a period"):choices({ "day", "week", "month", "year" }):default "month"
-  selections.define(command)
   command:flag("--keep-duplicates", "count near-duplicates too; else the earliest stands for them")
   command:flag("--keep-furniture", "count paragraphs that three or more articles of a source have")
   command:option("--stop", "further words that are no terms, a line each"):argname "FILE"
   command:option("--keep", "words that are terms though the built-in list has them"):argname "FILE"
   command:option("--aliases", "further names for one thing, a line each: 特朗普=川普"):argname "FILE"
-  command:option("--store", "a store of articles: those of PATH are added to it, and all that it holds count")
-    :argname "DB"
+end
+
+---Defines what counts of all articles depend on.
+---@param command table argparse's
+function M.define_counting(command)
+  define_how(command)
+  selections.define_timezone(command)
+  inputs.define_threads(command)
+end
+
+---@param command table argparse's
+function M.define(command)
+  define_how(command)
+  selections.define(command)
+  command:option("--store", "a store of articles, a file or clickhouse://host:port/database: those of PATH are added to it, "
+    .. "and all that it holds count"):argname "DB"
   inputs.define_threads(command)
 end
 
@@ -79,16 +92,26 @@ local function add_paths(console, arguments, new, paths)
   end
 end
 
+---How the command line wants articles counted, by the options of `define_counting`.
+---@param console newsstat.console
+---@param arguments table
+---@return newsstat.timeline_options
+function M.counting(console, arguments)
+  return {
+    by = arguments.by, timezone = arguments.timezone, keep_duplicates = arguments.keep_duplicates,
+    keep_furniture = arguments.keep_furniture, stop = read_stop(console, arguments),
+    aliases = read_aliases(console, arguments),
+  }
+end
+
 ---Reads all articles that the command line names.
 ---@param console newsstat.console
 ---@param arguments table
 ---@return newsstat.timeline
 function M.read(console, arguments)
-  local options = selections.options(arguments)
-  options.by, options.timezone = arguments.by, arguments.timezone
+  local options = M.counting(console, arguments)
+  for name, value in pairs(selections.options(arguments)) do options[name] = value end
   options.segmenter = inputs.segmenter(console, arguments)
-  options.keep_duplicates, options.keep_furniture = arguments.keep_duplicates, arguments.keep_furniture
-  options.stop, options.aliases = read_stop(console, arguments), read_aliases(console, arguments)
   local paths = inputs.paths(console, arguments)
   options.store = open_store(console, arguments, paths)
   local new = inputs.checked(console, timeline.new, options)

@@ -19,11 +19,11 @@ local Backend = {}
 Backend.__index = Backend
 
 ---@param address string clickhouse://host:port/database, clickhouses:// with TLS; several hosts with commas between
----@param options { create?: boolean, cluster?: string } cluster: whose shards are to hold the articles
+---@param options newsstat.store.open_options
 ---@return newsstat.store.clickhouse|nil
 ---@return string|nil message
 function M.open(address, options)
-  local connection, message = connection_of.open(address)
+  local connection, message = connection_of.open(address, options.wait)
   if not connection then return nil, message end
   local _, refused = failure.catch(function()
     if options.cluster then return schema.make(connection, options.cluster) end
@@ -128,14 +128,14 @@ function Backend:term_periods(generation, period, least)
   return list
 end
 
----@return any ... key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals, quoted, entropy, association,
----  ends_with_name
-function Backend:term(generation, term)
-  local row = rows(self, "key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals, quoted, "
-    .. "entropy, association, ends_with_name", "term", generation, "AND term = " .. values.number(term))[1]
-  if not row then return nil end
-  for _, column in ipairs { 10, 12, 13 } do row[column] = tonumber(row[column]) end
-  return unpack(row, 1, 14)
+---@param terms integer[]
+---@return any[][] rows of term, key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals,
+---  quoted, entropy, association, ends_with_name
+function Backend:terms(generation, terms)
+  local list = rows(self, "term, key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals, "
+    .. "quoted, entropy, association, ends_with_name", "term", generation, "AND term IN (" .. table.concat(terms, ", ") .. ")")
+  for _, row in ipairs(list) do row[11], row[13], row[14] = tonumber(row[11]), tonumber(row[13]), tonumber(row[14]) end
+  return list
 end
 
 return M

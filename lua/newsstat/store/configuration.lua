@@ -17,6 +17,9 @@ local PUBLISHED = {
   min_characters = true, store = true,
 }
 
+-- What says the same as an option that is not given.
+local DEFAULTS = { by = "month", timezone = "UTC" }
+
 -- A table of words, whatever its order.
 local function described(value)
   if type(value) ~= "table" then return tostring(value) end
@@ -40,7 +43,8 @@ function M.of(options)
   local names, parts = {}, { built_in() }
   for name, value in pairs(options) do
     if not PUBLISHED[name] then return nil end
-    if name ~= "store" and value ~= false or name == "stop" then names[#names + 1] = name end
+    local is_said = name ~= "store" and value ~= false and value ~= DEFAULTS[name]
+    if is_said or name == "stop" then names[#names + 1] = name end
   end
   sort(names)
   for i, name in ipairs(names) do parts[i + 1] = name .. "=" .. described(options[name]) end

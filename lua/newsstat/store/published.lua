@@ -11,10 +11,15 @@ local M = {}
 -- Of a bound that the ranker checks again: what is at the border passes.
 local SLACK = .999
 
+-- Terms are read so many at a time.
+local TERMS_AT_ONCE = 200
+
 -- What the index under it gives, in the terms of `core.index`.
 ---@class newsstat.store.published_index
 ---@field private known newsstat.store.published
 ---@field private rows table<integer, table> of the open period by term
+---@field private listed integer[] its terms that rose, at is the place of the one that is looked at
+---@field private terms table<integer, any[]> those that were read
 local Index = {}
 Index.__index = Index
 
@@ -63,7 +68,7 @@ function M.open(backend, generation)
     is_partial = generation.is_partial,
   }, Published)
   read_periods(self)
-  self.index = setmetatable({ known = self, terms = {} }, Index)
+  self.index = setmetatable({ known = self, terms = {}, listed = {}, at = 0 }, Index)
   return self
 end
 
@@ -228,13 +233,17 @@ end
 ---@param test table
 function Index:each(test)
   read_rows(self, test.is_falling and 0 or test.least_articles)
-  local term, row
+  local listed = {}
+  for term, row in pairs(self.rows) do
+    if may_have_moved(row, test) then listed[#listed + 1] = term end
+  end
+  table.sort(listed)
+  self.listed, self.at = listed, 0
   return function()
-    repeat
-      term, row = next(self.rows, term)
-      if not term then return nil end
-    until may_have_moved(row, test)
-    return term, row.articles, row.history, row.weighted
+    self.at = self.at + 1
+    local term = listed[self.at]
+    local row = self.rows[term]
+    if row then return term, row.articles, row.history, row.weighted end
   end
 end
 
@@ -278,14 +287,21 @@ end
 
 -- -- Terms --------------------------------------------------------------------------------------------
 
-local function term_of(self, term)
-  local found = self.terms[term]
-  if not found then
-    found = { self.known.backend:term(self.known.generation, term) }
-    if not found[1] then failure.raise "the store's published counts name a term that is not there" end
-    self.terms[term] = found
+-- A term that is not known yet, and those that will be asked for next, of the ones that rose: each request takes time.
+local function read_terms(self, term)
+  local wanted = { term }
+  for at = self.at + 1, math.min(self.at + TERMS_AT_ONCE, #self.listed) do
+    local other = self.listed[at]
+    if other ~= term and not self.terms[other] then wanted[#wanted + 1] = other end
   end
-  return found
+  for _, row in ipairs(self.known.backend:terms(self.known.generation, wanted)) do
+    self.terms[row[1]] = { unpack(row, 2, 15) }
+  end
+end
+
+local function term_of(self, term)
+  if not self.terms[term] then read_terms(self, term) end
+  return self.terms[term] or failure.raise "the store's published counts name a term that is not there"
 end
 
 ---@return any ... key, articles, repeating, titles, whether it is a word, words, share of capitals, quoted, entropy,

@@ -239,11 +239,17 @@ function Backend:term_periods(generation, period, least)
     .. "history_sources FROM term_period WHERE generation = ? AND period = ? AND articles >= ?", generation, period, least)
 end
 
----@return any ... key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals, quoted, entropy, association,
----  ends_with_name
-function Backend:term(generation, term)
-  return self.connection:first("SELECT key, surface, words, series, articles, repeating, titles, is_word, word_count, "
-    .. "capitals, quoted, entropy, association, ends_with_name FROM term WHERE generation = ? AND term = ?", generation, term)
+---@param terms integer[]
+---@return any[][] rows of term, key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals,
+---  quoted, entropy, association, ends_with_name
+function Backend:terms(generation, terms)
+  local list = {}
+  for _, term in ipairs(terms) do
+    list[#list + 1] = self.connection:rows("SELECT term, key, surface, words, series, articles, repeating, titles, is_word, "
+      .. "word_count, capitals, quoted, entropy, association, ends_with_name FROM term WHERE generation = ? AND term = ?",
+      generation, term)[1]
+  end
+  return list
 end
 
 return M

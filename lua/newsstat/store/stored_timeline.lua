@@ -35,12 +35,17 @@ local function load(self)
   return true
 end
 
--- Loads, and lets others read what was counted. A store that cannot be written to is read all the same.
-local function load_and_publish(self)
-  if not load(self) or not self.configuration or self.has_reference or #self.ids == 0 then return end
+-- Lets others read what was loaded, if it is of use to them.
+local function publish_loaded(self)
+  if not self.configuration or self.has_reference or #self.ids == 0 then return true end
   self.memory.articles(self, "")
-  self.archive:publish(self.configuration, self.counted, self.ids,
+  return self.archive:publish(self.configuration, self.counted, self.ids,
     { revision = self.loaded, first_day = self.first, last_day = self.last })
+end
+
+-- A store that cannot be written to is read all the same.
+local function load_and_publish(self)
+  if load(self) then publish_loaded(self) end
 end
 
 -- Calls a method of the timeline in memory with published counts instead of its own.
@@ -110,6 +115,16 @@ function Stored.merge(self, other)
   end
   expect(other.archive:each(function(article) expect(self.archive:add(article)) end))
   return self
+end
+
+function Stored.publish(self)
+  if not self.configuration then
+    failure.raise(self.archive.address .. ": counts under these options are not published: they are made when they are asked for")
+  end
+  if expect(self.archive:read_published(self.configuration, function() return true end)) then return 0 end
+  load(self)
+  expect(publish_loaded(self))
+  return #self.ids
 end
 
 function Stored.save(self) return self.archive:save() end

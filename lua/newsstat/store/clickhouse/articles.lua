@@ -2,6 +2,7 @@
 --- whose writing ended half-way is not there, and is added again by whoever repeats it.
 
 local failure = require "newsstat.store.failure"
+local socket = require "newsstat.store.clickhouse.socket"
 local values = require "newsstat.store.clickhouse.values"
 
 local concat, floor = table.concat, math.floor
@@ -45,11 +46,6 @@ local function year_of(time)
   return math.max(FIRST_YEAR, math.min(LAST_YEAR, floor(1970 + moment_of(time) / 31556952)))
 end
 
-local function microseconds()
-  local has_socket, socket = pcall(require, "socket")
-  return floor((has_socket and socket.gettime() or os.time()) * 1e6)
-end
-
 local function article_line(record, article, content, earliness)
   local key = M.key_of({ year_of(record.time), moment_of(record.time), article, content }, 1)
   local fields = { key, values.number(earliness), record.time and values.number(record.time) or "" }
@@ -86,7 +82,7 @@ end
 ---@return { added: integer, replaced: integer, known: integer } counts
 function M.put(connection, records)
   local counts, articles, versions = { added = 0, replaced = 0, known = 0 }, {}, {}
-  local known, earliness = known_contents(connection, records), MOST_MICROSECONDS - microseconds()
+  local known, earliness = known_contents(connection, records), MOST_MICROSECONDS - floor(socket.now() * 1e6)
   for i, record in ipairs(records) do
     local article, content = identity_of(record)
     local contents = known[article]

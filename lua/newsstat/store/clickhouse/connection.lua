@@ -16,8 +16,9 @@ local M = {}
 M.PATIENCE_SECONDS = 30
 local FIRST_PAUSE, LONGEST_PAUSE = .1, 2
 
--- Of all requests: an answer is whole or an error; an insert through a Distributed table is over when its shards have it.
-local SETTINGS = "wait_end_of_query=1&insert_distributed_sync=1"
+-- Of all requests: an answer is whole or an error, and waits in memory rather than on a disk that may be full; an insert
+-- through a Distributed table is over when its shards have it.
+local SETTINGS = "wait_end_of_query=1&buffer_size=67108864&insert_distributed_sync=1"
 
 -- What a server says, and what a user can do about it: by the number of its error, or by its words.
 local CREDENTIALS = "set CLICKHOUSE_USER, and CLICKHOUSE_PASSWORD or CLICKHOUSE_PASSWORD_FILE, for this server"
@@ -26,48 +27,55 @@ local REMEDIES_BY_CODE = {
   [164] = "the user may only read; name another one in CLICKHOUSE_USER",
   [291] = "the user may not use this database; GRANT it, or name another user in CLICKHOUSE_USER",
   [497] = "GRANT it to the user, or name another one in CLICKHOUSE_USER",
-  [170] = "newsstat store init --cluster NAME takes a name of <remote_servers> in the server's configuration",
   [241] = "raise max_memory_usage of the user's profile",
   [243] = "free some space on the server and run it again; what was added before is kept",
   [252] = "the server merges too slowly; run it again later, or with fewer workers",
 }
 local REMEDIES_BY_WORDS = {
+  { "is for clickhouse-client", "name the HTTP port, usually 8123" },
   { "No space left on device", "free some space on the server and run it again; what was added before is kept" },
   { "errno: 28", "free some space on the server and run it again; what was added before is kept" },
+  { "Cannot write", "is its disk full? Then free some space on the server and run it again; what was added before is kept" },
   { "Read-only file system", "the server cannot write to its disk" },
 }
 local REMEDIES_BY_FAILURE = {
+  { "wrong version number", "is it the port of HTTPS, usually 8443? clickhouse:// is without TLS" },
+  { "certificate verify failed", "SSL_CERT_FILE names the file of the authorities that are trusted" },
   { "refused", "no server listens there: start it, or name its HTTP port, usually 8123" },
   { "not known", "no such host: look at the address" },
-  { "resolve", "no such host: look at the address" },
-  { "not provided", "no such host: look at the address" },
-  { "no such host", "look at the address" },
+  { "resolve", "look at the address" },
   { "timeout", "the server, or what is between, does not answer" },
   { "closed", "the server went away; run it again when it is back: what was added before is kept" },
 }
 
--- Errors that pass: a shard that is not there, too many parts that wait to be merged, a server that is stopping.
-local PASSING = { [209] = true, [210] = true, [236] = true, [252] = true, [279] = true }
+-- Errors that pass: a shard that is not there, too many parts that wait to be merged, a server that is stopping or, by
+-- HTTP's status, is not there behind its proxy.
+local PASSING = { [32] = true, [209] = true, [210] = true, [236] = true, [252] = true, [279] = true }
+local PASSING_STATUS = { [502] = true, [503] = true, [504] = true }
+local PASSING_WORDS = { { "Connection reset", true }, { "Broken pipe", true }, { "Connection refused", true } }
 
 ---@class newsstat.clickhouse.connection
 ---@field address string as the user wrote it
 ---@field database string
 ---@field is_clustered boolean its tables are Distributed ones over those named …_local
----@field private hosts newsstat.clickhouse.host[] the one that answered last is asked first
+---@field servers integer that the store was made on
+---@field hosts newsstat.clickhouse.host[] the one that answered last is asked first
 ---@field private has_answered boolean
+---@field private patience number
 local Connection = {}
 Connection.__index = Connection
 
 ---@param address string
+---@param patience? number seconds for a server that does not answer any more; default 30
 ---@return newsstat.clickhouse.connection|nil
 ---@return string|nil message
-function M.open(address)
+function M.open(address, patience)
   local read, message = address_of.read(address)
   if not read then return nil, message end
   return setmetatable({
     address = address, database = read.database, hosts = read.hosts, current = 1, is_encrypted = read.is_encrypted,
     headers = { ["X-ClickHouse-User"] = read.user, ["X-ClickHouse-Key"] = read.password }, is_clustered = false,
-    has_answered = false,
+    has_answered = false, patience = patience or M.PATIENCE_SECONDS,
   }, Connection)
 end
 
@@ -81,7 +89,7 @@ end
 
 -- The first line of a server's complaint, without the part that names its source.
 local function complaint_of(body)
-  local text = match(body, "DB::Exception: (.-)[\r\n]") or match(body, "DB::Exception: (.*)") or match(body, "^[^\r\n]*")
+  local text = match(body, "DB::%w*Exception: ([^\r\n]*)") or match(body, "^[^\r\n]*")
   text = text:gsub("[,.]? ?Stack trace:.*", ""):gsub(" ?%(version [^)]*%)", ""):gsub(",? e%.what%(%) = .*", "")
   return #text > 500 and text:sub(1, 500) .. "…" or text
 end
@@ -91,7 +99,10 @@ local function answered_failure(status, body)
   local complaint = complaint_of(body)
   if not code then complaint = ("HTTP %d: %s"):format(status, complaint) end
   local remedy = REMEDIES_BY_CODE[code] or remedy_of(body, REMEDIES_BY_WORDS)
-  return { message = remedy and complaint .. ": " .. remedy or complaint, passes = PASSING[code] or false }
+  return {
+    message = remedy and complaint .. ": " .. remedy or complaint,
+    passes = PASSING[code] or PASSING_STATUS[status] or remedy_of(body, PASSING_WORDS) or false,
+  }
 end
 
 local function unanswered_failure(self, problem)
@@ -154,7 +165,7 @@ function Connection:request(request)
     end
     if answer then return answer end
     local may_repeat = request.is_repeatable or problem.was_sent == false
-    if not problem.passes or not may_repeat or waited >= M.PATIENCE_SECONDS then
+    if not problem.passes or not may_repeat or waited >= self.patience then
       return failure.raise(self.address .. ": " .. problem.message)
     end
     socket.sleep(pause)

@@ -2,6 +2,7 @@
 --- of `generation` names them; what was left half-written is removed later.
 
 local failure = require "newsstat.store.failure"
+local schema = require "newsstat.store.clickhouse.schema"
 local values = require "newsstat.store.clickhouse.values"
 
 local concat = table.concat
@@ -140,6 +141,8 @@ local NEW_ID = "SELECT toUInt64(now()) * 4194304 + rand() % 4194304"
 ---@param configuration string
 ---@param content newsstat.store.content
 function M.publish(connection, configuration, content)
+  -- Old generations are removed from each server.
+  schema.check_servers(connection, "the store", connection.servers)
   drop_abandoned(connection)
   local id = connection:first(NEW_ID)
   for _, one in ipairs(TABLES) do write(connection, id, one, content[one.content]()) end

@@ -6,7 +6,7 @@ local concat = table.concat
 
 local M = {}
 
--- A line of a head longer than a server of good will writes, and how many of them.
+-- A head has no more lines than this.
 local MOST_HEADERS = 200
 
 ---@class newsstat.http.failure
@@ -53,11 +53,12 @@ local function read_chunks(stream)
   end
 end
 
+-- An answer that ends where the connection does might have lost its rest.
 local function read_body(stream, headers)
   if (headers["transfer-encoding"] or ""):lower() == "chunked" then return read_chunks(stream) end
   local size = tonumber(headers["content-length"])
-  if size == 0 then return "" end
-  return stream:receive(size or "*a")
+  if not size then return nil, "an answer that does not tell where it ends" end
+  return size == 0 and "" or stream:receive(size)
 end
 
 local function read_answer(stream)

@@ -68,7 +68,11 @@ local TABLES = {
       last_day Nullable(Int32), is_partial UInt8, source_count UInt32, median_words UInt32]],
     engine = BY_GENERATION .. "configuration",
   },
-  { name = "newsstat_store", shard = "version", columns = "version UInt32", engine = "MergeTree ORDER BY version" },
+  {
+    name = "newsstat_store", shard = "version",
+    columns = "version UInt32, cluster String, servers UInt32",
+    engine = "MergeTree ORDER BY version",
+  },
 }
 
 local OWN = {}
@@ -98,8 +102,9 @@ local function check(connection)
   check_foreign(connection, names)
   connection.is_clustered = names.newsstat_store_local or false
   if not names.newsstat_store then return false end
-  local version = connection:first "SELECT max(version) FROM newsstat_store"
-  if version == 0 then return false end
+  local version, servers = connection:first "SELECT version, servers FROM newsstat_store ORDER BY version DESC LIMIT 1"
+  if not version then return false end
+  connection.servers = servers
   if version ~= M.VERSION then
     failure.raise(("%s: a store of version %d, and this newsstat knows version %d; %s"):format(connection.address, version,
       M.VERSION, version > M.VERSION and "a newer newsstat reads it" or "make a new store and add the articles again"))
@@ -125,15 +130,43 @@ local function make_on(connection, host, cluster)
   end
 end
 
+-- Tables are made on each server of the address, so these must be all that the cluster has.
+local function check_cluster(connection, cluster)
+  if not cluster:find "^[%w_]+$" then
+    failure.raise("the name of a cluster has letters, digits and _, and '" .. cluster .. "' is none")
+  end
+  connection:each_host(function(host)
+    local servers = connection:rows("SELECT count() FROM system.clusters WHERE cluster = " .. values.quoted(cluster),
+      { is_outside = true, host = host })[1][1]
+    if servers == 0 then
+      failure.raise(("%s: %s:%d knows no cluster '%s'; it must stand under <remote_servers> in its configuration"):format(
+        connection.address, host.name, host.port, cluster))
+    end
+    M.check_servers(connection, "cluster " .. cluster, servers)
+  end)
+end
+
+---Raises where an address names fewer servers than a cluster has.
+---@param connection newsstat.clickhouse.connection
+---@param what string has the servers
+---@param servers integer
+function M.check_servers(connection, what, servers)
+  if #connection.hosts == servers then return end
+  failure.raise(("%s: %s has %d servers; name all of them and no others, as clickhouse://one:8123,two:8123/%s"):format(
+    connection.address, what, servers, connection.database))
+end
+
 ---Makes the tables where they are missing.
 ---@param connection newsstat.clickhouse.connection
 ---@param cluster string|nil name of the cluster whose shards hold the rows; nil for one server
 function M.make(connection, cluster)
   if check(connection) then return end
+  if cluster then check_cluster(connection, cluster) end
   connection:each_host(function(host) check_foreign(connection, tables_of(connection, host)) end)
   connection:each_host(function(host) make_on(connection, host, cluster) end)
-  connection.is_clustered = cluster ~= nil
-  connection:insert("newsstat_store (version)", M.VERSION .. "\n", true)
+  connection.is_clustered, connection.servers = cluster ~= nil, #connection.hosts
+  connection:insert("newsstat_store (version, cluster, servers)",
+    ("%d\t%s\t%d\n"):format(M.VERSION, values.field(cluster or ""), #connection.hosts), true)
 end
 
 ---Looks whether there is a store that this newsstat knows; makes it where it may.

@@ -104,6 +104,12 @@ function M.connect(host, is_encrypted)
   return connect_luasocket(library, host, is_encrypted)
 end
 
+---@return number seconds since 1970-01-01
+function M.now()
+  if nginx and nginx.now then return nginx.now() end
+  return require("socket").gettime()
+end
+
 ---@param seconds number
 function M.sleep(seconds)
   if cosocket() then return nginx.sleep(seconds) end
