@@ -49,34 +49,43 @@ local function make_background(articles)
   return background.of(corpus, numbers, sources)
 end
 
--- The terms of each article, and which of them its title holds.
+-- The terms of each article, and which of them its title holds or people tagged it with.
 local function rows_of(articles)
   for _, one in ipairs(articles) do
     one.rows, one.words = article_terms.of(terms, "", one.text)
-    one.titles = {}
+    one.titles, one.tagged = {}, {}
+    for _, words in ipairs(one.asked) do
+      for _, word in ipairs(words) do one.tagged[word] = true end
+    end
     for _, row in ipairs(assert(one.rows)) do
       one.titles[row.key] = one.folded_title:find((row.key:gsub(" ", "")), 1, true)
     end
   end
 end
 
-local function learn_weights(articles, behind)
-  local with_background, alone = {}, {}
+-- What telling the title's terms from others needs, or with `key` "tagged", those that people tagged the article with.
+local function samples_of(articles, key, features_of)
+  local samples = {}
   for i = 1, math.min(TAUGHT, #articles) do
     local one = articles[i]
-    for _, row in ipairs(one.rows) do
-      local label, weight = one.titles[row.key] and 1 or 0, (#one.rows) ^ -.5
-      local features = learned.features(row, one.words, behind, one)
-      with_background[#with_background + 1] = { features = features, label = label, weight = weight }
-      alone[#alone + 1] = { features = learned.features_alone(row, one.words), label = label, weight = weight }
+    if next(one[key]) then
+      for _, row in ipairs(one.rows) do
+        local label = one[key][row.key] and 1 or 0
+        samples[#samples + 1] = { features = features_of(row, one), label = label, weight = (#one.rows) ^ -.5 }
+      end
     end
   end
-  return regress(with_background), regress(alone)
+  return samples
 end
 
 local function learn(articles, behind)
   rows_of(articles)
-  learned.weights.with_background, learned.weights.alone = learn_weights(articles, behind)
+  local function with_background(row, one) return learned.features(row, one.words, behind, one) end
+  local function alone(row, one) return learned.features_alone(row, one.words) end
+  for score, key in pairs { headline = "titles", subject = "tagged" } do
+    learned.weights[score].with_background = regress(samples_of(articles, key, with_background))
+    learned.weights[score].alone = regress(samples_of(articles, key, alone))
+  end
 end
 
 -- The five and ten best of each article against its title and tags; `best` gives keys in order.
@@ -135,8 +144,11 @@ local function print_weights()
   print "--- What newsstat/keywords/learned.lua learned; `lua bench/keywords.lua FOLDER --write` prints this file.\n"
   print "local M = {}\n"
   print "-- In the order of learned.features and learned.features_alone."
-  print("M.with_background = " .. numbers(learned.weights.with_background))
-  print("M.alone = " .. numbers(learned.weights.alone))
+  for _, score in ipairs { "headline", "subject" } do
+    print(("M.%s = {"):format(score))
+    print(("  with_background = %s,"):format(numbers(learned.weights[score].with_background)))
+    print(("  alone = %s,\n}"):format(numbers(learned.weights[score].alone)))
+  end
   print "\nreturn M"
 end
 

@@ -3,6 +3,7 @@ local core = require "newsstat.core"
 local learned = require "newsstat.keywords.learned"
 local newsstat = require "newsstat"
 local phrase_rules = require "newsstat.phrase_rules"
+local subjects = require "newsstat.keywords.subjects"
 local terms_of = require "newsstat.terms"
 
 local function make_background(articles)
@@ -59,5 +60,34 @@ describe("keywords by learned weights", function()
     local text = "台风登陆。台风来了。"
     assert.are.same(newsstat.keywords(text), newsstat.keywords { text = text })
     assert.are.same(newsstat.keywords(text), newsstat.keywords { text = text, title = "" })
+  end)
+end)
+
+describe("keywords behind the fifth", function()
+  local function row(key, score, subject) return { key = key, score = score, subject = subject } end
+
+  it("stand in the order of their subject scores, below the fifth", function()
+    local rows = { row("a", 9, 0), row("b", 8, 0), row("c", 7, 0), row("d", 6, 0), row("e", 5, 0), row("f", 4, 1),
+      row("g", 3, 6), row("h", 2, 1) }
+    subjects.order(rows)
+    local keys, scores = {}, {}
+    for i, one in ipairs(rows) do keys[i], scores[i] = one.key, one.score end
+    assert.are.equal("abcdegfh", table.concat(keys))
+    assert.are.same({ 9, 8, 7, 6, 5, 5, 0, 0 }, scores)
+  end)
+
+  it("are none where there are five or fewer", function()
+    for count = 0, 5 do
+      local rows = {}
+      for i = 1, count do rows[i] = row("a" .. i, -i, i) end
+      subjects.order(rows)
+      for i = 1, count do assert.are.equal(-i, rows[i].score) end
+    end
+  end)
+
+  it("change nothing of the first five, whatever their number", function()
+    local text = "台风登陆北岬。蜜蜂与蜂箱，大学的城市，电池和隧道，渔船回港，洪水退去。"
+    local few, many = newsstat.keywords(text, { top = 5 }), newsstat.keywords(text, { top = 9 })
+    for i = 1, 5 do assert.are.same(few[i], many[i]) end
   end)
 end)

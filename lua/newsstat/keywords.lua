@@ -1,12 +1,14 @@
 --- Keywords: the terms that tell what one article is about.
 --
--- Three methods: "learned" (default), a linear score of position, frequency, rarity and title propensity,
--- `newsstat.keywords.learned`; "tfidf", `newsstat.keywords.tfidf`; "textrank", `newsstat.keywords.textrank`.
+-- Three methods: "learned" (default), linear scores of position, frequency, rarity and title propensity,
+-- `newsstat.keywords.learned` and `newsstat.keywords.subjects`; "tfidf", `newsstat.keywords.tfidf`; "textrank",
+-- `newsstat.keywords.textrank`.
 
 local article_terms = require "newsstat.keywords.article_terms"
 local learned = require "newsstat.keywords.learned"
 local options_of = require "newsstat.options"
 local redundancy = require "newsstat.keywords.redundancy"
+local subjects = require "newsstat.keywords.subjects"
 local terms_of = require "newsstat.terms"
 local textrank = require "newsstat.keywords.textrank"
 local tfidf = require "newsstat.keywords.tfidf"
@@ -56,7 +58,7 @@ local function by_learning(terms, article, _, background)
   if type(background) == "table" then text = background:strip(text) end
   local rows, words = article_terms.of(terms, is_article and article.title or "", text)
   if not rows then return nil, words end
-  for _, row in ipairs(rows) do row.score = learned.score(row, words, background) end
+  for _, row in ipairs(rows) do row.score, row.subject = learned.scores(row, words, background) end
   return rows
 end
 
@@ -78,7 +80,8 @@ local function check_method(method)
   return METHODS[method]
 end
 
----The keywords of an article or a text, the weightiest first.
+---The keywords of an article or a text, the weightiest first. By the default method the first five are those that a
+---headline would hold, further ones those that people would tag the article with.
 ---
 ---    local rows = newsstat.keywords({ title = "台风登陆", text = "台风登陆北岬，渔船回港。" }, { top = 2, idf = timeline })
 ---    print(rows[1].term, rows[1].count)           --> 台风 2
@@ -98,6 +101,7 @@ function M.of(article, options)
   terms:close()
   if not rows then return nil, message end
   table.sort(rows, by_score)
+  if method == by_learning then subjects.order(rows) end
   if (options.diversity or 0) > 0 then redundancy.lower(rows, options.diversity, options.top or 10) end
   for i = #rows, (options.top or 10) + 1, -1 do rows[i] = nil end
   for rank, row in ipairs(rows) do

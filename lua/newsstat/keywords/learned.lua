@@ -1,6 +1,7 @@
---- How likely a term is to be a keyword: a linear score of where and how often the article uses it, and of what a
---- background tells of it. The weights were learned by logistic regression on articles whose titles were taken away,
---- for telling which terms those titles hold; bench/keywords.lua does it.
+--- How likely a term is to be a keyword: two linear scores of where and how often the article uses it, and of what a
+--- background tells of it. The weights were learned by logistic regression on articles whose titles and tags were taken
+--- away: the headline score for telling which terms the titles hold, the subject score for telling by which terms people
+--- tag; bench/keywords.lua does it. A headline has what is special to the article, a tag what it shares with others.
 --
 -- With a background of A articles, d of which have the term, t of them in their title too:
 --   I = ln((A + 1) / (d + 1/2))                        rarity
@@ -18,7 +19,7 @@ local M = {}
 -- Articles of the background that the mean propensity is worth.
 local PRIOR_ARTICLES = 8
 
--- What a term gains by standing in the article's own title.
+-- What a term gains in both scores by standing in the article's own title.
 M.OWN_TITLE = 2
 
 -- Words of a typical news article, for the lexicon's rarity.
@@ -72,15 +73,21 @@ function M.features_alone(row, words)
   return { a, b, c, d, e, f, g, rarity, cost and 0 or 1 }
 end
 
+local function weighted(features, by, gain)
+  local score = gain
+  for i, weight in ipairs(by) do score = score + weight * features[i] end
+  return score
+end
+
 ---@param row newsstat.article_term
 ---@param words integer
 ---@param background? newsstat.background|newsstat.counter
----@return number score log-odds
-function M.score(row, words, background)
+---@return number headline log-odds
+---@return number subject log-odds
+function M.scores(row, words, background)
   local features = background and M.features(row, words, background) or M.features_alone(row, words)
-  local learned, score = background and weights.with_background or weights.alone, row.in_title and M.OWN_TITLE or 0
-  for i, weight in ipairs(learned) do score = score + weight * features[i] end
-  return score
+  local kind, gain = background and "with_background" or "alone", row.in_title and M.OWN_TITLE or 0
+  return weighted(features, weights.headline[kind], gain), weighted(features, weights.subject[kind], gain)
 end
 
 return M
