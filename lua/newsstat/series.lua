@@ -1,28 +1,47 @@
---- Articles of one series: of one source and period, with titles that share six characters, such as the parts
---- of a report or a daily column. They are one report of a rise.
+--- Articles of one series: of one source and period, with titles that are the same for half of their length, such as
+--- the parts of a report or a daily column. They are one report of a rise. The name of an event is no series, nor is
+--- what a site adds to all of its titles.
 
-local gmatch, gsub, sub = string.gmatch, string.gsub, string.sub
+local concat, gmatch, gsub, min = table.concat, string.gmatch, string.gsub, math.min
 
 local M = {}
 
-local CHARACTERS = 6
+-- Titles share so many Chinese characters or Latin words one behind another, and so large a part of the shorter one.
+local LEAST_UNITS = 6
+local LEAST_SHARE = .5
 
--- What a site adds to its titles: " - iYouPort", " | 中参馆".
-local MOST_SITE_BYTES = 24
+-- Of longer titles the beginning counts.
+local MOST_UNITS = 60
+
+-- What a site adds to its titles: " - iYouPort", " | 中参馆", " – 法国国际广播电台 - RFI".
+local MOST_SITE_BYTES = 30
+local MOST_SITE_PARTS = 2
 
 local function without_site(title)
-  local before, mark, site = title:match "^(.-)%s*([-|])%s*([^-|]*)$"
-  if mark and #site <= MOST_SITE_BYTES and before ~= "" then return before end
+  title = gsub(gsub(title, " – ", " - "), " — ", " - ")
+  for _ = 1, MOST_SITE_PARTS do
+    local before, _, site = title:match "^(.-)%s*([-|])%s*([^-|]*)$"
+    if not before or before == "" or #site > MOST_SITE_BYTES then break end
+    title = before
+  end
   return title
 end
 
--- A title without the site's name, spaces and ASCII punctuation, and where its characters begin, the end too.
-local function characters_of(title)
-  local text = gsub(without_site(title), "[%s%p]+", "")
-  local starts = {}
-  for at in gmatch(text, "()[%z\1-\127\194-\244][\128-\191]*") do starts[#starts + 1] = at end
-  starts[#starts + 1] = #text + 1
-  return text, starts
+-- The Chinese characters and Latin words of a title without the site's name.
+local function units_of(title)
+  local units = {}
+  for unit in gmatch(gsub(without_site(title), "[\194-\244][\128-\191]*", " %0 "), "[%w\128-\255]+") do
+    units[#units + 1] = unit
+    if #units == MOST_UNITS then break end
+  end
+  return units
+end
+
+-- How many units are the same from place i in a and j in b on.
+local function run_length(a, i, b, j)
+  local length = 0
+  while a[i + length] and a[i + length] == b[j + length] do length = length + 1 end
+  return length
 end
 
 local function root_of(parents, i)
@@ -31,6 +50,19 @@ local function root_of(parents, i)
     i = parents[i]
   end
   return i
+end
+
+-- Joins an article to earlier ones of its source and period whose titles are like its own.
+local function join(parents, known, i, units)
+  for at = 1, #units - LEAST_UNITS + 1 do
+    local key = concat(units, " ", at, at + LEAST_UNITS - 1)
+    local met = known[key]
+    if not met then
+      known[key] = { article = i, units = units, at = at }
+    elseif run_length(units, at, met.units, met.at) >= LEAST_SHARE * min(#units, #met.units) then
+      parents[root_of(parents, i)] = root_of(parents, met.article)
+    end
+  end
 end
 
 ---@param store table lists of titles, sources and periods by article
@@ -43,11 +75,7 @@ function M.number(store, articles)
     if store.periods[article] ~= period then period, seen = store.periods[article], {} end
     local source = store.sources[article]
     seen[source] = seen[source] or {}
-    local before, text, starts = seen[source], characters_of(store.titles[article])
-    for at = 1, #starts - CHARACTERS do
-      local key = sub(text, starts[at], starts[at + CHARACTERS] - 1)
-      if before[key] then parents[root_of(parents, i)] = root_of(parents, before[key]) else before[key] = i end
-    end
+    join(parents, seen[source], i, units_of(store.titles[article]))
   end
   local numbers = {}
   for i = 1, #articles do numbers[i] = root_of(parents, i) end
