@@ -7,6 +7,7 @@ local calendar = require "newsstat.calendar"
 local comparison = require "newsstat.comparison"
 local cooccurrence = require "newsstat.cooccurrence"
 local core = require "newsstat.core"
+local crowded_days = require "newsstat.crowded_days"
 local keywords = require "newsstat.keywords"
 local options_of = require "newsstat.options"
 local pipeline_of = require "newsstat.pipeline"
@@ -395,6 +396,29 @@ function Timeline:date(time) return self.calendar.date(self.calendar:days(time))
 ---    print(months:duplicates()[1].path)           --> copy.txt
 ---@return newsstat.duplicate[]
 function Timeline:duplicates() return counted(self):duplicate_paths() end
+
+---@class newsstat.crowded_day
+---@field source string
+---@field date string as 2020-02-03, in the timeline's zone
+---@field articles integer of the source on that day
+---@field usual number articles on its usual day: the median over the days that have any
+
+---Days with 20 and more articles of a source, ten times those of its usual day. Such articles may have been given the
+---date of the day on which they were collected; terms then rise where nothing happened.
+---
+---    local days = newsstat.timeline { timezone = "Asia/Shanghai" }
+---    for day = 1, 5 do days:add { text = "港口", time = day * 86400, source = "砚石日报" } end
+---    for i = 1, 25 do days:add { text = "第" .. i .. "期", time = 9 * 86400, source = "砚石日报" } end
+---    local crowded = days:crowded_days()[1]
+---    print(crowded.source, crowded.date, crowded.articles, crowded.usual)  --> 砚石日报 1970-01-10 25 1
+---@return newsstat.crowded_day[] the most crowded first
+function Timeline:crowded_days()
+  local store, days = self.store, {}
+  for i, time in ipairs(store.times) do days[i] = not store.reference[i] and self.calendar:days(time) end
+  local found = crowded_days.find(store.sources, days)
+  for _, one in ipairs(found) do one.date, one.day = self.calendar.date(one.day), nil end
+  return found
+end
 
 ---@class newsstat.trends_options
 ---@field period? string one period only

@@ -70,6 +70,14 @@ local function note_left_out(console, one)
     #duplicates, duplicates[1].path, duplicates[1].original))
 end
 
+-- A store tells none: that would take reading all of its articles.
+local function note_crowded_days(console, one)
+  local days = one:crowded_days()
+  if #days == 0 then return end
+  console:note(("%d days have ten times a source's usual articles, such as %s with %d of %s; these may be dated by the day "
+    .. "they were collected"):format(#days, days[1].date, days[1].articles, days[1].source))
+end
+
 -- Opened before anything is read; made only where there is something to add.
 local function open_store(console, arguments, paths)
   if not arguments.store then return nil end
@@ -117,6 +125,7 @@ function M.read(console, arguments)
   local new = inputs.checked(console, timeline.new, options)
   add_paths(console, arguments, new, paths)
   note_left_out(console, new)
+  if not options.store then note_crowded_days(console, new) end
   return new
 end
 
