@@ -146,6 +146,7 @@ describe("visible dates:", function()
     { "the date behind a forum's half an hour ago", page("", H1 .. '<div><em id="authorposton1">发表于 <span title="2014-6-8 10:15:33">'
       .. "半小时前</span></em></div><p>" .. SOCIAL .. "</p>"), "2014-06-08 10:15", "visible" },
     { "a short Chinese year", page("", H1 .. "<p>（97年5月20日）</p>" .. BODY), "1997-05-20", "visible" },
+    { "a day in full width", page("", H1 .. "<p>２００４－０８－１２　１０：１５</p>" .. BODY), "2004-08-12 10:15", "visible" },
     { "digits of full width", page("", H1 .. "<p>澜社云港８月１２日电</p>" .. BODY .. "<p>Copyright 2004</p>"),
       "2004-08-12", "visible" },
     { "a management system's time of change, where that is all", page("", H1 .. "<p>更新时间：2008-8-12 点击：33</p>" .. BODY

@@ -32,8 +32,14 @@ local HALVES = {
 local EIGHT_HOURS = 8 * 3600
 local CHINA_TIME = { "北京时间", "北京時間", "台北时间", "台北時間", "臺北時間", "台灣時間", "香港时间", "香港時間" }
 local WEEKDAY_WORDS = { "星期", "礼拜", "禮拜", "周", "週" }
+local BRACKETED_WEEKDAYS = {}
+for day in ("一二三四五六日"):gmatch "[\194-\239][\128-\191]+" do
+  BRACKETED_WEEKDAYS[#BRACKETED_WEEKDAYS + 1] = "(" .. day .. ")"
+  BRACKETED_WEEKDAYS[#BRACKETED_WEEKDAYS + 1] = "（" .. day .. "）"
+end
 local BETWEEN = { " ", "\t", "\r", "\n", "　", "\194\160", ",", "，", "(", "（", ")", "）", "|" }
 local MOST_BETWEEN = 12
+local FIRST_MONTH, MONTH = { "元月" }, { "月" }
 local COLONS = { ":", "：" }
 local HOURS, MINUTES, SECONDS = { "时", "時", "点", "點" }, { "分", "分钟" }, { "秒" }
 
@@ -86,7 +92,7 @@ end
 local function skip_between(text, at)
   local is_china_time = false
   for _ = 1, MOST_BETWEEN do
-    local following = after_word(text, at, BETWEEN)
+    local following = after_word(text, at, BRACKETED_WEEKDAYS) or after_word(text, at, BETWEEN)
     local weekday = not following and after_word(text, at, WEEKDAY_WORDS)
     local named = not following and not weekday and after_word(text, at, CHINA_TIME)
     if weekday then following = match(text, "^[\194-\239][\128-\191]+()", weekday) end
@@ -159,6 +165,13 @@ function M.clock(text, at)
   return hour * 3600 + minute * 60 + second, following, precision, offset
 end
 
+-- 3月, and 元月, the first.
+local function read_month(text, at)
+  local first = after_word(text, skip_blanks(text, at), FIRST_MONTH)
+  if first then return 1, first end
+  return read_unit(text, at, MONTH)
+end
+
 ---Reads a date at a position, and the time of day behind it.
 ---@param text string
 ---@param at integer where its year begins, or 民国 before it
@@ -171,7 +184,7 @@ function M.read(text, at, zone)
   local year, following, digits = read_unit(text, republic or at, { "年" })
   if not year or not republic and digits ~= 4 then return nil end
   local month, day
-  month, following = read_unit(text, following, { "月" })
+  month, following = read_month(text, following)
   if month then day, following = read_unit(text, following, { "日", "号", "號" }) end
   if not day then return nil end
   local seconds, after, precision, offset = M.clock(text, following)

@@ -74,6 +74,13 @@ local function start_before(text, year_at)
   if name and MONTHS[lower(name)] then return from + start - 1 end
 end
 
+-- The same with a time of day between: Apr 12 22:14:08 2001, as C and bulletin boards write it.
+local function start_before_clock(text, year_at)
+  local from = math.max(1, year_at - BEFORE_YEAR_BYTES)
+  local start, name = match(sub(text, from, year_at - 1), "()%f[%a](%a%a%a) +%d%d? %d%d:%d%d:%d%d $")
+  if name and MONTHS[lower(name)] then return from + start - 1 end
+end
+
 ---The extent of a date in a longer text.
 ---@param text string
 ---@param year_at integer where its year begins
@@ -81,6 +88,8 @@ end
 ---@return integer|nil following the position after it
 ---@return "day"|"minute"|"second" precision
 function M.extent(text, year_at)
+  local clocked = start_before_clock(text, year_at)
+  if clocked then return clocked, year_at + 4, "second" end
   local first = start_before(text, year_at)
   if not first then return nil, nil, "day" end
   return first, clock.stop(text, year_at + 4)

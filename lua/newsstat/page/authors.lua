@@ -22,18 +22,33 @@ local EDITORS = { "编辑", "編輯", "责编", "責編" }
 -- What a name ends at: the next field of the line.
 local STOPS = {
   "来源", "來源", "作者", "编辑", "編輯", "责编", "責編", "责任", "責任", "时间", "時間", "日期", "发布", "發布", "發佈", "发表", "點擊", "点击",
-  "浏览", "瀏覽", "阅读", "閱讀", "字号", "字號", "字体", "評論", "评论", "更新", "稿源", "出处", "分享", "摄影", "摄", "打印", "收藏", "我要", "关键",
-  "实习", "通讯员", "／", "丨", "，", "报道", "報道", "報導", "|", "｜", "】", "）", "]", ")", "（", "(", "【", "[", "　", "/", "\t", "电", "發自", "发自",
+  "浏览", "瀏覽", "阅读", "閱讀", "字号", "字號", "字体", "評論", "评论", "更新", "稿源", "出处", "分享", "打印", "收藏", "我要", "关键",
+  "实习", "通讯员", "／", "∕", "丨", "，", "|", "｜", "】", "）", "]", ")", "（", "(", "【", "[", "　", "/", "\t",
+}
+-- The same behind a person; a source may be a paper or station whose name has them.
+local PERSON_STOPS = { "报道", "報道", "報導", "电", "發自", "发自", "摄影", "摄" }
+-- What follows 记者 in sentences, where no name does.
+local NO_NAME_BEGINNINGS = {
+  "从", "從", "在", "了", "们", "們", "探", "采", "採", "走", "来", "來", "到", "就", "昨", "今", "近", "日前", "再", "问", "問", "获", "獲", "注意",
+  "发现", "發現", "联系", "聯繫", "看", "见", "見", "表示", "对", "對", "也", "还", "還", "手记", "随", "按", "以", "将", "随后", "为", "會", "会", "招待",
+  "节", "節", "证", "證", "团", "團", "站", "协会", "提问", "提問", "调查", "調查", "通过", "通過", "根据", "實", "实",
 }
 
--- Cut where a digit (a date, mostly) or another field begins.
-local function cut(text)
-  local stop = find(text, "%d%d") or #text + 1
-  for _, word in ipairs(STOPS) do
+-- Where the first of some words stands, behind the first byte; `stop` where none does before that.
+local function first_of(text, words, stop)
+  for _, word in ipairs(words) do
     local at = find(text, word, 2, true)
     if at and at < stop then stop = at end
   end
+  return stop
+end
+
+-- Cut where a digit (a date, mostly) or another field begins.
+local function cut(text, is_source)
+  local stop = first_of(text, STOPS, find(text, "%d%d") or #text + 1)
+  if not is_source then stop = first_of(text, PERSON_STOPS, stop) end
   text = one_line(sub(text, 1, stop - 1))
+  text = gsub(text, "^\226[\150-\151][\128-\191]%s*", "") -- ■ ● ◆ and their like
   return (gsub(gsub(text, "[%s:;,|/·-]+$", ""), "^[%s:;,|/·-]+", ""))
 end
 
@@ -57,16 +72,32 @@ local function is_name(name)
   return find(name, "%a") ~= nil or has_han(name)
 end
 
+local function is_sentence(text)
+  return find(text, "[?!]") or find(text, "？", 1, true) or find(text, "。", 1, true) or find(text, "！", 1, true)
+end
+
+-- Whether what follows 记者 without a colon goes on as a sentence does.
+local function goes_on(rest)
+  for _, word in ipairs(NO_NAME_BEGINNINGS) do
+    if sub(rest, 1, #word) == word then return true end
+  end
+  return false
+end
+
 -- The text behind one of some labels: "作者：张三", "记者 李四", "(记者 王五)".
-local function behind_label(text, labels)
+local function behind_label(text, labels, is_source)
   text = gsub(gsub(text, "：", ":"), "　", " ")
   for _, label in ipairs(labels) do
     local at = find(text, label, 1, true)
     while at do
       local rest = match(text, "^%s*:%s*(.*)$", at + #label)
-      if not rest and (label == "记者" or label == "記者") then rest = match(text, "^%s*(.*)$", at + #label) end
-      local name = rest and cut(rest)
-      if is_name(name) then return name end
+      if label == "记者" or label == "記者" then
+        -- with a colon it may ask in an interview
+        if rest and is_sentence(rest) then rest = nil else rest = rest or match(text, "^%s*(.*)$", at + #label) end
+        if rest and goes_on(rest) then rest = nil end
+      end
+      local name = rest and cut(rest, is_source)
+      if is_name(name) and not is_sentence(name) and not find(name, ":", 1, true) then return name end
       at = find(text, label, at + #label, true)
     end
   end
@@ -111,10 +142,10 @@ local function has_author(line) return line.has_author or line.has_caption end
 local function has_source(line) return line.has_source end
 
 -- A label in a line of text. After "记者" a name must be short, since the word stands in sentences too.
-local function from_lines(facts, labels, may_have)
+local function from_lines(facts, labels, may_have, is_source)
   for _, line in ipairs(facts.lines) do
     if may_have(line) and not line.comment and not line.side then
-      local name = behind_label(line.value, labels)
+      local name = behind_label(line.value, labels, is_source)
       if name and #name <= 36 then return name end
     end
   end
@@ -158,11 +189,11 @@ end
 function M.source(facts)
   for _, span in ipairs(facts.spans) do
     if span.source and not span.comment and not span.side then
-      local name = behind_label(span.value, SOURCE_LABELS) or cut(span.value)
+      local name = behind_label(span.value, SOURCE_LABELS, true) or cut(span.value, true)
       if is_name(name) and not find(name, ":") then return name end
     end
   end
-  local name = from_lines(facts, SOURCE_LABELS, has_source)
+  local name = from_lines(facts, SOURCE_LABELS, has_source, true)
   if name then return name end
   for _, key in ipairs(META_SOURCES) do
     local value = facts.meta[key] and one_line(facts.meta[key][1])

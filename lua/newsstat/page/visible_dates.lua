@@ -198,10 +198,10 @@ local function points_of_date(date, line, spans)
   return points
 end
 
--- Digits of full width as those of ASCII.
+-- Digits of full width, and the signs between them, as those of ASCII.
 local function narrow_digits(text)
   if not find(text, "\239\188[\144-\153]") then return text end
-  return (gsub(text, "\239\188([\144-\153])", function(last) return string.char(last:byte() - 96) end))
+  return (gsub(text, "\239\188([\141-\154])", function(last) return string.char(last:byte() - 96) end))
 end
 
 -- The lines of a page with their dates.
