@@ -19,7 +19,8 @@ typedef struct counted_part {
 
 typedef struct part_table {
   counted_part *parts;
-  size_t room; /* a power of two */
+  size_t room;    /* a power of two */
+  uint64_t power; /* for rolling */
 } part_table;
 
 static counted_part *find(const part_table *table, uint64_t hash) {
@@ -29,15 +30,28 @@ static counted_part *find(const part_table *table, uint64_t hash) {
   return NULL;
 }
 
-/* Steps through the sampled parts of a block: start with *at = 0. */
-static uint64_t next_part(const nst_content_page *page, const nst_content_block *block,
-                          size_t *at) {
-  const char *bare = page->bare.bytes + block->bare;
-  for (; *at + PART_BYTES <= block->bare_size; ++*at) {
-    uint64_t hash = nst_hash_bytes(bare + *at, PART_BYTES, 1);
-    if (hash % CLASSES) continue;
-    ++*at;
-    return hash | 1;
+/* A walk over the sampled parts of a block. */
+typedef struct part_walk {
+  const char *text;
+  size_t size;
+  size_t at;        /* of the next part */
+  uint64_t rolling; /* hash of it */
+} part_walk;
+
+static part_walk walk_parts(const nst_content_page *page, const nst_content_block *block) {
+  part_walk walk = {page->bare.bytes + block->bare, block->bare_size, 0, 0};
+  if (walk.size >= PART_BYTES) walk.rolling = nst_content_part_hash(walk.text, PART_BYTES);
+  return walk;
+}
+
+/* The hash of the next part; 0 behind the last. */
+static uint64_t next_part(part_walk *walk, uint64_t power) {
+  while (walk->at + PART_BYTES <= walk->size) {
+    uint64_t hash = nst_hash_mix(walk->rolling);
+    const char *text = walk->text + walk->at++;
+    if (walk->at + PART_BYTES <= walk->size)
+      walk->rolling = nst_content_roll_part(walk->rolling, text, PART_BYTES, power);
+    if (hash % CLASSES == 0) return hash | 1;
   }
   return 0;
 }
@@ -46,7 +60,8 @@ static void count_parts(const nst_content_page *page, const part_table *table) {
   for (size_t i = 0; i < page->block_count; i++) {
     if (!page->blocks[i].chosen) continue;
     uint64_t hash;
-    for (size_t at = 0; (hash = next_part(page, &page->blocks[i], &at)) != 0;) {
+    part_walk walk = walk_parts(page, &page->blocks[i]);
+    while ((hash = next_part(&walk, table->power)) != 0) {
       counted_part *part = find(table, hash);
       if (!part || (part->hash && part->last == i)) continue;
       part->hash = hash;
@@ -62,7 +77,8 @@ static bool is_copy(const nst_content_page *page, const part_table *table,
   enum { LEAST_PARTS = 4 };
   size_t parts = 0, elsewhere = 0;
   uint64_t hash;
-  for (size_t at = 0; (hash = next_part(page, block, &at)) != 0; parts++) {
+  part_walk walk = walk_parts(page, block);
+  for (; (hash = next_part(&walk, table->power)) != 0; parts++) {
     const counted_part *part = find(table, hash);
     elsewhere += part && part->hash == hash && part->blocks > 1;
   }
@@ -72,7 +88,8 @@ static bool is_copy(const nst_content_page *page, const part_table *table,
 static void unchoose(nst_content_page *page, const part_table *table, uint32_t index) {
   uint64_t hash;
   page->blocks[index].chosen = false;
-  for (size_t at = 0; (hash = next_part(page, &page->blocks[index], &at)) != 0;) {
+  part_walk walk = walk_parts(page, &page->blocks[index]);
+  while ((hash = next_part(&walk, table->power)) != 0) {
     counted_part *part = find(table, hash);
     if (!part || part->hash != hash || part->last == NST_CONTENT_NONE - index) continue;
     part->last = NST_CONTENT_NONE - index; /* once a block; no other block has this number */
@@ -104,7 +121,7 @@ static size_t bytes_of_chosen(const nst_content_page *page) {
 }
 
 nst_status nst_content_drop_copies(nst_content_page *page) {
-  part_table table = {NULL, 64};
+  part_table table = {NULL, 64, nst_content_part_power(PART_BYTES - 1)};
   size_t parts = bytes_of_chosen(page) / CLASSES;
   while (table.room < 4 * parts) table.room *= 2;
   size_t bytes = 2 * page->block_count * sizeof(uint32_t);

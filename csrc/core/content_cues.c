@@ -125,8 +125,8 @@ uint32_t nst_content_find_cues(const nst_content_words *words, const char *sourc
   uint32_t cues = 0;
   read_text(&text, source, size);
   for (size_t at = 0; at < size; at++) {
-    unsigned char byte = (unsigned char)text.text[at];
-    for (size_t i = words->first[byte]; i < words->first[byte + 1]; i++) {
+    size_t slot = nst_content_word_slot(text.text + at);
+    for (size_t i = words->first[slot]; i < words->first[slot + 1]; i++) {
       const nst_content_word *word = &words->words[i];
       if (!(cues & NST_CUE_BIT(word->group)) && nst_content_word_is_at(word, text.text, size, at) &&
           is_in_place(&text, at, word))

@@ -45,6 +45,13 @@ float nst_content_judge(const nst_content_features *features);
 
 /* -- The same words elsewhere (content_matches.c) -------------------------------- */
 
+/* Hashes of parts of a text, of one size: the first by nst_content_part_hash, each
+   further one from that one byte before it.  power is nst_content_part_power of the
+   size less one. */
+uint64_t nst_content_part_hash(const char *text, size_t size);
+uint64_t nst_content_part_power(size_t exponent);
+uint64_t nst_content_roll_part(uint64_t hash, const char *text, size_t size, uint64_t power);
+
 /* Whether the words of one stand in the other.  Linear in both sizes. */
 bool nst_content_contains(const char *text, size_t size, const char *part, size_t part_size);
 

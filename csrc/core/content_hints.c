@@ -72,8 +72,8 @@ static bool is_whole_body_name(const names *all) {
 static uint32_t find(const nst_content_words *words, const names *all) {
   uint32_t hints = is_whole_body_name(all) ? NST_HINT_BIT(NST_HINT_BODY) : 0;
   for (size_t at = 0; at < all->size; at++) {
-    unsigned char byte = (unsigned char)all->text[at];
-    for (size_t i = words->first[byte]; i < words->first[byte + 1]; i++) {
+    size_t slot = nst_content_word_slot(all->text + at);
+    for (size_t i = words->first[slot]; i < words->first[slot + 1]; i++) {
       const nst_content_word *word = &words->words[i];
       if (!nst_content_word_is_at(word, all->text, all->size, at)) continue;
       if (word->kind == PART || (all->begins[at] && all->begins[at + word->size]))

@@ -10,31 +10,31 @@
 
 static const uint64_t BASE = 0x9E3779B97F4A7C15u;
 
-static uint64_t hash_of(const char *text, size_t size) {
+uint64_t nst_content_part_hash(const char *text, size_t size) {
   uint64_t hash = 0;
   for (size_t i = 0; i < size; i++) hash = hash * BASE + (unsigned char)text[i] + 1;
   return hash;
 }
 
-static uint64_t power_of_base(size_t exponent) {
+uint64_t nst_content_part_power(size_t exponent) {
   uint64_t power = 1;
   for (size_t i = 0; i < exponent; i++) power *= BASE;
   return power;
 }
 
-/* The hash of the part one byte further on. */
-static uint64_t roll(uint64_t hash, const char *text, size_t size, uint64_t power) {
+uint64_t nst_content_roll_part(uint64_t hash, const char *text, size_t size, uint64_t power) {
   return (hash - ((unsigned char)text[0] + 1) * power) * BASE + (unsigned char)text[size] + 1;
 }
 
 bool nst_content_contains(const char *text, size_t size, const char *part, size_t part_size) {
   if (!part_size || part_size > size) return false;
-  uint64_t wanted = hash_of(part, part_size), hash = hash_of(text, part_size);
-  uint64_t power = power_of_base(part_size - 1);
+  uint64_t wanted = nst_content_part_hash(part, part_size),
+           hash = nst_content_part_hash(text, part_size);
+  uint64_t power = nst_content_part_power(part_size - 1);
   for (size_t at = 0;; at++) {
     if (hash == wanted && text[at] == part[0]) return true;
     if (at + part_size == size) return false;
-    hash = roll(hash, text + at, part_size, power);
+    hash = nst_content_roll_part(hash, text + at, part_size, power);
   }
 }
 
@@ -79,11 +79,12 @@ nst_status nst_content_gather_body_parts(const nst_content_page *page, uint64_t 
   if (body->size < PART_BYTES) return NST_OK;
   *parts = nst_allocate_zeroed(&page->allocator, SET_WORDS * sizeof **parts);
   if (!*parts) return NST_NO_MEMORY;
-  uint64_t hash = hash_of(body->bytes, PART_BYTES), power = power_of_base(PART_BYTES - 1);
+  uint64_t hash = nst_content_part_hash(body->bytes, PART_BYTES),
+           power = nst_content_part_power(PART_BYTES - 1);
   for (size_t at = 0;; at++) {
     (*parts)[bit_of(hash) / 64] |= (uint64_t)1 << bit_of(hash) % 64;
     if (at + PART_BYTES == body->size) return NST_OK;
-    hash = roll(hash, body->bytes + at, PART_BYTES, power);
+    hash = nst_content_roll_part(hash, body->bytes + at, PART_BYTES, power);
   }
 }
 
@@ -94,6 +95,6 @@ void nst_content_free_body_parts(const nst_content_page *page, uint64_t *parts) 
 bool nst_content_is_body_part(const nst_content_page *page, const uint64_t *parts,
                               const nst_content_block *block) {
   if (!parts || block->bare_size < PART_BYTES) return false;
-  size_t bit = bit_of(hash_of(page->bare.bytes + block->bare, PART_BYTES));
+  size_t bit = bit_of(nst_content_part_hash(page->bare.bytes + block->bare, PART_BYTES));
   return parts[bit / 64] >> bit % 64 & 1;
 }

@@ -23,9 +23,10 @@ typedef struct nst_content_word {
 
 enum { NST_CONTENT_MOST_WORDS = 1024 };
 
-/* Words by their first byte. */
+/* Words by their first two bytes; none is shorter. */
+enum { NST_CONTENT_WORD_SLOTS = 1024 };
 typedef struct nst_content_words {
-  uint16_t first[257]; /* where those of a byte begin; the last: the end */
+  uint16_t first[NST_CONTENT_WORD_SLOTS + 1]; /* where those of a slot begin; the last: the end */
   nst_content_word words[NST_CONTENT_MOST_WORDS];
 } nst_content_words;
 
@@ -33,7 +34,13 @@ typedef struct nst_content_words {
 void nst_content_words_init(nst_content_words *words, const nst_content_word_list *lists,
                             size_t count);
 
-/* Whether a word, whose first byte is there, stands at a place of text. */
+/* The slot of two bytes. */
+static inline size_t nst_content_word_slot(const char *text) {
+  size_t first = (unsigned char)text[0], second = (unsigned char)text[1];
+  return (first * 37 + second * 5) & (NST_CONTENT_WORD_SLOTS - 1);
+}
+
+/* Whether a word, of the slot of that place, stands at a place of text. */
 static inline bool nst_content_word_is_at(const nst_content_word *word, const char *text,
                                           size_t size, size_t at) {
   return word->size <= size - at && text[at + word->size - 1] == word->text[word->size - 1] &&

@@ -30,23 +30,39 @@ local HALVES = {
   ["深夜"] = { first = 9, last = 11 },
 }
 local EIGHT_HOURS = 8 * 3600
-local CHINA_TIME = { "北京时间", "北京時間", "台北时间", "台北時間", "臺北時間", "台灣時間", "香港时间", "香港時間" }
-local WEEKDAY_WORDS = { "星期", "礼拜", "禮拜", "周", "週" }
+-- Words by their sizes, the smallest first, so that a place is compared once for each.
+local function words(list)
+  local by_size, sizes = {}, {}
+  for _, word in ipairs(list) do
+    if not by_size[#word] then sizes[#sizes + 1] = #word end
+    by_size[#word] = by_size[#word] or {}
+    by_size[#word][word] = true
+  end
+  table.sort(sizes)
+  return { sizes = sizes, by_size = by_size }
+end
+
+local CHINA_TIME = words { "北京时间", "北京時間", "台北时间", "台北時間", "臺北時間", "台灣時間", "香港时间", "香港時間" }
+local WEEKDAY_WORDS = words { "星期", "礼拜", "禮拜", "周", "週" }
 local BRACKETED_WEEKDAYS = {}
 for day in ("一二三四五六日"):gmatch "[\194-\239][\128-\191]+" do
   BRACKETED_WEEKDAYS[#BRACKETED_WEEKDAYS + 1] = "(" .. day .. ")"
   BRACKETED_WEEKDAYS[#BRACKETED_WEEKDAYS + 1] = "（" .. day .. "）"
 end
-local BETWEEN = { " ", "\t", "\r", "\n", "　", "\194\160", ",", "，", "(", "（", ")", "）", "|" }
+BRACKETED_WEEKDAYS = words(BRACKETED_WEEKDAYS)
+local BETWEEN = words { " ", "\t", "\r", "\n", "　", "\194\160", ",", "，", "(", "（", ")", "）", "|" }
 local MOST_BETWEEN = 12
-local FIRST_MONTH, MONTH = { "元月" }, { "月" }
-local COLONS = { ":", "：" }
-local HOURS, MINUTES, SECONDS = { "时", "時", "点", "點" }, { "分", "分钟" }, { "秒" }
+local YEAR, MONTH, DAY = words { "年" }, words { "月" }, words { "日", "号", "號" }
+local FIRST_MONTH = words { "元月" }
+local REPUBLIC_WORDS = words { "民国", "民國", "中华民国", "中華民國" }
+local COLONS = words { ":", "：" }
+local HOURS, MINUTES, SECONDS = words { "时", "時", "点", "點" }, words { "分", "分钟" }, words { "秒" }
+local HALF_PAST, FULL_HOUR = words { "半" }, words { "整", "许", "許" }
 
--- The position after the first of some words that stands at a position.
-local function after_word(text, at, words)
-  for _, word in ipairs(words) do
-    if sub(text, at, at + #word - 1) == word then return at + #word end
+-- The position after the one of some words that stands at a position.
+local function after_word(text, at, some)
+  for _, size in ipairs(some.sizes) do
+    if some.by_size[size][sub(text, at, at + size - 1)] then return at + size end
   end
 end
 
@@ -121,10 +137,10 @@ end
 local function read_units(text, at)
   local hour, following = read_unit(text, at, HOURS)
   if not hour then return nil end
-  local half = after_word(text, following, { "半" })
+  local half = after_word(text, following, HALF_PAST)
   if half then return hour, 30, 0, half, "minute" end
   local minute, after = read_unit(text, following, MINUTES)
-  if not minute then return hour, 0, 0, after_word(text, following, { "整", "许", "許" }) or following, "minute" end
+  if not minute then return hour, 0, 0, after_word(text, following, FULL_HOUR) or following, "minute" end
   local second, last = read_unit(text, after, SECONDS)
   if second then return hour, minute, second, last, "second" end
   return hour, minute, 0, after, "minute"
@@ -180,12 +196,12 @@ end
 ---@return integer|string|nil following the position after it; a message where the date cannot be; else nil
 ---@return "day"|"minute"|"second"|nil precision
 function M.read(text, at, zone)
-  local republic = after_word(text, at, { "民国", "民國", "中华民国", "中華民國" })
-  local year, following, digits = read_unit(text, republic or at, { "年" })
+  local republic = after_word(text, at, REPUBLIC_WORDS)
+  local year, following, digits = read_unit(text, republic or at, YEAR)
   if not year or not republic and digits ~= 4 then return nil end
   local month, day
   month, following = read_month(text, following)
-  if month then day, following = read_unit(text, following, { "日", "号", "號" }) end
+  if month then day, following = read_unit(text, following, DAY) end
   if not day then return nil end
   local seconds, after, precision, offset = M.clock(text, following)
   local instant, problem =

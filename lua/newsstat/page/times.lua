@@ -65,7 +65,7 @@ end
 -- The places in their order: { source, text }.
 local function places_of(facts)
   local places = { { "json-ld", facts.structured.published } }
-  for _, kind in ipairs(META) do
+  for _, kind in ipairs(next(facts.meta) and META or NONE) do
     for _, name in ipairs(kind[2]) do
       for _, text in ipairs(facts.meta[name] or NONE) do places[#places + 1] = { kind[1], text } end
     end

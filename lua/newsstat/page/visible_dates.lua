@@ -4,38 +4,59 @@
 local dates = require "newsstat.dates"
 local local_dates = require "newsstat.page.local_dates"
 
-local find, gsub = string.find, string.gsub
+local find, gmatch, gsub = string.find, string.gmatch, string.gsub
 local match, sub = string.match, string.sub
 local floor, max = math.floor, math.max
 
 local M = {}
 
 local NONE = {}
+local CHARACTER = "[%z\1-\127\194-\244][\128-\191]*"
 local DAY = 86400
 local NEAR_BYTES = 600 -- of visible text behind a title, where its byline stands
 local PARAGRAPH_BYTES = 90
+local SENTENCE_BYTES = 2 * PARAGRAPH_BYTES
 local LABEL_BYTES = 30
+local BEGINNING_BYTES = 96
 local MOST_DATES_A_LINE = 4
 local LEAST_POINTS = 0
 local LEAST_CHANGED_POINTS = -8
 local KNOWN_DAY_POINTS = 4
 -- What stands before a date: surely of publication, or of any.
-local SURELY_PUBLISHED = { "发布", "發布", "發佈", "发表", "發表", "published", "posted" }
-local PUBLISHED = {
+local SURELY_PUBLISHED_WORDS = { "发布", "發布", "發佈", "发表", "發表", "published", "posted" }
+local PUBLISHED_WORDS = {
   "时间", "時間", "日期", "刊登", "上传于", "创建", "出版", "报道于", "发稿", "发贴", "发帖", "發文", "公布",
   "date:", "released", "erstellt", "veröffentlicht", "publié", "publicado",
 }
-local MODIFIED = { "更新", "修改", "修订", "修訂", "编辑于", "編輯於", "updated", "modified", "edited", "aktualisiert", "geändert" }
+local MODIFIED_WORDS = { "更新", "修改", "修订", "修訂", "编辑于", "編輯於", "updated", "modified", "edited", "aktualisiert", "geändert" }
 -- Dates of something else.
-local OTHERS = {
+local OTHER_WORDS = {
   "今天是", "今日是", "现在是", "今天：", "截止", "截至", "有效期", "成立于", "生日", "注册", "註冊", "加入于", "上次登录", "最后登录", "版权", "copyright",
   "©", "备案", "许可证", "joined", "registered", "expires", "deadline", "born", "days left", "last visit", "events", "活动时间", "演出时间", "举办时间",
 }
-local NAMED_SOURCE = { "来源", "來源", "作者", "稿源", "记者", "責編", "编辑", "出处", "source", "by " }
+local SOURCE_WORDS = { "来源", "來源", "作者", "稿源", "记者", "責編", "编辑", "出处", "source", "by " }
 
-local function has_any(text, words)
-  for _, word in ipairs(words) do
-    if find(text, word, 1, true) then return true end
+-- Words by their first character.
+local function words(list)
+  local by_first = {}
+  for _, word in ipairs(list) do
+    local first = match(word, CHARACTER)
+    by_first[first] = by_first[first] or {}
+    table.insert(by_first[first], word)
+  end
+  return by_first
+end
+
+local SURELY_PUBLISHED, PUBLISHED = words(SURELY_PUBLISHED_WORDS), words(PUBLISHED_WORDS)
+local MODIFIED, OTHERS = words(MODIFIED_WORDS), words(OTHER_WORDS)
+local NAMED_SOURCE, REPORTED = words(SOURCE_WORDS), words { "电", "訊", "讯", "電" }
+
+-- Whether one of some words is in a text, which is short: each of its characters is looked up once.
+local function has_any(text, some)
+  for at, first in gmatch(text, "()(" .. CHARACTER .. ")") do
+    for _, word in ipairs(some[first] or NONE) do
+      if sub(text, at, at + #word - 1) == word then return true end
+    end
   end
   return false
 end
@@ -170,7 +191,7 @@ end
 -- Points for the words before a date and around it.
 local function points_of_words(date, line, lower)
   local points = 0
-  local is_sentence = line.size - line.link_size >= 2 * PARAGRAPH_BYTES
+  local is_sentence = line.size - line.link_size >= SENTENCE_BYTES
   local is_sure = has_any(date.before, SURELY_PUBLISHED)
   local label = (is_sure or has_any(date.before, PUBLISHED)) and (not is_sentence or date.first <= 2 * LABEL_BYTES)
   if label then points = points + (is_sure and 4 or 3) end
@@ -180,10 +201,11 @@ local function points_of_words(date, line, lower)
     date.is_modified = true
   end
   if is_sentence and not label then
-    local opens = date.first <= 60 and has_any(sub(lower, date.last + 1, date.last + 24), { "电", "訊", "讯", "電" })
+    local opens = date.first <= 60 and has_any(sub(lower, date.last + 1, date.last + 24), REPORTED)
     return points - (opens and 1 or 5)
   end
-  if has_any(lower, NAMED_SOURCE) then points = points + 2 end
+  local may_name = line.has_source or line.has_author or line.has_editor or line.has_word
+  if may_name and has_any(lower, NAMED_SOURCE) then points = points + 2 end
   return points
 end
 
@@ -204,12 +226,20 @@ local function narrow_digits(text)
   return (gsub(text, "\239\188([\141-\154])", function(last) return string.char(last:byte() - 96) end))
 end
 
+-- The part of a line in which a date may count: of a paragraph of the body its beginning, since a date in the middle of
+-- a sentence there never has points enough.
+local function telling_part(line, body_place)
+  local is_body = body_place and line.place > body_place and line.size - line.link_size >= SENTENCE_BYTES
+  if not is_body or line.date or line.author or line.source then return line.value end
+  return sub(line.value, 1, BEGINNING_BYTES)
+end
+
 -- The lines of a page with their dates.
-local function dated_lines(facts, options)
+local function dated_lines(facts, options, body_place)
   local lines, previous = {}, nil
   for _, line in ipairs(facts.lines) do
     if line.has_date then line.value = narrow_digits(line.value) end
-    line.dates = line.has_date and dates_of(line.value, options) or NONE
+    line.dates = line.has_date and dates_of(telling_part(line, body_place), options) or NONE
     local first = line.dates[1]
     if first then lines[#lines + 1] = line end
     -- the label may stand in a cell of its own
@@ -227,7 +257,7 @@ local function month_day_of(line)
   local month, day, stop = match(line.value, MONTH_DAY)
   local is_short = line.size < PARAGRAPH_BYTES
   if month and is_short and (line.date or has_any(line.value, NAMED_SOURCE)) then return month, day end
-  if month and stop <= 80 and has_any(sub(line.value, stop, stop + 8), { "电", "電", "讯", "訊" }) then return month, day end
+  if month and stop <= 80 and has_any(sub(line.value, stop, stop + 8), REPORTED) then return month, day end
   if is_short then return match(line.value, MONTH_DAY_CLOCK) end
 end
 
@@ -258,8 +288,7 @@ local function year_of(facts, lines, options)
 end
 
 -- The best date, and the best of those of a change.
-local function best_dates(facts, title, lines, known)
-  local title_place, body_place = landmarks(facts, title)
+local function best_dates(facts, title_place, body_place, lines, known)
   local listed, spans = listed_lines(lines), spans_by_line(facts)
   local best, changed = { points = LEAST_POINTS - 1 }, { points = LEAST_CHANGED_POINTS - 1 }
   for _, line in ipairs(lines) do
@@ -295,8 +324,9 @@ end
 ---@return "day"|"minute"|"second"|nil precision
 ---@return boolean|nil is_modified it is that of a change
 function M.find(facts, title, options, known)
-  local lines = dated_lines(facts, options)
-  local best, changed = best_dates(facts, title, lines, known)
+  local title_place, body_place = landmarks(facts, title)
+  local lines = dated_lines(facts, options, not known and body_place)
+  local best, changed = best_dates(facts, title_place, body_place, lines, known)
   if best and not (changed and changed.points > best.points) then return best.seconds, best.precision, false end
   if best then return changed.seconds, changed.precision, true end
   local seconds = without_year(facts, lines, options)
