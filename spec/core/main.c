@@ -18,6 +18,7 @@
   X(html_growth)       \
   X(layout)            \
   X(page_facts)        \
+  X(content_furniture) \
   X(image)             \
   X(lexicon)           \
   X(lexicon_compiler)  \
