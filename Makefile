@@ -310,7 +310,8 @@ valgrind: module
 	@LUA="$(LUA)" MODULES="$(MODULES)" .ci/specs valgrind
 
 # -- Fuzzing ----------------------------------------------------------------------
-# csrc/fuzz/X_fuzz.c is a target of libFuzzer; seeds and the dictionary are those of the first word of X.
+# csrc/fuzz/X_fuzz.c is a target of libFuzzer; seeds and the dictionary are those of the first word of X. What is read in
+# Lua has targets in spec/fuzz.
 
 SECONDS = 60
 FUZZERS := $(patsubst csrc/fuzz/%_fuzz.c,%,$(wildcard csrc/fuzz/*_fuzz.c))
@@ -320,8 +321,9 @@ FUZZ_OBJECTS := $(patsubst csrc/core/%.c,build/fuzz/core/%.o,$(wildcard csrc/cor
 # Those that read pages have mutations of their own.
 PAGE_FUZZERS := $(filter build/fuzz/html_% build/fuzz/content build/fuzz/page_facts,$(addprefix build/fuzz/,$(FUZZERS)))
 
-fuzz: $(addprefix build/fuzz/,$(FUZZERS))
-	@.ci/fuzz $(SECONDS) $^
+fuzz: module $(addprefix build/fuzz/,$(FUZZERS))
+	@.ci/fuzz $(SECONDS) $(addprefix build/fuzz/,$(FUZZERS))
+	@eval "$$($(MAKE) --no-print-directory -s env)"; set -e; for target in articles dates; do $(LUA) spec/fuzz/$$target.lua $(SECONDS); done
 
 build/fuzz/core/%.o: csrc/core/%.c
 	@mkdir -p $(@D)

@@ -1,5 +1,6 @@
 -- readers.lua make FOLDER ARTICLES: files of many articles, for bench/readers.sh
--- readers.lua read FILE: reads one, and prints a line of figures
+-- readers.lua crawl FILE PAGES…: a crawl of whole pages
+-- readers.lua read FILE [lazy]: reads one, and prints a line of figures; lazy leaves texts and rarer fields of pages
 local article = require "newsstat.article"
 local dates = require "newsstat.dates"
 
@@ -10,6 +11,12 @@ local function escape(text) return (text:gsub('[&<>"]', SIGNS)) end
 
 local JSON_SIGNS = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\t"] = "\\t", ["\r"] = "\\r" }
 local function json(text) return '"' .. text:gsub('[%z\1-\31"\\]', function(sign) return JSON_SIGNS[sign] or " " end) .. '"' end
+
+local function response_of(url, page)
+  local block = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" .. page
+  return ("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\nContent-Type: application/http; msgtype=response\r\n"
+    .. "Content-Length: %d\r\n\r\n%s\r\n\r\n"):format(url, #block, block)
+end
 
 local function html_of(one)
   local lines = {}
@@ -36,11 +43,8 @@ local WRITERS = {
   ["crawl.warc"] = {
     "",
     function(one)
-      local page = ("<!DOCTYPE html><html><head><title>%s</title></head><body>%s</body></html>"):format(
-        escape(one.title or ""), html_of(one))
-      local block = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" .. page
-      return ("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\nContent-Type: application/http; msgtype=response\r\n"
-        .. "Content-Length: %d\r\n\r\n%s\r\n\r\n"):format(one.url or "http://a.example/", #block, block)
+      local page = "<!DOCTYPE html><html><head><meta charset=utf-8><title>%s</title></head><body>%s</body></html>"
+      return response_of(one.url or "http://a.example/", page:format(escape(one.title or ""), html_of(one)))
     end,
     "",
   },
@@ -71,6 +75,16 @@ local function make(folder, source)
   end
 end
 
+local function make_crawl(path, pages)
+  local file = assert(io.open(path, "wb"))
+  for _, page in ipairs(pages) do
+    local source = assert(io.open(page, "rb"))
+    file:write(response_of("http://a.example/", source:read "*a"))
+    source:close()
+  end
+  file:close()
+end
+
 local function peak_megabytes()
   for line in io.lines "/proc/self/status" do
     local kilobytes = line:match "VmHWM:%s*(%d+)"
@@ -78,17 +92,24 @@ local function peak_megabytes()
   end
 end
 
-local function read(path)
+local function read(path, lazy)
   if _VERSION == "Lua 5.4" then collectgarbage "incremental" end
   local file = assert(io.open(path, "rb"))
   local size = file:seek "end"
   file:close()
   local count, before = 0, os.clock()
-  for one in article.walk(path) do
+  for one in article.walk(path, { lazy = lazy }) do
     if one then count = count + 1 end
   end
   local seconds = os.clock() - before
-  print(("%-16s %8.1f %9d %9.0f %9.0f"):format(path:match "[^/]*$", size / 1e6, count, size / 1e6 / seconds, peak_megabytes()))
+  local name = path:match "[^/]*$" .. (lazy and ", lazy" or "")
+  print(("%-20s %8.1f %9d %9.0f %9.0f"):format(name, size / 1e6, count, size / 1e6 / seconds, peak_megabytes()))
 end
 
-if arg[1] == "make" then make(arg[2], arg[3]) else read(arg[2]) end
+if arg[1] == "make" then
+  make(arg[2], arg[3])
+elseif arg[1] == "crawl" then
+  make_crawl(arg[2], { (table.unpack or unpack)(arg, 3) }) -- luacheck: ignore 143 113
+else
+  read(arg[2], arg[3] == "lazy")
+end
