@@ -16,9 +16,8 @@ typedef struct finder {
   const nst_form *forms;     /* of each token; marks and the end have NST_FORM_FUNCTION */
   const nst_form *all_forms; /* of each word */
   const uint32_t *tokens;
-  const nst_sketch *sketch;
-  unsigned least;
   uint64_t space, base; /* of the hash of a space between words */
+  uint64_t powers[NST_MOST_PHRASE_CHARACTERS + 1];
 } finder;
 
 /* Which words go on is what no processor can predict, so what is put is written in any case and
@@ -29,8 +28,7 @@ INLINE void put(finder *self, bool is_one, uint64_t hash, size_t first, size_t c
                 bool is_base) {
   uint64_t mixed = nst_hash_mix(hash);
   *self->out = (nst_candidate){mixed, (uint32_t)first, (uint8_t)count, join, is_base, 0};
-  bool is_kept = !self->sketch || nst_sketch_get(self->sketch, mixed) >= self->least;
-  self->out += is_one & is_kept;
+  self->out += is_one;
 }
 
 INLINE void put_word(finder *self, const nst_form *form, size_t at) {
@@ -48,10 +46,10 @@ INLINE void put_han_phrases(finder *self, const nst_form *form, size_t first) {
   unsigned characters = form->characters, stop = form->flags & NST_FORM_STOP;
   for (size_t count = 2; count <= NST_MOST_PHRASE_WORDS; count++) {
     const nst_form *next = form + count - 1;
-    hash = hash * next->power + next->hash;
     characters += next->characters;
-    stop &= next->flags;
     if (has(next, NST_FORM_FUNCTION) | (characters > NST_MOST_PHRASE_CHARACTERS)) return;
+    hash = hash * self->powers[next->characters] + next->hash;
+    stop &= next->flags;
     if (!has(next, NST_FORM_HAN)) {
       bool is_short = has(next, NST_FORM_NUMBER) & (count == 2) & (characters == 2); /* 破7 */
       put(self, is_short & !has(form, NST_FORM_WEAK), hash, first, 2, NST_JOIN_NONE, false);
@@ -68,12 +66,15 @@ static bool is_capital(const finder *self, size_t at) {
   return self->tokens[at] & NST_TOKEN_CAPITAL;
 }
 
+static uint64_t join(const finder *self, uint64_t hash, const nst_form *next) {
+  return hash * nst_hash_power(self->base, next->characters) + next->hash;
+}
+
 static void put_latin_phrases(finder *self, const nst_form *form, size_t first) {
   const nst_form *next = form + 1;
   if (has(next, NST_FORM_HAN) && form->characters <= LONGEST_LATIN &&
       !has(next, NST_FORM_FUNCTION)) {
-    put(self, true, form->hash * next->power + next->hash, first, 2, NST_JOIN_NONE,
-        false); /* N95口罩 */
+    put(self, true, join(self, form->hash, next), first, 2, NST_JOIN_NONE, false); /* N95口罩 */
     return;
   }
   uint64_t hash = form->hash;
@@ -83,33 +84,19 @@ static void put_latin_phrases(finder *self, const nst_form *form, size_t first) 
     if (has(next, NST_FORM_FUNCTION) || !has(next, NST_FORM_LATIN) ||
         !is_capital(self, first + count - 1))
       return;
-    hash = (hash * self->base + self->space) * next->power + next->hash;
+    hash = join(self, hash * self->base + self->space, next);
     put(self, true, hash, first, count, NST_JOIN_SPACE, false);
   }
 }
 
 /* The forms lie all over memory: all are asked for before any is looked at. */
 static void gather_forms(nst_form *out, const nst_corpus *corpus, const nst_tokens *tokens) {
-  static const nst_form none = {0, 1, NST_NO_TERM, NST_FORM_FUNCTION, 0};
+  static const nst_form none = {0, NST_NO_TERM, NST_FORM_FUNCTION, 0};
   for (size_t i = 0; i < tokens->count; i++) {
     uint32_t token = tokens->at[i];
     out[i] = *(nst_token_is_word(token) ? corpus->forms + nst_token_word(token) : &none);
   }
   for (size_t i = 0; i < BEHIND; i++) out[tokens->count + i] = none;
-}
-
-/* Inlined twice, so that where there is no sketch nothing asks for it. */
-INLINE size_t find(finder self, size_t count) {
-  const nst_candidate *first = self.out;
-  for (size_t i = 0; i < count; i++) {
-    const nst_form *form = self.forms + i;
-    put_word(&self, form, i);
-    if (has(form, NST_FORM_HAN))
-      put_han_phrases(&self, form, i);
-    else if (has(form, NST_FORM_LATIN))
-      put_latin_phrases(&self, form, i);
-  }
-  return (size_t)(self.out - first);
 }
 
 static nst_status reserve(nst_candidates *candidates, const nst_corpus *corpus, size_t tokens) {
@@ -126,7 +113,7 @@ static nst_status reserve(nst_candidates *candidates, const nst_corpus *corpus, 
 }
 
 nst_status nst_candidates_find(nst_candidates *candidates, const nst_corpus *corpus,
-                               const nst_tokens *tokens, const nst_sketch *sketch, unsigned least) {
+                               const nst_tokens *tokens) {
   nst_status status = reserve(candidates, corpus, tokens->count);
   if (status != NST_OK) return status;
   gather_forms(candidates->forms, corpus, tokens);
@@ -134,16 +121,32 @@ nst_status nst_candidates_find(nst_candidates *candidates, const nst_corpus *cor
                  .forms = candidates->forms,
                  .all_forms = corpus->forms,
                  .tokens = tokens->at,
-                 .least = least,
                  .space = nst_hash_append(corpus->seed, 0, ' '),
                  .base = nst_hash_base(corpus->seed)};
-  if (sketch) {
-    self.sketch = sketch;
-    candidates->count = find(self, tokens->count);
-  } else {
-    candidates->count = find(self, tokens->count);
+  self.powers[0] = 1;
+  for (size_t i = 1; i <= NST_MOST_PHRASE_CHARACTERS; i++)
+    self.powers[i] = self.powers[i - 1] * self.base;
+  for (size_t i = 0; i < tokens->count; i++) {
+    const nst_form *form = self.forms + i;
+    put_word(&self, form, i);
+    if (has(form, NST_FORM_HAN))
+      put_han_phrases(&self, form, i);
+    else if (has(form, NST_FORM_LATIN))
+      put_latin_phrases(&self, form, i);
   }
+  candidates->count = (size_t)(self.out - candidates->at);
   return NST_OK;
+}
+
+void nst_candidates_keep(nst_candidates *candidates, const nst_sketch *sketch, unsigned least) {
+  nst_candidate *at = candidates->at;
+  size_t kept = 0;
+  for (size_t i = 0; i < candidates->count; i++) nst_sketch_prefetch(sketch, at[i].hash);
+  for (size_t i = 0; i < candidates->count; i++) {
+    at[kept] = at[i];
+    kept += nst_sketch_get(sketch, at[i].hash) >= least;
+  }
+  candidates->count = kept;
 }
 
 void nst_candidates_free(nst_candidates *candidates, const nst_corpus *corpus) {

@@ -28,10 +28,12 @@ typedef struct nst_candidates {
   size_t form_capacity;
 } nst_candidates;
 
-/* Finds the candidates of a paragraph, in order: those that the sketch has at least so often, or
-   all where it is NULL. */
+/* Finds the candidates of a paragraph, in order. */
 nst_status nst_candidates_find(nst_candidates *candidates, const nst_corpus *corpus,
-                               const nst_tokens *tokens, const nst_sketch *sketch, unsigned least);
+                               const nst_tokens *tokens);
+
+/* Keeps those that the sketch has at least so often. */
+void nst_candidates_keep(nst_candidates *candidates, const nst_sketch *sketch, unsigned least);
 void nst_candidates_free(nst_candidates *candidates, const nst_corpus *corpus);
 
 /* A candidate apart from the paragraph in which it stands. */

@@ -25,10 +25,9 @@ enum {
 
 /* What is asked of a word again and again.  hash is a polynomial over its
    characters, so that the hash of words one behind another is found from
-   theirs: H(ab) = H(a) * power(b) + H(b). */
+   theirs: H(ab) = H(a) * nst_hash_power(characters of b) + H(b). */
 typedef struct nst_form {
   uint64_t hash;
-  uint64_t power;
   uint32_t base; /* 湖北 of 湖北省: counts too; NST_NO_TERM for none */
   uint16_t flags;
   uint16_t characters;

@@ -10,13 +10,11 @@ static nst_form form_under(const nst_corpus *corpus, const nst_corpus *other, ui
   size_t size;
   const char *key = nst_vocabulary_key(other->vocabulary, term, &size);
   form.hash = 0;
-  form.power = 1;
   form.base = NST_NO_TERM;
   for (size_t at = 0; at < size;) {
     uint32_t c;
     at += nst_utf8_decode(key + at, size - at, &c);
     form.hash = nst_hash_append(corpus->seed, form.hash, c);
-    form.power *= nst_hash_base(corpus->seed);
   }
   return form;
 }

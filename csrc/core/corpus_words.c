@@ -125,12 +125,11 @@ static nst_status add_form(nst_corpus *corpus, const nst_word *word, const char 
   if (term < corpus->form_count) return NST_OK;
   size_t size;
   const char *key = nst_vocabulary_key(corpus->vocabulary, term, &size);
-  nst_form form = {0, 1, NST_NO_TERM, 0, 0};
+  nst_form form = {0, NST_NO_TERM, 0, 0};
   for (size_t at = 0; at < size; form.characters++) {
     uint32_t c;
     at += nst_utf8_decode(key + at, size - at, &c);
     form.hash = nst_hash_append(corpus->seed, form.hash, c);
-    form.power *= nst_hash_base(corpus->seed);
   }
   form.flags = flags_of(corpus, word, bytes, key, size, form.characters);
   corpus->forms[term] = form;

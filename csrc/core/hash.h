@@ -37,6 +37,14 @@ static inline uint64_t nst_hash_append(uint64_t seed, uint64_t hash, uint32_t ch
   return hash * nst_hash_base(seed) + nst_hash_mix(character ^ seed);
 }
 
+/* What the hash of a string is multiplied by where so many characters come behind it. */
+static inline uint64_t nst_hash_power(uint64_t base, unsigned characters) {
+  uint64_t power = 1;
+  for (; characters; characters >>= 1, base *= base)
+    if (characters & 1) power *= base;
+  return power;
+}
+
 /* A hash of a term's number, good enough for power-of-two tables. */
 static inline uint32_t nst_hash_term(uint32_t term) {
   uint32_t hash = term * 0x9E3779B1u;

@@ -2,7 +2,6 @@
 #ifndef NEWSSTAT_INDEX_BUILD_H
 #define NEWSSTAT_INDEX_BUILD_H
 
-#include "sketch.h"
 #include "term_index.h"
 #include "threads.h"
 
@@ -17,10 +16,8 @@ typedef struct nst_paragraphs {
 
 void nst_paragraphs_start(nst_paragraphs *self, const nst_corpus *corpus, uint32_t article);
 
-/* False at the end, and at a failure that was or is in *status.  The candidates are those that the
-   sketch has at least so often; see nst_candidates_find. */
-bool nst_paragraphs_next(nst_paragraphs *self, const nst_sketch *sketch, unsigned least,
-                         nst_status *status);
+/* False at the end, and at a failure that was or is in *status. */
+bool nst_paragraphs_next(nst_paragraphs *self, nst_status *status);
 void nst_paragraphs_free(nst_paragraphs *self, const nst_corpus *corpus);
 
 /* Fills the table with all terms. */

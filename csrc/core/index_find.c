@@ -39,6 +39,8 @@ typedef struct search {
 static void sketch_paragraph(finder *self) {
   const nst_candidates *candidates = &self->paragraphs.candidates;
   for (size_t i = 0; i < candidates->count; i++)
+    nst_sketch_prefetch(&self->sketch, candidates->at[i].hash);
+  for (size_t i = 0; i < candidates->count; i++)
     nst_sketch_add(&self->sketch, candidates->at[i].hash);
 }
 
@@ -92,7 +94,12 @@ static nst_status tally_candidate(const search *self, finder *own, const nst_can
 }
 
 static nst_status tally_paragraph(const search *self, finder *own, uint32_t place, found *out) {
-  const nst_candidates *candidates = &own->paragraphs.candidates;
+  nst_candidates *candidates = &own->paragraphs.candidates;
+  size_t least = self->index->least;
+  nst_candidates_keep(candidates, &own->sketch,
+                      least < NST_SKETCH_FULL ? (unsigned)least : NST_SKETCH_FULL);
+  for (size_t i = 0; own->tallies && i < candidates->count; i++)
+    __builtin_prefetch(own->tallies + (candidates->at[i].hash & (own->tally_slots - 1)), 1);
   nst_status status = NST_OK;
   for (size_t i = 0; i < candidates->count && status == NST_OK; i++)
     status = tally_candidate(self, own, candidates->at + i, place, out);
@@ -107,18 +114,17 @@ static nst_status search_period(void *context, size_t worker, size_t period) {
   size_t first = index->periods[period], last = index->periods[period + 1], words = 0;
   if (last - first < index->least) return NST_OK;
   for (size_t i = first; i < last; i++) words += index->lengths[i];
-  unsigned least = index->least < NST_SKETCH_FULL ? (unsigned)index->least : NST_SKETCH_FULL;
   nst_status status = nst_sketch_clear(&own->sketch, words);
   nst_paragraphs *at = &own->paragraphs;
   for (size_t place = first; place < last && status == NST_OK; place++)
     for (nst_paragraphs_start(at, index->corpus, self->selection->articles[place]);
-         nst_paragraphs_next(at, NULL, 0, &status);)
+         nst_paragraphs_next(at, &status);)
       sketch_paragraph(own);
   own->first = first;
   own->tally_count = 0;
   for (size_t place = first; place < last && status == NST_OK; place++)
     for (nst_paragraphs_start(at, index->corpus, self->selection->articles[place]);
-         nst_paragraphs_next(at, &own->sketch, least, &status);)
+         nst_paragraphs_next(at, &status);)
       status = tally_paragraph(self, own, (uint32_t)place, self->found + period);
   return status;
 }

@@ -161,9 +161,10 @@ static void count_words(const nst_tokens *tokens, uint32_t *uses, uint32_t words
 
 static nst_status list_paragraph(const listing *self, lister *own, chunk *out, uint32_t place) {
   const nst_tokens *tokens = &own->paragraphs.tokens;
-  const nst_candidates *candidates = &own->paragraphs.candidates;
+  nst_candidates *candidates = &own->paragraphs.candidates;
   own->paragraph++;
   count_words(tokens, own->word_uses, (uint32_t)self->index->word_count);
+  nst_candidates_keep(candidates, &self->terms, 1);
   nst_status status = find_terms(self, own);
   for (size_t i = 0; i < candidates->count && status == NST_OK; i++)
     if (own->terms[i] != NST_NO_TERM)
@@ -233,7 +234,7 @@ static nst_status list_chunk(void *context, size_t worker, size_t item) {
     size_t place = self->first + item * CHUNK + i;
     own->met_count = own->words = own->paragraph = 0;
     nst_paragraphs_start(&own->paragraphs, self->index->corpus, self->selection->articles[place]);
-    while (nst_paragraphs_next(&own->paragraphs, &self->terms, 1, &status))
+    while (nst_paragraphs_next(&own->paragraphs, &status))
       status = list_paragraph(self, own, out, (uint32_t)place);
     if (status == NST_OK) status = write_list(own, (uint32_t)place, &out->postings);
     out->ends[i] = out->postings.size;

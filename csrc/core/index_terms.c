@@ -31,12 +31,12 @@ static double uses_of_words(const nst_index *index, const nst_term_entry *entry,
     uint32_t uses = index->word_uses[entry->words[first]];
     return uses ? uses : 1;
   }
-  uint64_t hash = 0;
+  uint64_t hash = 0, base = nst_hash_base(index->corpus->seed);
   for (size_t i = first; i < last; i++) {
     const nst_form *form = index->corpus->forms + entry->words[i];
     if (i > first && entry->join == NST_JOIN_SPACE)
       hash = nst_hash_append(index->corpus->seed, hash, ' ');
-    hash = hash * form->power + form->hash;
+    hash = hash * nst_hash_power(base, form->characters) + form->hash;
   }
   uint32_t term = nst_term_table_find(&index->table, nst_hash_mix(hash));
   uint32_t uses = term == NST_NO_TERM ? 2 : index->table.entries[term].phrase_uses;

@@ -26,6 +26,8 @@ nst_allocator nst_allocator_or_default(const nst_allocator *allocator) {
 }
 
 void *nst_allocate_zeroed(const nst_allocator *allocator, size_t size) {
+  /* libc knows of fresh pages that they are zero, and those never used never become real. */
+  if (allocator->allocate == libc_allocate) return calloc(1, size);
   void *memory = allocator->allocate(allocator->context, size);
   if (memory) memset(memory, 0, size);
   return memory;

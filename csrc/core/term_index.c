@@ -11,11 +11,10 @@ void nst_paragraphs_start(nst_paragraphs *self, const nst_corpus *corpus, uint32
   self->reader = nst_reader_of(corpus, article);
 }
 
-bool nst_paragraphs_next(nst_paragraphs *self, const nst_sketch *sketch, unsigned least,
-                         nst_status *status) {
+bool nst_paragraphs_next(nst_paragraphs *self, nst_status *status) {
   if (*status != NST_OK || !nst_reader_next(&self->reader, &self->tokens, &self->is_title))
     return false;
-  *status = nst_candidates_find(&self->candidates, self->corpus, &self->tokens, sketch, least);
+  *status = nst_candidates_find(&self->candidates, self->corpus, &self->tokens);
   return *status == NST_OK;
 }
 
