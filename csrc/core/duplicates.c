@@ -30,6 +30,14 @@ typedef struct shingles {
   bool is_set; /* sorted, each hash once */
 } shingles;
 
+/* The characters of all words one behind another, each plus one. */
+typedef struct spellings {
+  uint32_t *characters; /* and COPIED more, that are read with the last ones */
+  size_t character_count;
+  uint32_t *starts; /* of each word, and behind the last one the end */
+  size_t words;
+} spellings;
+
 typedef struct band {
   uint64_t hash;
   uint32_t place;
@@ -40,6 +48,7 @@ typedef struct finder {
   const nst_corpus *corpus;
   const nst_selection *selection;
   double threshold;
+  spellings spellings;
   nst_tokens *tokens; /* of each worker */
   size_t workers;
   size_t first; /* of the block */
@@ -55,62 +64,127 @@ typedef struct finder {
 
 /* -- Shingles ------------------------------------------------------------------------------ */
 
-/* What a shingle's hash goes to; returns false to end. */
-typedef bool (*shingle_sink)(void *context, uint64_t hash);
+/* Characters of a word that are copied whether it has so many or not. */
+enum { COPIED = 4 };
+
+static void free_spellings(spellings *self, const nst_allocator *allocator) {
+  nst_release(allocator, self->characters,
+              (self->character_count + COPIED) * sizeof *self->characters);
+  nst_release(allocator, self->starts, (self->words + 1) * sizeof *self->starts);
+}
+
+static size_t decode(const char *key, size_t size, uint32_t *out) {
+  size_t count = 0;
+  for (size_t at = 0; at < size; count++) {
+    uint32_t c;
+    at += nst_utf8_read(key + at, size - at, &c);
+    out[count] = c + 1;
+  }
+  return count;
+}
+
+static nst_status spell_words(const nst_corpus *corpus, spellings *self) {
+  self->words = corpus->form_count;
+  for (size_t word = 0; word < self->words; word++)
+    self->character_count += corpus->forms[word].characters;
+  if (self->character_count > UINT32_MAX) return NST_TOO_LARGE;
+  self->characters = nst_allocate_zeroed(
+      &corpus->allocator, (self->character_count + COPIED) * sizeof *self->characters);
+  self->starts = nst_allocate_zeroed(&corpus->allocator, (self->words + 1) * sizeof *self->starts);
+  if (!self->characters || !self->starts) return NST_NO_MEMORY;
+  for (size_t word = 0; word < self->words; word++) {
+    size_t size;
+    const char *key = nst_vocabulary_key(corpus->vocabulary, (uint32_t)word, &size);
+    uint32_t start = self->starts[word];
+    self->starts[word + 1] = start + (uint32_t)decode(key, size, self->characters + start);
+  }
+  return NST_OK;
+}
+
+/* What the hashes of shingles go to, some at a time. */
+typedef nst_status (*shingle_sink)(void *context, const uint64_t *hashes, size_t count);
+
+enum { ROOM = 1024 }; /* characters whose shingles are hashed in one go */
 
 /* A polynomial over the last characters; what falls out of the window is taken off. */
 typedef struct window {
+  const spellings *spellings;
   uint64_t hash;
-  uint32_t characters[SHINGLE]; /* a ring */
-  size_t seen;
+  uint32_t characters[SHINGLE + ROOM + COPIED]; /* the last ones hashed, then those that wait */
+  size_t count;                                 /* that wait */
+  size_t seen;                                  /* hashed */
   shingle_sink sink;
   void *context;
 } window;
 
-/* So that what the sink does is inlined too: it is called for each character. */
-#define INLINE __attribute__((always_inline)) static inline
-
 #define SHINGLE_BASE 0x9E3779B97F4A7C15u
 
-INLINE bool add_character(window *self, uint32_t c) {
+static nst_status hash_waiting(window *self) {
   const uint64_t base2 = SHINGLE_BASE * SHINGLE_BASE, base5 = base2 * base2 * SHINGLE_BASE;
-  uint32_t *oldest = self->characters + self->seen % SHINGLE;
-  self->hash = self->hash * SHINGLE_BASE + c + 1;
-  if (self->seen >= SHINGLE) self->hash -= base5 * (*oldest + (uint64_t)1);
-  *oldest = c;
-  return ++self->seen < SHINGLE || self->sink(self->context, nst_hash_mix(self->hash));
-}
-
-INLINE bool add_word(const nst_corpus *corpus, window *self, uint32_t word) {
-  size_t size;
-  const char *key = nst_vocabulary_key(corpus->vocabulary, word, &size);
-  for (size_t at = 0; at < size;) {
-    uint32_t c;
-    at += nst_utf8_read(key + at, size - at, &c);
-    if (!add_character(self, c)) return false;
+  uint64_t hashes[ROOM], hash = self->hash;
+  for (size_t i = 0; i < self->count; i++) {
+    hash = hash * SHINGLE_BASE + self->characters[SHINGLE + i] - base5 * self->characters[i];
+    hashes[i] = nst_hash_mix(hash);
   }
-  return true;
+  self->hash = hash;
+  memmove(self->characters, self->characters + self->count, SHINGLE * sizeof *self->characters);
+  size_t early = self->seen < SHINGLE - 1 ? SHINGLE - 1 - self->seen : 0, count = self->count;
+  self->seen += count;
+  self->count = 0;
+  return count > early ? self->sink(self->context, hashes + early, count - early) : NST_OK;
 }
 
-INLINE bool add_paragraph(const nst_corpus *corpus, window *self, const nst_tokens *tokens) {
-  for (size_t i = 0; i < tokens->count; i++) {
+static nst_status add_characters(window *self, const uint32_t *characters, size_t count) {
+  nst_status status = NST_OK;
+  for (size_t done = 0; done < count && status == NST_OK;) {
+    size_t left = count - done, room = ROOM - self->count, more = left < room ? left : room;
+    memcpy(self->characters + SHINGLE + self->count, characters + done, more * sizeof *characters);
+    self->count += more;
+    done += more;
+    if (self->count == ROOM) status = hash_waiting(self);
+  }
+  return status;
+}
+
+static nst_status add_word(window *self, uint32_t word) {
+  const uint32_t *starts = self->spellings->starts + word;
+  const uint32_t *characters = self->spellings->characters + starts[0];
+  size_t count = starts[1] - starts[0];
+  if (count > COPIED || self->count + count >= ROOM) return add_characters(self, characters, count);
+  memcpy(self->characters + SHINGLE + self->count, characters, COPIED * sizeof *characters);
+  self->count += count;
+  return NST_OK;
+}
+
+static nst_status add_paragraph(window *self, const nst_tokens *tokens) {
+  const uint32_t number = NST_TOKEN_NUMBER + 1;
+  nst_status status = NST_OK;
+  for (size_t i = 0; i < tokens->count && status == NST_OK; i++) {
     uint32_t token = tokens->at[i];
-    if (nst_token_is_word(token) ? !add_word(corpus, self, nst_token_word(token))
-                                 : token >= NST_TOKEN_NUMBER && !add_character(self, token))
-      return false;
+    if (nst_token_is_word(token))
+      status = add_word(self, nst_token_word(token));
+    else if (token == NST_TOKEN_NUMBER)
+      status = add_characters(self, &number, 1);
   }
-  return true;
+  return status;
 }
 
-/* Shows the sink each shingle of an article, title apart; false where it ended that. */
-INLINE bool read_shingles(const nst_corpus *corpus, nst_tokens *tokens, uint32_t article,
-                          shingle_sink sink, void *context) {
+/* Shows the sink all shingles of an article, title apart. */
+static nst_status read_shingles(const nst_corpus *corpus, const spellings *spellings,
+                                nst_tokens *tokens, uint32_t article, shingle_sink sink,
+                                void *context) {
   nst_reader reader = nst_reader_of(corpus, article);
-  window self = {.sink = sink, .context = context};
+  window self;
+  self.spellings = spellings;
+  self.hash = self.count = self.seen = 0;
+  memset(self.characters, 0, SHINGLE * sizeof *self.characters);
+  self.sink = sink;
+  self.context = context;
   bool is_title;
-  while (nst_reader_next(&reader, tokens, &is_title))
-    if (!is_title && !add_paragraph(corpus, &self, tokens)) return false;
-  return true;
+  nst_status status = NST_OK;
+  while (status == NST_OK && nst_reader_next(&reader, tokens, &is_title))
+    if (!is_title) status = add_paragraph(&self, tokens);
+  return status == NST_OK ? hash_waiting(&self) : status;
 }
 
 static int compare_hashes(const void *a, const void *b) {
@@ -151,13 +225,15 @@ typedef struct signing {
   size_t shingles;
 } signing;
 
-static bool sign_shingle(void *context, uint64_t hash) {
+static nst_status sign_shingles(void *context, const uint64_t *hashes, size_t count) {
   signing *self = context;
-  size_t bin = (size_t)((hash >> 32) * BINS >> 32);
-  uint64_t rest = hash * 0x9E3779B97F4A7C15u >> 1;
-  if (rest < self->bins[bin]) self->bins[bin] = rest;
-  self->shingles++;
-  return true;
+  for (size_t i = 0; i < count; i++) {
+    size_t bin = (size_t)((hashes[i] >> 32) * BINS >> 32);
+    uint64_t rest = hashes[i] * 0x9E3779B97F4A7C15u >> 1;
+    if (rest < self->bins[bin]) self->bins[bin] = rest;
+  }
+  self->shingles += count;
+  return NST_OK;
 }
 
 static void fill_empty_bins(uint64_t bins[BINS]) {
@@ -181,8 +257,9 @@ static nst_status sign(void *context, size_t worker, size_t item) {
   signing own;
   memset(own.bins, 0xFF, sizeof own.bins);
   own.shingles = 0;
-  read_shingles(self->corpus, self->tokens + worker, self->selection->articles[self->first + item],
-                sign_shingle, &own);
+  nst_status status =
+      read_shingles(self->corpus, &self->spellings, self->tokens + worker,
+                    self->selection->articles[self->first + item], sign_shingles, &own);
   fill_empty_bins(own.bins);
   signature *out = self->signatures + item;
   for (size_t number = 0; number < BANDS; number++)
@@ -190,7 +267,7 @@ static nst_status sign(void *context, size_t worker, size_t item) {
   for (size_t bin = 0; bin < BINS; bin++)
     out->bins[bin] = (uint8_t)(nst_hash_mix(own.bins[bin]) & 0xFF);
   out->shingles = own.shingles;
-  return NST_OK;
+  return status;
 }
 
 /* -- Comparing ------------------------------------------------------------------------------- */
@@ -198,29 +275,29 @@ static nst_status sign(void *context, size_t worker, size_t item) {
 typedef struct collecting {
   const nst_allocator *allocator;
   shingles *set;
-  nst_status status;
 } collecting;
 
-static bool collect_shingle(void *context, uint64_t hash) {
-  collecting *self = context;
+static nst_status collect_shingles(void *context, const uint64_t *hashes, size_t count) {
+  const collecting *self = context;
   shingles *set = self->set;
-  void *hashes = set->hashes;
-  self->status = nst_array_reserve(self->allocator, &hashes, &set->capacity, set->count + 1,
-                                   sizeof *set->hashes);
-  set->hashes = hashes;
-  if (self->status != NST_OK) return false;
-  set->hashes[set->count++] = hash;
-  return true;
+  void *all = set->hashes;
+  nst_status status = nst_array_reserve(self->allocator, &all, &set->capacity, set->count + count,
+                                        sizeof *set->hashes);
+  set->hashes = all;
+  if (status != NST_OK) return status;
+  memcpy(set->hashes + set->count, hashes, count * sizeof *hashes);
+  set->count += count;
+  return NST_OK;
 }
 
 static nst_status collect(finder *self, uint32_t place, shingles *set) {
-  collecting own = {&self->corpus->allocator, set, NST_OK};
+  collecting own = {&self->corpus->allocator, set};
   set->count = 0;
   set->is_set = false;
-  read_shingles(self->corpus, self->tokens, self->selection->articles[place], collect_shingle,
-                &own);
-  if (own.status == NST_OK) make_set(set);
-  return own.status;
+  nst_status status = read_shingles(self->corpus, &self->spellings, self->tokens,
+                                    self->selection->articles[place], collect_shingles, &own);
+  if (status == NST_OK) make_set(set);
+  return status;
 }
 
 /* Whether the share of bins that are alike, which estimates the Jaccard index, lies less than five
@@ -332,7 +409,9 @@ nst_status nst_corpus_find_duplicates(const nst_corpus *corpus, const nst_select
   self.bins = nst_allocate_zeroed(allocator, (selection->count + 1) * sizeof *self.bins);
   nst_status status = NST_NO_MEMORY;
   if (self.buckets && self.tokens && self.signatures && self.bins)
-    status = find(&self, threads, same_as);
+    status = spell_words(corpus, &self.spellings);
+  if (status == NST_OK) status = find(&self, threads, same_as);
+  free_spellings(&self.spellings, allocator);
   for (size_t i = 0; self.tokens && i < self.workers; i++) nst_tokens_free(self.tokens + i, corpus);
   nst_release(allocator, self.tokens, self.workers * sizeof *self.tokens);
   nst_release(allocator, self.signatures, block * sizeof *self.signatures);

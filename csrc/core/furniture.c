@@ -38,6 +38,16 @@ static sight *find(const sights *table, uint64_t hash) {
   return table->slots + at;
 }
 
+/* Asks for where an article's paragraphs are looked for.  They are few, and lie all over memory. */
+__attribute__((always_inline)) static inline void look_ahead(const sights *table,
+                                                             const uint64_t *hashes, size_t count,
+                                                             uint32_t source) {
+  for (size_t i = 0; i < count; i++) {
+    size_t at = (size_t)(hash_in(hashes[i], source) >> 16) & (table->slot_count - 1);
+    __builtin_prefetch(table->slots + at, 1);
+  }
+}
+
 static size_t paragraphs_of(const nst_corpus *corpus, const nst_selection *selection) {
   size_t count = 0;
   for (size_t i = 0; i < selection->count; i++)
@@ -51,6 +61,7 @@ static void look_at(nst_corpus *corpus, const nst_selection *selection, size_t p
   const nst_article *article = corpus->articles + selection->articles[place];
   const uint64_t *hashes = corpus->hashes + article->first_paragraph;
   uint8_t *left_out = corpus->left_out + article->first_paragraph;
+  look_ahead(table, hashes, article->paragraphs, selection->sources[place]);
   for (uint32_t i = 0; i < article->paragraphs; i++) {
     sight *here = find(table, hash_in(hashes[i], selection->sources[place]));
     left_out[i] = here->last == place + 1 ? NST_SAID_BEFORE : 0;
@@ -64,6 +75,8 @@ static size_t leave_out(nst_corpus *corpus, const nst_selection *selection, size
                         const sights *table, size_t least) {
   const nst_article *article = corpus->articles + selection->articles[place];
   size_t count = 0;
+  look_ahead(table, corpus->hashes + article->first_paragraph, article->paragraphs,
+             selection->sources[place]);
   for (uint32_t i = 0; i < article->paragraphs; i++) {
     size_t at = article->first_paragraph + (size_t)i;
     const sight *here = find(table, hash_in(corpus->hashes[at], selection->sources[place]));
