@@ -13,6 +13,7 @@
 #   make valgrind   the specs once more under valgrind
 #   make coverage   lines and branches of the core that tests run
 #   make fuzz       runs each fuzz target for SECONDS=60 (needs clang)
+#   make soak       one process works on damaged articles for MINUTES=40 (of ARTICLES=FOLDER); memory stays flat
 #   make bench      the main job beside the same job in Python
 #   make bench-hosts answers a second of nginx, beside a Python service
 #   make install    installs below PREFIX (DESTDIR is honoured)
@@ -146,7 +147,7 @@ ARCHIVE_MODULE := $(MODULES)/archive$(ABI).so
 
 # -- Building -------------------------------------------------------------------
 
-.PHONY: all module nvim test-nvim need env demo test check-core check-lua test-report test-hosts test-faults lint valgrind coverage fuzz bench bench-hosts install install-rock clean
+.PHONY: all module nvim test-nvim need env demo test check-core check-lua test-report test-hosts test-faults lint valgrind coverage fuzz soak bench bench-hosts install install-rock clean
 
 # Neovim's object comes along where Neovim and headers of Lua 5.1 or LuaJIT are.
 NVIM = $(if $(SANITIZE)$(filter 51,$(ABI)),,$(shell command -v nvim >/dev/null 2>&1 && \
@@ -351,6 +352,13 @@ build/fuzz/archive: build/fuzz/shared/archive_fuzz.o build/fuzz/unpack/archive_r
 	$(Q)clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBARCHIVE_LIBS)
 
 -include $(wildcard build/fuzz/*/*.d)
+
+MINUTES = 40
+ARTICLES = examples/articles
+
+soak: module
+	@.ci/packages install test
+	@LUA_PATH="lua/?.lua;lua/?/init.lua;$${LUA_PATH:-;}" LUA_CPATH="$(dir $(MODULES))?.so;$${LUA_CPATH:-;}" $(LUA) spec/soak.lua $(MINUTES) $(ARTICLES)
 
 bench: all
 	@bench/run

@@ -1,0 +1,184 @@
+--- soak.lua MINUTES [FOLDER]: one process that cleans, cuts, counts and follows random articles of a folder, most of them
+--- damaged, and keeps some in a store; default the examples. Prints memory and open files by the quarters of the time, and
+--- ends with status 1 where the last quarter has more of either than the second: `make soak MINUTES=40`. In the first two
+--- minutes memory still grows to what the largest articles need.
+
+package.path = "spec/?.lua;" .. package.path
+
+local lfs = require "lfs"
+local newsstat = require "newsstat"
+local article_files = require "newsstat.article_files"
+local random_of = require "random"
+
+local SEED = 20261128
+-- So many articles are in a timeline or a counter before it is given up for a new one.
+local TIMELINE_ARTICLES = 400
+-- Each so many articles some go through files, threads and a store.
+local FILES_EVERY, FILES = 100, 12
+local SAMPLE_SECONDS = 2
+-- Of resident memory, between quarters: more than the noise of a heap whose contents differ from moment to moment.
+local MOST_GROWTH = 1.03
+
+local minutes, source = tonumber(arg[1]), arg[2] or "examples/articles"
+if not minutes then
+  io.stderr:write "usage: soak.lua MINUTES [FOLDER]\n"
+  os.exit(2)
+end
+
+local next_number = random_of.new(SEED)
+local folder = os.tmpname()
+os.remove(folder)
+assert(lfs.mkdir(folder))
+
+local paths = {}
+for path, message in article_files.files(source) do paths[#paths + 1] = assert(path, message) end
+assert(paths[1], source .. ": no files")
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local bytes = file:read "*a"
+  file:close()
+  return bytes
+end
+
+local function random_bytes() return read(paths[next_number(#paths)]) end
+
+-- One in five is as it was.
+local function random_article()
+  local bytes = random_bytes()
+  if next_number(5) == 1 then return bytes end
+  return random_of.damage(next_number, bytes, random_bytes())
+end
+
+-- -- Work ----------------------------------------------------------------------------------
+
+local done = { articles = 0, bytes = 0, words = 0, kept = 0, refused = 0 }
+local counter, timeline, timeline_size
+
+local function begin_anew()
+  counter, timeline, timeline_size = newsstat.counter(), assert(newsstat.timeline { by = "month" }), 0
+end
+
+local CLEANING = { {}, { content = "article" }, { links = "inline", lists = "markers" }, { hidden = "keep", tables = "drop" } }
+
+local function clean(bytes)
+  local options = CLEANING[next_number(#CLEANING)]
+  local text = newsstat.clean(bytes, options)
+  local cleaner, at = newsstat.cleaner(options), 1
+  while at <= #bytes do
+    local size = next_number(4096)
+    cleaner:feed(bytes:sub(at, at + size - 1))
+    at = at + size
+  end
+  local in_parts = cleaner:finish()
+  assert(options.content or text == in_parts, "parts give another text")
+  return text
+end
+
+local function cut(text)
+  local words = newsstat.cut(text)
+  assert(table.concat(words) == text, "words are not the text")
+  done.words = done.words + #words
+end
+
+local function follow(one)
+  if not one.time then return end
+  if timeline:add(one) then timeline_size = timeline_size + 1 end
+  if next_number(20) == 1 then
+    assert(timeline:follow(one, { top = 5 }))
+    assert(timeline:trends { top = 5, articles = 1 })
+    newsstat.keywords(one, { top = 5 })
+  end
+end
+
+local function one_article()
+  local bytes = random_article()
+  local text = clean(bytes)
+  cut(text)
+  counter:add(text)
+  for one in newsstat.articles { content = bytes, path = "article" } do
+    if one then
+      done.kept = done.kept + 1
+      follow(one)
+    else
+      done.refused = done.refused + 1
+    end
+  end
+  done.articles, done.bytes = done.articles + 1, done.bytes + #bytes
+  if timeline_size >= TIMELINE_ARTICLES then begin_anew() end
+end
+
+local function through_files()
+  for i = 1, FILES do
+    local file = assert(io.open(folder .. "/" .. i, "wb"))
+    file:write(random_article())
+    file:close()
+  end
+  local in_memory = assert(newsstat.timeline { by = "month" })
+  assert(in_memory:add_files(folder, { threads = 2 }))
+  local address = folder .. ".db"
+  local stored = assert(newsstat.timeline { by = "month", store = address })
+  assert(stored:add_files(folder))
+  assert(stored:trends { top = 5, articles = 1 })
+  assert(stored:close())
+  for _, suffix in ipairs { "", "-wal", "-shm" } do os.remove(address .. suffix) end
+end
+
+-- -- What is measured -------------------------------------------------------------------------
+
+local function resident_megabytes()
+  collectgarbage()
+  collectgarbage()
+  return tonumber(read("/proc/self/status"):match "VmRSS:%s*(%d+)") / 1024
+end
+
+local function open_files()
+  local count = 0
+  for _ in lfs.dir "/proc/self/fd" do count = count + 1 end
+  return count
+end
+
+local samples, begun = {}, os.time()
+
+local function sample()
+  samples[#samples + 1] = { time = os.time() - begun, memory = resident_megabytes(), files = open_files() }
+end
+
+local function quarter(number)
+  local memory, files, count, most = 0, 0, 0, 0
+  for _, one in ipairs(samples) do
+    if math.ceil(one.time / (minutes * 15)) == number then
+      memory, count = memory + one.memory, count + 1
+      files, most = math.max(files, one.files), math.max(most, one.memory)
+    end
+  end
+  return { memory = count > 0 and memory / count or 0, most = most, files = files }
+end
+
+local function report()
+  print(("%d articles, %.0f MB, %.1f million words; %d read, %d refused; seed %d, %s"):format(
+    done.articles, done.bytes / 1e6, done.words / 1e6, done.kept, done.refused, SEED, _VERSION))
+  local quarters = {}
+  for number = 1, 4 do
+    quarters[number] = quarter(number)
+    print(("quarter %d: resident %.1f MB in the mean, %.1f MB at most; %d open files"):format(
+      number, quarters[number].memory, quarters[number].most, quarters[number].files))
+  end
+  local growth = quarters[4].memory / quarters[2].memory
+  local is_flat = growth <= MOST_GROWTH and quarters[4].files <= quarters[2].files
+  print(("soak: %s; memory %+.1f %% from the second quarter to the last"):format(is_flat and "flat" or "GROWS", (growth - 1) * 100))
+  return is_flat
+end
+
+begin_anew()
+local last_sample = begun
+while os.difftime(os.time(), begun) < minutes * 60 do
+  one_article()
+  if done.articles % FILES_EVERY == 0 then through_files() end
+  if os.time() - last_sample >= SAMPLE_SECONDS then
+    last_sample = os.time()
+    sample()
+  end
+end
+os.execute("rm -rf '" .. folder .. "'")
+os.exit(report() and 0 or 1, true)
