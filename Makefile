@@ -109,7 +109,7 @@ SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fr
 else ifdef COVERAGE
 BUILD = build/coverage
 MODULES = $(BUILD)/newsstat
-SANITIZERS = --coverage -fprofile-update=atomic -O1
+SANITIZERS = --coverage -fprofile-update=atomic -O1 -DNST_COVERAGE
 else
 BUILD = build
 MODULES = lua/newsstat

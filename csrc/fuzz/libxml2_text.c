@@ -113,6 +113,13 @@ static void put_end(stream *self) {
   put_tag(self, element, "</");
 }
 
+/* For characters that libxml2 takes for none.  The first line break of a <pre> does not count,
+   where one of them does. */
+static void put_line_break(stream *self) {
+  not_nested(self);
+  put(self, "\n");
+}
+
 static void put_text(stream *self) {
   if (self->raw != NST_TAG_NONE && nst_html_traits_of(self->raw)->display == NST_DISPLAY_NONE)
     return;
@@ -127,7 +134,7 @@ static void put_text(stream *self) {
       else if (c[0] == '&')
         put(self, "&amp;");
       else if (c[0] == '\f' || c[0] == '\v')
-        put(self, "\n"); /* libxml2 takes them for no characters */
+        put_line_break(self);
       else if (c[0])
         put(self, c);
     }

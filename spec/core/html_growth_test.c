@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(NST_COVERAGE)
 enum { SMALLEST = 1 << 16 };
 #else
 enum { SMALLEST = 1 << 20 };
