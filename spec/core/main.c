@@ -1,5 +1,5 @@
-/* main.c: runs the C tests.  With an argument, only the tests whose suite or
-   name contains it. */
+/* main.c: runs the C tests.  With an argument, only the suite of that name, or
+   where there is none the tests whose suite or name contains it. */
 #include "check.h"
 
 #include <stdarg.h>
@@ -111,7 +111,14 @@ bool check_bytes(const char *seen, size_t size, const char *expected, size_t exp
   return same;
 }
 
+static bool is_suite(const char *name) {
+  for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
+    if (strcmp(suites[i]->name, name) == 0) return true;
+  return false;
+}
+
 static bool is_wanted(const check_suite *suite, const check_test *test, const char *filter) {
+  if (filter && is_suite(filter)) return strcmp(suite->name, filter) == 0;
   return !filter || strstr(suite->name, filter) || strstr(test->name, filter);
 }
 
