@@ -12,6 +12,7 @@
 #   make lint       warnings of two compilers and of linters, as errors
 #   make valgrind   the specs once more under valgrind
 #   make coverage   lines and branches of the core that tests run
+#   make mutants    seeds 30 faults in the core, one at a time: how many the tests catch
 #   make fuzz       runs each fuzz target for SECONDS=60 (needs clang)
 #   make soak       one process works on damaged articles for MINUTES=40 (of ARTICLES=FOLDER); memory stays flat
 #   make bench      the main job beside the same job in Python
@@ -147,7 +148,8 @@ ARCHIVE_MODULE := $(MODULES)/archive$(ABI).so
 
 # -- Building -------------------------------------------------------------------
 
-.PHONY: all module nvim test-nvim need env demo test check-core check-lua test-report test-hosts test-faults lint valgrind coverage fuzz soak bench bench-hosts install install-rock clean
+.PHONY: all module nvim test-nvim need env demo test check-core check-lua test-report test-hosts test-faults lint valgrind coverage bench bench-hosts install install-rock clean
+.PHONY: mutants fuzz fuzz-targets soak
 
 # Neovim's object comes along where Neovim and headers of Lua 5.1 or LuaJIT are.
 NVIM = $(if $(SANITIZE)$(filter 51,$(ABI)),,$(shell command -v nvim >/dev/null 2>&1 && \
@@ -306,6 +308,9 @@ coverage:
 	@$(MAKE) --no-print-directory -s COVERAGE=1 check-lua
 	@gcovr --root . --filter csrc/core/ --object-directory build/coverage --exclude-throw-branches --print-summary build/coverage
 
+mutants: $(BUILD)/check module
+	@$(LUA) spec/mutants.lua
+
 valgrind: module
 	@.ci/packages install valgrind
 	@LUA="$(LUA)" MODULES="$(MODULES)" .ci/specs valgrind
@@ -322,7 +327,9 @@ FUZZ_OBJECTS := $(patsubst csrc/core/%.c,build/fuzz/core/%.o,$(wildcard csrc/cor
 # Those that read pages have mutations of their own.
 PAGE_FUZZERS := $(filter build/fuzz/html_% build/fuzz/content build/fuzz/page_facts,$(addprefix build/fuzz/,$(FUZZERS)))
 
-fuzz: module $(addprefix build/fuzz/,$(FUZZERS))
+fuzz-targets: module $(addprefix build/fuzz/,$(FUZZERS))
+
+fuzz: fuzz-targets
 	@.ci/fuzz $(SECONDS) $(addprefix build/fuzz/,$(FUZZERS))
 	@eval "$$($(MAKE) --no-print-directory -s env)"; set -e; for target in articles dates; do $(LUA) spec/fuzz/$$target.lua $(SECONDS); done
 

@@ -10,6 +10,7 @@
   X(utf8)              \
   X(status)            \
   X(memory)            \
+  X(file)              \
   X(charset)           \
   X(characters)        \
   X(html_tokenizer)    \
