@@ -98,12 +98,14 @@ local function all_faults()
   return faults
 end
 
+-- Gives the file as it was.
 local function seed(fault)
-  local number = 0
-  write(TREE .. "/" .. fault.path, (read(fault.path):gsub("([^\n]*)\n", function(line)
+  local number, original = 0, read(TREE .. "/" .. fault.path)
+  write(TREE .. "/" .. fault.path, (original:gsub("([^\n]*)\n", function(line)
     number = number + 1
     return (number == fault.number and fault.changed or line) .. "\n"
   end)))
+  return original
 end
 
 -- -- Testing -----------------------------------------------------------------------------------
@@ -153,7 +155,7 @@ while tried < COUNT do
   local fault = table.remove(faults, next_number(#faults))
   local object = object_of(fault)
   local before = code_of(object)
-  seed(fault)
+  local original = seed(fault)
   if succeeds("make -s build/check CFLAGS='-O2 -g'") and code_of(object) ~= before then
     tried = tried + 1
     local catcher = caught_by(fault)
@@ -161,7 +163,7 @@ while tried < COUNT do
     print(("%d  %s  %s"):format(tried, catcher and "caught by " .. catcher or "SURVIVED", describe(fault)))
     io.stdout:flush()
   end
-  assert(os.execute(("cp -p %s %s/%s && touch %s/%s"):format(fault.path, TREE, fault.path, TREE, fault.path)))
+  write(TREE .. "/" .. fault.path, original)
   assert(succeeds "make -s build/check")
 end
 print(("mutants: %d of %d caught; seed %d, of %d places"):format(caught, tried, SEED, #faults + tried))
