@@ -7,6 +7,7 @@
 #define NSTL_CORPUS "newsstat.corpus"
 #define NSTL_FURNITURE "newsstat.furniture"
 #define NSTL_INDEX "newsstat.index"
+#define NSTL_INDEX_WALK "newsstat.index_walk"
 #define NSTL_PIPELINE "newsstat.pipeline"
 
 typedef struct nstl_corpus {

@@ -187,8 +187,10 @@ static bool may_have_moved(const walk *at, const nst_period_term *row, double *w
   return is_far(test, row, *weighted);
 }
 
-static int index_walk(lua_State *L) {
-  walk *at = lua_touserdata(L, lua_upvalueindex(1));
+/* The userdata itself is called: LuaJIT's traces keep the functions that they call, and a closure
+   for each walk would stay with its index. */
+static int walk_next(lua_State *L) {
+  walk *at = nstl_check(L, 1, NSTL_INDEX_WALK);
   luaL_argcheck(L, at->self->index, 1, "the index is closed");
   nst_period_term row;
   double weighted;
@@ -234,13 +236,13 @@ static change_test check_test(lua_State *L, int index) {
 static int index_each(lua_State *L) {
   box *self = check_index(L, 1);
   change_test test = check_test(L, 2);
-  walk *at = lua_newuserdata(L, sizeof *at + (self->sources + 1) * sizeof(double));
+  walk *at =
+      nstl_new_userdata(L, sizeof *at + (self->sources + 1) * sizeof(double), NSTL_INDEX_WALK);
+  nstl_keep(L, lua_gettop(L), 1);
   *at = (walk){.self = self, .test = test};
   lua_getfield(L, 2, "weights");
   copy_numbers(L, lua_gettop(L), self, at->weights);
   lua_pop(L, 1);
-  lua_pushvalue(L, 1);
-  lua_pushcclosure(L, index_walk, 2);
   return 1;
 }
 
@@ -440,6 +442,9 @@ void nstl_open_index(lua_State *L) {
                                      {NULL, NULL}};
   static const luaL_Reg metamethods[] = {
       {"__gc", index_close}, {"__close", index_close}, {"__len", index_length}, {NULL, NULL}};
+  static const luaL_Reg no_methods[] = {{NULL, NULL}};
+  static const luaL_Reg walk_metamethods[] = {{"__call", walk_next}, {NULL, NULL}};
+  nstl_new_type(L, NSTL_INDEX_WALK, no_methods, walk_metamethods);
   nstl_new_type(L, NSTL_INDEX, methods, metamethods);
   lua_pushcfunction(L, index_create);
   lua_setfield(L, -2, "index");

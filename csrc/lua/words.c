@@ -16,8 +16,10 @@ static int words_close(lua_State *L) {
   return 0;
 }
 
+/* The userdata itself is called: LuaJIT's traces keep the functions that they call, and a closure
+   for each text would stay with its segmenter. */
 static int words_next(lua_State *L) {
-  box *self = lua_touserdata(L, lua_upvalueindex(1));
+  box *self = nstl_check(L, 1, NSTL_WORDS);
   if (!self->segmenter) return 0;
   if (self->at == self->count) {
     self->at = 0;
@@ -49,7 +51,6 @@ int nstl_words(lua_State *L) {
   self->segmenter = nstl_segmenter_copy(L, 1);
   nst_segmenter_start(self->segmenter, text, size);
   lua_pushvalue(L, 3);
-  lua_pushcclosure(L, words_next, 1);
   lua_pushnil(L);
   lua_pushnil(L);
   lua_pushvalue(L, 3); /* what `break` closes, from 5.4 on */
@@ -59,6 +60,6 @@ int nstl_words(lua_State *L) {
 void nstl_open_words(lua_State *L) {
   static const luaL_Reg methods[] = {{NULL, NULL}};
   static const luaL_Reg metamethods[] = {
-      {"__gc", words_close}, {"__close", words_close}, {NULL, NULL}};
+      {"__call", words_next}, {"__gc", words_close}, {"__close", words_close}, {NULL, NULL}};
   nstl_new_type(L, NSTL_WORDS, methods, metamethods);
 }
