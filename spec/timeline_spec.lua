@@ -249,3 +249,29 @@ describe("a wrong call of a timeline", function()
     it("raises for " .. case[1], function() assert.error_matches(case[2], case[3], 1, true) end)
   end
 end)
+
+describe("the collector", function()
+  local function live(kept)
+    collectgarbage()
+    collectgarbage()
+    local count = 0
+    for _ in pairs(kept) do count = count + 1 end
+    return count
+  end
+
+  -- LuaJIT keeps the functions that its traces call, with all that those hold.
+  it("takes what trends were read from, and iterators of words", function()
+    local indexes, iterators = setmetatable({}, { __mode = "k" }), setmetatable({}, { __mode = "k" })
+    for _ = 1, 20 do
+      local timeline = newsstat.timeline { by = "month" }
+      assert(timeline:add_files "examples/articles")
+      assert(timeline:trends { articles = 1 })
+      indexes[timeline.counted.index] = true
+      local words = newsstat.words(("台风在澜江登陆"):rep(50))
+      iterators[words] = true
+      for _ in words do iterators[words] = true end
+    end
+    assert.is_true(live(indexes) <= 2)
+    assert.is_true(live(iterators) <= 2)
+  end)
+end)
