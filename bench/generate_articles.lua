@@ -62,5 +62,5 @@ local function write(number)
 end
 
 assert(lfs.mkdir(folder))
-for i = 0, math.min(count, 1000) - 1 do lfs.mkdir(("%s/%03d"):format(folder, i)) end
+for i = 1, math.min(count, 1000) do lfs.mkdir(("%s/%03d"):format(folder, i % 1000)) end
 for number = 1, count do write(number) end
