@@ -58,7 +58,8 @@ HOMEBREW_ICU := $(if $(filter Darwin,$(shell uname -s)),$(shell brew --prefix ic
 ifndef ICU_DIR
 ICU_DIR := $(HOMEBREW_ICU)
 endif
-ifneq ($(ICU_DIR),)
+# /usr is what LuaRocks names where nobody did; what stands there pkg-config knows better.
+ifneq ($(filter-out /usr,$(ICU_DIR)),)
 ICU_CFLAGS := -I$(ICU_DIR)/include
 ICU_LIBS := -L$(ICU_DIR)/lib -licui18n -licuuc
 else
@@ -66,7 +67,7 @@ ICU_CFLAGS := $(shell $(PKG_CONFIG) --cflags icu-i18n 2>/dev/null)
 ICU_LIBS := $(shell $(PKG_CONFIG) --libs icu-i18n icu-uc 2>/dev/null || echo -licui18n -licuuc)
 endif
 
-ifdef LIBXML2_DIR
+ifneq ($(filter-out /usr,$(LIBXML2_DIR)),)
 LIBXML2_CFLAGS := -I$(LIBXML2_DIR)/include/libxml2
 LIBXML2_LIBS := -L$(LIBXML2_DIR)/lib -lxml2
 else
@@ -79,7 +80,7 @@ HOMEBREW_LIBARCHIVE := $(if $(HOMEBREW_ICU),$(shell brew --prefix libarchive 2>/
 ifndef LIBARCHIVE_DIR
 LIBARCHIVE_DIR := $(HOMEBREW_LIBARCHIVE)
 endif
-ifneq ($(LIBARCHIVE_DIR),)
+ifneq ($(filter-out /usr,$(LIBARCHIVE_DIR)),)
 LIBARCHIVE_CFLAGS := -I$(LIBARCHIVE_DIR)/include
 LIBARCHIVE_LIBS := -L$(LIBARCHIVE_DIR)/lib -larchive
 else

@@ -24,6 +24,8 @@ dependencies = {
   "luafilesystem >= 1.6",
 }
 
+-- Stores need luadbi-sqlite3 too, which nothing else does: it is asked for at the first use of one.
+
 external_dependencies = {
   platforms = {
     linux = {
@@ -50,6 +52,9 @@ build = {
     CC = "$(CC)",
     CFLAGS = "$(CFLAGS)",
     LIBFLAG = "$(LIBFLAG)",
+    ICU_DIR = "$(ICU_DIR)",
+    LIBXML2_DIR = "$(LIBXML2_DIR)",
+    LIBARCHIVE_DIR = "$(LIBARCHIVE_DIR)",
   },
   install_variables = {
     LUA = "$(LUA)",
