@@ -62,7 +62,8 @@ end
 for _, path in ipairs(documents()) do
   it(path .. " names commands and options that there are", function()
     for command in session.read(path):gmatch "`newsstat ([^`\n]+)`" do
-      local name = command:match "^(%l[%l-]*)"
+      -- Of one word, or of two: store publish.
+      local name = (command .. " "):match "^(%l[%l-]* %l+) " or command:match "^%l[%l-]*"
       if name then
         local help = help_of(name)
         assert.is_truthy(help, "newsstat " .. command)
