@@ -283,6 +283,20 @@ describe("nginx", function()
   end)
 end)
 
+describe("the configuration of doc/nginx.md", function()
+  it("serves what the document says", function()
+    local file = assert(io.open "doc/nginx.md")
+    local server = nginx_server.start { whole = file:read "*a":match "```nginx\n(.-)```" }
+    file:close()
+    local function ask(...) return assert(http.request(server.port, ...)) end
+    assert.equal("我 来到 北京 清华 大学", ask("POST", "/newsstat/cut", "我来到北京清华大学").body)
+    assert.equal(200, ask("POST", "/newsstat/articles", article(1, "台风"), JSON).status)
+    assert.equal(200, ask("GET", "/newsstat/report?term=%E5%8F%B0%E9%A3%8E").status)
+    assert.equal(413, ask("POST", "/newsstat/cut", ("x"):rep(2 ^ 20 + 1)).status)
+    server:stop()
+  end)
+end)
+
 -- newsstat with a module that fails, and stores that cannot be read.
 describe("nginx with a fault", function()
   local server, folder

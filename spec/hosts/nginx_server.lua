@@ -31,37 +31,49 @@ local function modules()
   return table.concat(lines)
 end
 
-local MAIN = [[
+local HEAD = [[
 daemon on;
-user %s;
-worker_processes %d;
+user USER;
+worker_processes WORKERS;
 worker_shutdown_timeout 5s;
 pid nginx.pid;
 error_log error.log info;
-%s
 events { worker_connections 1024; }
+]]
+
+local MAIN = [[
+%s
 http {
-  access_log off;
-  client_body_temp_path body;
-  proxy_temp_path proxy;
-  fastcgi_temp_path fastcgi;
-  scgi_temp_path scgi;
-  uwsgi_temp_path uwsgi;
-  lua_package_path "%s/lua/?.lua;%s/lua/?/init.lua;;";
-  lua_package_cpath "%s/lua/?.so;;";
+  lua_package_path "/srv/newsstat/lua/?.lua;/srv/newsstat/lua/?/init.lua;;";
+  lua_package_cpath "/srv/newsstat/lua/?.so;;";
   %s
   server {
-    listen 127.0.0.1:%d;
     client_max_body_size 8m;
     %s
   }
 }
 ]]
 
+-- What a server of its own folder needs, which no administrator would write.
+local PATHS = [[
+  access_log off;
+  client_body_temp_path body;
+  proxy_temp_path proxy;
+  fastcgi_temp_path fastcgi;
+  scgi_temp_path scgi;
+  uwsgi_temp_path uwsgi;
+]]
+
 function Server:configure(parts)
-  local text = modules() .. MAIN:format(output("id -un"):gsub("%s", ""), parts.workers or 2, parts.main or "", CHECKOUT, CHECKOUT,
-    CHECKOUT, parts.http or "", self.port, parts.server)
-  write(self.folder .. "/nginx.conf", (text:gsub("FOLDER", self.folder)))
+  local text = parts.whole or MAIN:format(parts.main or "", parts.http or "", parts.server)
+  local values = {
+    USER = output("id -un"):gsub("%s", ""), WORKERS = parts.workers or 2, FOLDER = self.folder,
+    ["/srv/newsstat"] = CHECKOUT, ["/var/lib/newsstat"] = self.folder,
+    ["http {"] = "http {\n" .. PATHS, ["server {"] = ("server {\n    listen 127.0.0.1:%d;"):format(self.port),
+  }
+  text = modules() .. HEAD .. text
+  for name, value in pairs(values) do text = text:gsub(name, (tostring(value):gsub("%%", "%%%%"))) end
+  write(self.folder .. "/nginx.conf", text)
 end
 
 function Server:signal(name)
@@ -98,8 +110,8 @@ function Server:stop()
   os.execute("rm -rf " .. self.folder)
 end
 
----@param parts { workers?: integer, main?: string, http?: string, server: string } of the configuration; FOLDER in them
----stands for the server's folder
+---@param parts { workers?: integer, main?: string, http?: string, server?: string, whole?: string } of the configuration, or
+---all of it: in these FOLDER and /var/lib/newsstat stand for the server's folder, /srv/newsstat for the checkout
 function M.start(parts)
   local self = setmetatable({ folder = output("mktemp -d"):match "%S+", port = http.free_port() }, Server)
   self:configure(parts)
