@@ -131,10 +131,12 @@ static nst_status search_period(void *context, size_t worker, size_t period) {
 
 /* Period after period, so that the numbers of terms do not depend on who found them. */
 static nst_status add_found(nst_index *index, const found *all) {
+  enum { AHEAD = 8 };
   nst_status status = NST_OK;
   for (size_t period = 0; period < index->period_count; period++)
     for (size_t i = 0; i < all[period].count && status == NST_OK; i++) {
       const nst_term_seed *seed = all[period].seeds + i;
+      if (i + AHEAD < all[period].count) nst_term_table_prefetch(&index->table, seed[AHEAD].hash);
       if (nst_term_table_find(&index->table, seed->hash) == NST_NO_TERM)
         status = nst_term_table_add(&index->table, index->corpus, seed);
     }

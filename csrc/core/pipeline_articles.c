@@ -92,6 +92,7 @@ void nst_worker_do(nst_worker *worker, nst_ticket *ticket) {
 /* Takes over the words that are new to a worker, in its order; so each is numbered as if there were
    no workers: the worker's first article with it is the first of all, or it is known by now. */
 static nst_status take_words(nst_corpus *corpus, nst_worker *worker, const nst_ticket *ticket) {
+  enum { AHEAD = 8 };
   void *taken = worker->taken;
   size_t first = worker->taken_count, before = corpus->form_count;
   nst_status status = nst_array_reserve(&corpus->allocator, &taken, &worker->taken_capacity,
@@ -100,6 +101,9 @@ static nst_status take_words(nst_corpus *corpus, nst_worker *worker, const nst_t
   if (status == NST_OK) status = nst_corpus_reserve_forms(corpus, ticket->new_count);
   for (size_t i = 0; i < ticket->new_count && status == NST_OK; i++) {
     const nst_new_word *word = ticket->new_words + i;
+    if (i + AHEAD < ticket->new_count)
+      nst_vocabulary_prefetch(corpus->vocabulary, ticket->keys.bytes + word[AHEAD].key,
+                              word[AHEAD].size);
     uint32_t *number = worker->taken + worker->taken_count++;
     status = nst_vocabulary_intern(corpus->vocabulary, ticket->keys.bytes + word->key, word->size,
                                    number);

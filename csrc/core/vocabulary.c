@@ -109,6 +109,11 @@ uint32_t nst_vocabulary_find(const nst_vocabulary *vocabulary, const char *key, 
   return vocabulary->slots[find_slot(vocabulary, key, size, hash_of(vocabulary, key, size))].term;
 }
 
+void nst_vocabulary_prefetch(const nst_vocabulary *vocabulary, const char *key, size_t size) {
+  size_t at = (size_t)hash_of(vocabulary, key, size) & (vocabulary->slot_count - 1);
+  __builtin_prefetch(vocabulary->slots + at);
+}
+
 static nst_status grow_slots(nst_vocabulary *vocabulary) {
   size_t count = vocabulary->slot_count * 2, mask = count - 1;
   slot *slots = new_slots(&vocabulary->allocator, count);

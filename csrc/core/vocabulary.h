@@ -4,6 +4,9 @@
 
 #include "newsstat.h"
 
+/* Asks for where a key will be looked for, some look-ups ahead of that. */
+void nst_vocabulary_prefetch(const nst_vocabulary *vocabulary, const char *key, size_t size);
+
 /* Finds or adds a term of another vocabulary and adds its surface forms. */
 nst_status nst_vocabulary_take(nst_vocabulary *vocabulary, const nst_vocabulary *other,
                                uint32_t term, uint32_t *taken);
