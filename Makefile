@@ -158,7 +158,7 @@ NVIM = $(if $(SANITIZE)$(filter 51,$(ABI)),,$(shell command -v nvim >/dev/null 2
 
 all: need
 	@$(MAKE) --no-print-directory module $(BUILD)/html-tokens
-	@$(if $(NVIM),$(MAKE) --no-print-directory nvim)
+	@$(if $(NVIM),$(MAKE) --no-print-directory LUA_INCDIR= nvim)
 
 # Needs no Lua interpreter: Neovim has its own.
 nvim:
