@@ -119,9 +119,10 @@ static bool read_value(nst_slice text, nst_post *post, nst_post_field *field) {
   if (field->is_list) return read_bracketed(text, post, field);
   if (mark == '"' || mark == '\'') return read_quoted(text, false, &at, &field->value);
   if (mark == '|' || mark == '>') return false;
-  field->value = without_comment(text);
-  bool is_map = mark == '{' && field->value.bytes[field->value.size - 1] == '}';
-  return !is_map && !is_text(field->value, "~") && !is_text(field->value, "null");
+  nst_slice value = without_comment(text);
+  field->value = value;
+  bool is_map = mark == '{' && value.bytes[value.size - 1] == '}';
+  return !is_map && !is_text(value, "~") && !is_text(value, "null");
 }
 
 /* Whether a line, without the blanks before it, is an item of a list. */

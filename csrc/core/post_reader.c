@@ -14,7 +14,7 @@ enum {
   MOST_WAITING_BYTES = 4 << 20, /* and what the threads are reading */
   KEPT_BYTES = 64 << 10,        /* of a place's memory for the next file */
   MOST_WORKERS = 64,
-  FILES_PER_READ = 4, /* threads that cut words keep up with one that reads */
+  THREADS_PER_READER = 4, /* so many that cut words keep one that reads busy */
   WAIT_NANOSECONDS = 50000000
 };
 
@@ -124,7 +124,7 @@ static void *work(void *context) {
 
 static void start_workers(nst_post_reader *self) {
   if (self->threads.count < 2) return;
-  size_t wanted = (self->threads.count + FILES_PER_READ - 1) / FILES_PER_READ;
+  size_t wanted = (self->threads.count + THREADS_PER_READER - 1) / THREADS_PER_READER;
   if (wanted > MOST_WORKERS) wanted = MOST_WORKERS;
   while (self->worker_count < wanted &&
          nst_thread_start(self->workers + self->worker_count, work, self))
