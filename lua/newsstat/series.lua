@@ -2,7 +2,7 @@
 --- the parts of a report or a daily column. They are one report of a rise. The name of an event is no series, nor is
 --- what a site adds to all of its titles.
 
-local concat, gmatch, gsub, min = table.concat, string.gmatch, string.gsub, math.min
+local concat, floor, gmatch, gsub, min = table.concat, math.floor, string.gmatch, string.gsub, math.min
 
 local M = {}
 
@@ -52,15 +52,20 @@ local function root_of(parents, i)
   return i
 end
 
--- Joins an article to earlier ones of its source and period whose titles are like its own.
-local function join(parents, known, i, units)
+-- Joins article i to earlier ones of its source and period whose titles are like its own. `known` tells of each run of
+-- the least length where it was met first, as one number: a month may have a quarter of a million of them.
+local function join(parents, known, titles, i)
+  local units = titles[i]
   for at = 1, #units - LEAST_UNITS + 1 do
     local key = concat(units, " ", at, at + LEAST_UNITS - 1)
-    local met = known[key]
-    if not met then
-      known[key] = { article = i, units = units, at = at }
-    elseif run_length(units, at, met.units, met.at) >= LEAST_SHARE * min(#units, #met.units) then
-      parents[root_of(parents, i)] = root_of(parents, met.article)
+    local place = known[key]
+    if not place then
+      known[key] = i * MOST_UNITS + at - 1
+    else
+      local met, met_at = floor(place / MOST_UNITS), place % MOST_UNITS + 1
+      if run_length(units, at, titles[met], met_at) >= LEAST_SHARE * min(#units, #titles[met]) then
+        parents[root_of(parents, i)] = root_of(parents, met)
+      end
     end
   end
 end
@@ -69,13 +74,14 @@ end
 ---@param articles integer[] in order of their periods
 ---@return integer[] numbers of each article's series: the place of one of its articles
 function M.number(store, articles)
-  local parents, seen, period = {}, {}, nil
+  local parents, seen, titles, period = {}, {}, {}, nil
   for i, article in ipairs(articles) do
     parents[i] = i
-    if store.periods[article] ~= period then period, seen = store.periods[article], {} end
+    if store.periods[article] ~= period then period, seen, titles = store.periods[article], {}, {} end
     local source = store.sources[article]
     seen[source] = seen[source] or {}
-    join(parents, seen[source], i, units_of(store.titles[article]))
+    titles[i] = units_of(store.titles[article])
+    join(parents, seen[source], titles, i)
   end
   local numbers = {}
   for i = 1, #articles do numbers[i] = root_of(parents, i) end
