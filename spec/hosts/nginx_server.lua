@@ -67,7 +67,7 @@ local PATHS = [[
 function Server:configure(parts)
   local text = parts.whole or MAIN:format(parts.main or "", parts.http or "", parts.server)
   local values = {
-    USER = output("id -un"):gsub("%s", ""), WORKERS = parts.workers or 2, FOLDER = self.folder,
+    ["user USER"] = "user " .. output("id -un"):gsub("%s", ""), WORKERS = parts.workers or 2, FOLDER = self.folder,
     ["/srv/newsstat"] = CHECKOUT, ["/var/lib/newsstat"] = self.folder,
     ["http {"] = "http {\n" .. PATHS, ["server {"] = ("server {\n    listen 127.0.0.1:%d;"):format(self.port),
   }
