@@ -10,7 +10,6 @@ local core = require "newsstat.core"
 local crowded_days = require "newsstat.crowded_days"
 local keywords = require "newsstat.keywords"
 local options_of = require "newsstat.options"
-local pipeline_of = require "newsstat.pipeline"
 local phrase_rules = require "newsstat.phrase_rules"
 local queries = require "newsstat.queries"
 local selection = require "newsstat.selection"
@@ -18,6 +17,7 @@ local statistics = require "newsstat.trends.statistics"
 local term_series = require "newsstat.term_series"
 local terms_of = require "newsstat.terms"
 local threads_of = require "newsstat.threads"
+local timeline_articles = require "newsstat.timeline_articles"
 local trends = require "newsstat.trends"
 
 local M = {}
@@ -53,9 +53,6 @@ local OPTIONS = {
 }
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 for name, types in pairs(selection.OPTIONS) do OPTIONS[name] = types end
-
--- What is known of each article, beside its words.
-local STORE_LISTS = { "times", "titles", "sources", "paths", "urls", "lengths", "periods", "reference" }
 
 local function term_options(options)
   local chosen = {}
@@ -99,63 +96,6 @@ function M.new(options)
   return require("newsstat.store.stored_timeline").new(self, options, new_articles)
 end
 
--- Seconds that a calendar can hold: some 30 million years around now, and no NaN.
-local function check_time(time)
-  if type(time) ~= "number" or time ~= time or math.abs(time) > 1e15 then
-    error("timeline:add: the article's time must be seconds since the epoch, got " .. tostring(time), 3)
-  end
-end
-
--- While add_files is at work, from one of its callbacks that is, articles are on their way whose places are taken.
-local function check_idle(self)
-  if self.is_adding then error("newsstat.timeline: add_files is at work: add and ask when it has returned", 4) end
-end
-
--- Through a pipeline, the length of the text is known when the article has passed it.
-local function add_to_store(self, article, period, is_reference, pipeline)
-  local store = self.store
-  local added, message
-  if pipeline then
-    added, message = pipeline:add(article)
-  else
-    check_idle(self)
-    added, message = store.corpus:add(article.title or "", article.text)
-  end
-  if not added then return nil, message end
-  local i = #store.times + 1
-  store.times[i], store.periods[i], store.reference[i] = article.time or 0, period, is_reference
-  store.titles[i], store.sources[i] = article.title or "", article.source or "unknown"
-  store.paths[i], store.urls[i] = article.path or "", article.url or ""
-  store.lengths[i] = not pipeline and #article.text or 0
-  self.counted = nil
-  return period
-end
-
-local function check_article(article)
-  if type(article) ~= "table" or type(rawget(article, "html") or article.text) ~= "string" then
-    error("timeline:add: an article (a table with text and time) expected", 3)
-  end
-end
-
--- Makes the timeline reach to a day.
-local function widen(self, day)
-  if not self.first or day < self.first then self.first = day end
-  if not self.last or day > self.last then self.last = day end
-end
-
--- As Timeline:period_of.
-local function period_of(self, article)
-  if not self.selection:matches(article) then return false end
-  if not article.time then
-    return nil, ("%s: it is left out of the timeline: %s"):format(
-      article.path or article.title or "article", article.time_error or "it has no time")
-  end
-  check_time(article.time)
-  local day = self.calendar:days(article.time)
-  if not self.selection:covers(day) then return false end
-  return self.calendar:label(day), nil, day
-end
-
 ---The period that an article lies in.
 ---
 ---    print((timeline:period_of { text = "台风", time = 1751755200 }))  --> 2025-07
@@ -166,17 +106,8 @@ end
 ---@return string|nil message
 ---@return integer|nil day since 1970-01-01
 function Timeline:period_of(article)
-  check_article(article)
-  return period_of(self, article)
-end
-
-local function add(self, article, pipeline)
-  local period, message, day = period_of(self, article)
-  if not period then return period, message end
-  period, message = add_to_store(self, article, period, false, pipeline)
-  if not period then return nil, message end
-  widen(self, day)
-  return period
+  timeline_articles.check(article)
+  return timeline_articles.period_of(self, article)
 end
 
 ---Adds one article: the terms of its title and text count once each for its period.
@@ -188,8 +119,8 @@ end
 ---  article without a time
 ---@return string|nil message
 function Timeline:add(article)
-  check_article(article)
-  return add(self, article)
+  timeline_articles.check(article)
+  return timeline_articles.add(self, article)
 end
 
 ---Adds an article for reference only: once there is one, all periods are held against these instead of the earlier
@@ -201,8 +132,8 @@ end
 ---@return true|nil added
 ---@return string|nil message
 function Timeline:add_reference(article)
-  check_article(article)
-  local added, message = add_to_store(self, article, "reference", true)
+  timeline_articles.check(article)
+  local added, message = timeline_articles.put(self, article, "reference", true)
   return added and true, message
 end
 
@@ -221,40 +152,6 @@ for name, types in pairs(article_reader.OPTIONS) do ADD_OPTIONS[name] = types en
 ---@field threads? integer that cut articles into words, and count them later; default: the number in
 ---  NEWSSTAT_THREADS, else of processors. The result is the same with any number; with 1 no thread is started.
 
--- One article of many, or what stands for one that could not be read.
-local function add_next(self, article, message, pipeline, result, report)
-  if not article then
-    result.failed = result.failed + 1
-    return report(message)
-  end
-  local period, reason = add(self, article, pipeline)
-  if period then
-    result.articles = result.articles + 1
-  elseif period == false then
-    result.outside = result.outside + 1
-  else
-    result.undated = result.undated + 1
-    report(reason)
-  end
-end
-
--- What the pipeline tells of the articles that passed it, which stand behind `before` others. Those that did not,
--- because an error ended it, are taken back.
-local function settle(self, pipeline, before)
-  local store, count = self.store, pipeline:count()
-  for place = 1, count do store.lengths[before + place] = pipeline:text_size(place) end
-  pipeline:close()
-  if before + count == #store.times then return end
-  for _, name in ipairs(STORE_LISTS) do
-    local list = store[name]
-    for i = #list, before + count + 1, -1 do list[i] = nil end
-  end
-  self.first, self.last = nil, nil
-  for i, time in ipairs(store.times) do
-    if not store.reference[i] then widen(self, self.calendar:days(time)) end
-  end
-end
-
 ---Adds all articles of files and folders. A bad one is reported and counted, the rest goes on. Dates that name
 ---no zone are read in the timeline's.
 ---
@@ -269,28 +166,7 @@ function Timeline:add_files(paths, options)
   local problem
   self.threads, problem = threads_of.count(options.threads)
   if not self.threads then error("timeline:add_files: " .. problem, 2) end
-  local report, before = options.report or function() end, #self.store.times
-  local result = { articles = 0, outside = 0, undated = 0, failed = 0 }
-  local reading = { timezone = self.timezone, lazy = true }
-  for name in pairs(article_reader.OPTIONS) do reading[name] = reading[name] or options[name] end
-  check_idle(self)
-  local next_article, close = article_reader.open(paths, reading, {
-    threads = self.threads, is_brief = not self.selection:needs_article(),
-  })
-  local pipeline = pipeline_of.open(self.store.corpus, self.threads)
-  self.is_adding = true
-  local done, failure = pcall(function()
-    for article, message in next_article do
-      add_next(self, article, message, pipeline, result, report)
-      if options.progress then options.progress(result) end
-    end
-    pipeline:finish()
-  end)
-  self.is_adding = nil
-  close()
-  settle(self, pipeline, before)
-  if not done then error(failure, 0) end
-  return result
+  return timeline_articles.add_files(self, paths, options)
 end
 
 ---All periods from the first article's to the last's, those without articles too, in order.
@@ -304,7 +180,7 @@ end
 
 -- What is counted of the articles, made when first asked for.
 local function counted(self)
-  check_idle(self)
+  timeline_articles.check_idle(self)
   if not self.counted then
     self.counted = article_index.new(self.store, self:periods(), {
       keep_duplicates = self.keep.keep_duplicates, keep_furniture = self.keep.keep_furniture,
@@ -410,7 +286,7 @@ function Timeline:duplicates() return counted(self):duplicate_paths() end
 ---    for day = 1, 5 do days:add { text = "港口", time = day * 86400, source = "砚石日报" } end
 ---    for i = 1, 25 do days:add { text = "第" .. i .. "期", time = 9 * 86400, source = "砚石日报" } end
 ---    local crowded = days:crowded_days()[1]
----    print(crowded.source, crowded.date, crowded.articles, crowded.usual)  --> 砚石日报 1970-01-10 25 1
+---    print(crowded.source, crowded.date, crowded.articles, crowded.usual == 1)  --> 砚石日报 1970-01-10 25 true
 ---@return newsstat.crowded_day[] the most crowded first
 function Timeline:crowded_days()
   local store, days = self.store, {}
@@ -586,16 +462,7 @@ function Timeline:merge(other)
     local _, message = other:load()
     if message then return nil, message end
   end
-  check_idle(self)
-  check_idle(other)
-  self.store.corpus:merge(other.store.corpus)
-  for _, name in ipairs(STORE_LISTS) do
-    local mine = self.store[name]
-    for _, value in ipairs(other.store[name]) do mine[#mine + 1] = value end
-  end
-  self.counted = nil
-  if other.first and (not self.first or other.first < self.first) then self.first = other.first end
-  if other.last and (not self.last or other.last > self.last) then self.last = other.last end
+  timeline_articles.take(self, other)
   return self
 end
 
