@@ -22,7 +22,7 @@ typedef enum nst_content_cue {
   NST_CUE_BYLINE,  /* it begins as Chinese bylines do */
   NST_CUE_POST,    /* it begins as the head or foot of a post: 发表于 */
   NST_CUE_PROFILE, /* several labels of a forum's member: 等级, 积分 */
-  NST_CUE_CONTACT, /* several labels of how to reach someone: 电话, 邮编 */
+  NST_CUE_CONTACT, /* several labels of a person or an office: 电话, 职业 */
   NST_ALL_CUES
 } nst_content_cue;
 

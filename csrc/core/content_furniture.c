@@ -34,22 +34,29 @@ static bool is_date_line(const nst_content_page *page, const nst_content_block *
            memcmp(page->text.bytes + block->text, bracket, sizeof bracket - 1) == 0));
 }
 
+static bool ends_in_colon(const nst_content_page *page, const nst_content_block *block) {
+  static const char colon[] = "：";
+  return block->size >= sizeof colon &&
+         memcmp(page->text.bytes + block->text + block->size - (sizeof colon - 1), colon,
+                sizeof colon - 1) == 0;
+}
+
 /* A line between title and text: date, source, author, or one that is hardly
    taken for content. */
 static bool is_byline(const nst_content_page *page, const nst_content_block *block) {
   static const float unlikely = 0.55f;
   enum { LEAST_DIGITS = 6 };
-  bool tells = has(block, NST_CUE_BYLINE) || block->probability < unlikely ||
+  bool greets = ends_in_colon(page, block); /* 各单位： */
+  bool tells = has(block, NST_CUE_BYLINE) || (block->probability < unlikely && !greets) ||
                (has(block, NST_CUE_DATE) && block->counts.digits >= LEAST_DIGITS);
   return tells && !has_clauses(page, block);
 }
 
-static bool is_furniture(const nst_content_page *page, const nst_content_survey *survey,
-                         const nst_content_block *block) {
+static bool is_furniture(const nst_content_survey *survey, const nst_content_block *block) {
   if (has(block, NST_CUE_FURNITURE) && !block->counts.stops) return true;
   if (has(block, NST_CUE_LABELLED) || has(block, NST_CUE_PROFILE)) return true;
   return has(block, NST_CUE_CONTACT) && survey->nodes[block->node].positions[0].up > 0 &&
-         !has_clauses(page, block);
+         !block->counts.stops;
 }
 
 /* The first block of running text that is chosen, and the end of the last one. */
@@ -79,7 +86,7 @@ static void drop_lines(nst_content_page *page, const nst_content_survey *survey)
   for (size_t i = 0; i < page->block_count; i++) {
     nst_content_block *block = &page->blocks[i];
     if (!block->chosen || block->size >= LONGEST || (!block->counts.han && !chinese)) continue;
-    if (is_furniture(page, survey, block) || is_date_line(page, block, i >= end && end) ||
+    if (is_furniture(survey, block) || is_date_line(page, block, i >= end && end) ||
         (i < first && first < page->block_count && is_byline(page, block)))
       block->chosen = false;
   }
