@@ -306,7 +306,10 @@ describe("nginx with a fault", function()
     os.remove(folder)
     assert(os.execute("mkdir -p " .. folder .. "/newsstat/keywords"))
     local file = assert(io.open(folder .. "/newsstat/keywords/learned.lua", "w"))
-    file:write 'return { score = function() error "the weights are gone" end }'
+    file:write [[
+      local function fail() error "the weights are gone" end
+      return setmetatable({}, { __index = function() return fail end })
+    ]]
     file:close()
     server = nginx_server.start {
       main = "thread_pool newsstat threads=1;",
