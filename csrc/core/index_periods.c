@@ -1,73 +1,7 @@
-/* index_periods.c: a period's articles against those of a history. */
-#include "hash.h"
+/* index_periods.c: the terms of a period's articles. */
 #include "term_index.h"
 
 #include <string.h>
-
-/* -- History ------------------------------------------------------------------------------- */
-
-static nst_history_cell *find_cell(nst_history_cell *cells, size_t slots, uint64_t key) {
-  size_t mask = slots - 1, at = (size_t)nst_hash_mix(key) & mask;
-  while (cells[at].term_and_source && cells[at].term_and_source != key) at = (at + 1) & mask;
-  return cells + at;
-}
-
-static uint64_t cell_key(uint32_t term, uint32_t source) {
-  return ((uint64_t)term << 32 | source) + 1;
-}
-
-static nst_status reserve_cells(nst_index *index, size_t more) {
-  size_t slots = index->cell_slots ? index->cell_slots : 1024;
-  while ((index->cell_count + more) * 4 > slots * 3) slots *= 2;
-  if (slots == index->cell_slots) return NST_OK;
-  nst_history_cell *cells = nst_allocate_zeroed(&index->allocator, slots * sizeof *cells);
-  if (!cells) return NST_NO_MEMORY;
-  for (size_t i = 0; i < index->cell_slots; i++)
-    if (index->cells[i].term_and_source)
-      *find_cell(cells, slots, index->cells[i].term_and_source) = index->cells[i];
-  nst_release(&index->allocator, index->cells, index->cell_slots * sizeof *cells);
-  index->cells = cells;
-  index->cell_slots = slots;
-  return NST_OK;
-}
-
-static nst_history_cell *cell_of(nst_index *index, uint32_t term, uint32_t source) {
-  nst_history_cell *cell = find_cell(index->cells, index->cell_slots, cell_key(term, source));
-  if (!cell->term_and_source) {
-    cell->term_and_source = cell_key(term, source);
-    index->cell_count++;
-  }
-  return cell;
-}
-
-nst_status nst_index_add_history(nst_index *index, size_t first, size_t last) {
-  for (size_t place = first; place < last; place++) {
-    size_t bytes = index->lists[place + 1] - index->lists[place];
-    nst_status status = reserve_cells(index, bytes / 2);
-    if (status != NST_OK) return status;
-    for (nst_list list = nst_list_of(index, place); nst_list_next(&list);) {
-      index->history[list.term]++;
-      cell_of(index, list.term, index->sources[place])->articles++;
-    }
-  }
-  return NST_OK;
-}
-
-void nst_index_remove_history(nst_index *index, size_t first, size_t last) {
-  for (size_t place = first; place < last; place++)
-    for (nst_list list = nst_list_of(index, place); nst_list_next(&list);) {
-      index->history[list.term]--;
-      cell_of(index, list.term, index->sources[place])->articles--;
-    }
-}
-
-void nst_index_clear_history(nst_index *index) {
-  if (index->cells) memset(index->cells, 0, index->cell_slots * sizeof *index->cells);
-  index->cell_count = 0;
-  memset(index->history, 0, (index->table.count + 1) * sizeof *index->history);
-}
-
-/* -- The open period -------------------------------------------------------------------------- */
 
 static nst_status reserve_postings(nst_index *index, size_t first, size_t last) {
   size_t count = 0;
@@ -143,20 +77,6 @@ void nst_index_count(nst_index *index, nst_period_term *row) {
   row->trust /= (double)count;
 }
 
-uint32_t nst_index_history(const nst_index *index, uint32_t term, uint32_t source) {
-  if (!index->cell_slots) return 0;
-  return find_cell(index->cells, index->cell_slots, cell_key(term, source))->articles;
-}
-
-double nst_index_weigh_history(const nst_index *index, uint32_t term, const double *weights) {
-  double sum = 0;
-  for (size_t i = 0; i < index->active_count; i++) {
-    uint32_t source = index->active[i];
-    if (weights[source] != 0) sum += weights[source] * nst_index_history(index, term, source);
-  }
-  return sum;
-}
-
 bool nst_index_next(const nst_index *index, size_t *place, nst_period_term *out) {
   while (*place < index->table.count) {
     uint32_t term = (uint32_t)(*place)++;
@@ -170,24 +90,7 @@ bool nst_index_next(const nst_index *index, size_t *place, nst_period_term *out)
   return false;
 }
 
-/* -- Series ------------------------------------------------------------------------------------ */
-
 void nst_index_period(const nst_index *index, uint32_t period, size_t *first, size_t *last) {
   *first = index->periods[period];
   *last = index->periods[period + (size_t)1];
-}
-
-nst_status nst_index_series(const nst_index *index, const uint32_t *terms, size_t count,
-                            uint32_t *counts) {
-  size_t size = (index->table.count + 1) * sizeof(uint32_t);
-  uint32_t *rows = nst_allocate_zeroed(&index->allocator, size); /* of each term, plus one */
-  if (!rows) return NST_NO_MEMORY;
-  for (size_t i = 0; i < count; i++) rows[terms[i]] = (uint32_t)i + 1;
-  memset(counts, 0, count * index->period_count * sizeof *counts);
-  for (size_t period = 0; period < index->period_count; period++)
-    for (size_t place = index->periods[period]; place < index->periods[period + 1]; place++)
-      for (nst_list list = nst_list_of(index, place); nst_list_next(&list);)
-        if (rows[list.term]) counts[(rows[list.term] - 1) * index->period_count + period]++;
-  nst_release(&index->allocator, rows, size);
-  return NST_OK;
 }

@@ -977,20 +977,20 @@ nst_status nst_index_surface(const nst_index *index, uint32_t term, nst_buffer *
 /* History: the articles against which a period is held.  It begins empty; an
    article counts as often as it was added.  first to last, without last: places
    in the selection. */
-nst_status nst_index_add_history(nst_index *index, size_t first, size_t last);
+void nst_index_add_history(nst_index *index, size_t first, size_t last);
 void nst_index_remove_history(nst_index *index, size_t first, size_t last);
 void nst_index_clear_history(nst_index *index);
 
-/* The articles of one source in the history that have a term. */
-uint32_t nst_index_history(const nst_index *index, uint32_t term, uint32_t source);
+/* The articles in the history that have a term, of each source of the selection. */
+void nst_index_history(const nst_index *index, uint32_t term, uint32_t *articles);
 
 /* The places of a period's articles in the selection: *first to *last, without it. */
 void nst_index_period(const nst_index *index, uint32_t period, size_t *first, size_t *last);
 
-/* Counts the articles that have each of some terms, none of them named twice, by period:
-   counts[i * periods + p] for terms[i].  In one pass over all articles. */
-nst_status nst_index_series(const nst_index *index, const uint32_t *terms, size_t count,
-                            uint32_t *counts);
+/* Counts the articles that have each of some terms by period: counts[i * periods + p] for terms[i].
+ */
+void nst_index_series(const nst_index *index, const uint32_t *terms, size_t count,
+                      uint32_t *counts);
 
 /* Opens a period: its articles, with terms that stand in `least` or more of
    them or of the history.  median_words: the length of a typical article.  trust: of each source
@@ -1018,7 +1018,7 @@ bool nst_index_next(const nst_index *index, size_t *place, nst_period_term *out)
 
 /* The sum over the period's sources of weights[source] times articles of that source's history
    that have a term. */
-double nst_index_weigh_history(const nst_index *index, uint32_t term, const double *weights);
+double nst_index_weigh_history(nst_index *index, uint32_t term, const double *weights);
 
 /* Counts in the articles of the open period that have row's term. */
 void nst_index_count(nst_index *index, nst_period_term *row);

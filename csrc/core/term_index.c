@@ -83,15 +83,17 @@ static nst_status copy_selection(nst_index *index, const nst_selection *selectio
 
 static nst_status prepare_periods(nst_index *index) {
   index->history = allocate(index, index->table.count, sizeof(uint32_t));
+  index->times = allocate(index, index->count, sizeof(uint32_t));
+  index->by_source = allocate(index, index->source_count, sizeof(uint32_t));
   index->places = allocate(index, index->table.count, sizeof(uint32_t));
   index->seen_source = allocate(index, index->source_count, sizeof(uint64_t));
   index->seen_series = allocate(index, index->count, sizeof(uint64_t));
   index->trust = allocate(index, index->source_count, sizeof(double));
   index->active = allocate(index, index->source_count, sizeof(uint32_t));
-  if (!index->history || !index->places || !index->seen_source || !index->seen_series ||
-      !index->active || !index->trust)
+  if (!index->history || !index->times || !index->by_source || !index->places ||
+      !index->seen_source || !index->seen_series || !index->active || !index->trust)
     return NST_NO_MEMORY;
-  return NST_OK;
+  return nst_index_invert(index);
 }
 
 nst_status nst_index_create(nst_corpus *corpus, const nst_selection *selection, size_t least,
@@ -126,13 +128,16 @@ void nst_index_destroy(nst_index *index) {
   release(index, index->lists, index->count, sizeof(size_t));
   release(index, index->periods, index->period_count, sizeof(size_t));
   release(index, index->word_uses, index->word_count, sizeof(uint32_t));
+  release(index, index->term_ends, index->table.count, sizeof(size_t));
+  release(index, index->term_places, index->term_place_count, sizeof(uint32_t));
   release(index, index->history, index->table.count, sizeof(uint32_t));
+  release(index, index->times, index->count, sizeof(uint32_t));
+  release(index, index->by_source, index->source_count, sizeof(uint32_t));
   release(index, index->places, index->table.count, sizeof(uint32_t));
   release(index, index->seen_source, index->source_count, sizeof(uint64_t));
   release(index, index->seen_series, index->count, sizeof(uint64_t));
   release(index, index->trust, index->source_count, sizeof(double));
   release(index, index->active, index->source_count, sizeof(uint32_t));
-  nst_release(&index->allocator, index->cells, index->cell_slots * sizeof *index->cells);
   nst_release(&index->allocator, index->open, index->open_capacity * sizeof *index->open);
   nst_buffer_free(&index->postings);
   for (size_t i = 0; i < index->arena_count; i++) nst_arena_free(index->arenas + i);

@@ -4,12 +4,6 @@
 
 #include "term_table.h"
 
-/* How many articles of one source in the history have a term. */
-typedef struct nst_history_cell {
-  uint64_t term_and_source; /* plus one; 0 where free */
-  uint32_t articles;
-} nst_history_cell;
-
 struct nst_index {
   nst_corpus *corpus;
   nst_vocabulary *words;
@@ -29,10 +23,15 @@ struct nst_index {
   size_t period_count;
   uint32_t source_count;
 
+  /* The places of each term's articles, one term behind another. */
+  uint32_t *term_places;
+  size_t *term_ends;
+  size_t term_place_count;
+
   /* The history. */
-  uint32_t *history; /* articles of each term */
-  nst_history_cell *cells;
-  size_t cell_count, cell_slots;
+  uint32_t *history;   /* articles of each term */
+  uint32_t *times;     /* of each article: how often it was added */
+  uint32_t *by_source; /* articles of one term, while they are weighed */
 
   /* The open period: postings in order of terms. */
   uint32_t *places; /* of each term: its first posting, and behind the last term the end */
@@ -59,5 +58,8 @@ typedef struct nst_list {
 
 nst_list nst_list_of(const nst_index *index, size_t place);
 bool nst_list_next(nst_list *list);
+
+/* Finds the articles of each term, when the lists are made. */
+nst_status nst_index_invert(nst_index *index);
 
 #endif

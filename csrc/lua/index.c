@@ -63,7 +63,7 @@ static int index_add_history(lua_State *L) {
   box *self = check_index(L, 1);
   size_t first, last;
   check_places(L, self, &first, &last);
-  nstl_expect(L, nst_index_add_history(self->index, first, last));
+  nst_index_add_history(self->index, first, last);
   return 0;
 }
 
@@ -102,7 +102,7 @@ static int index_series(lua_State *L) {
     terms[i] = check_term(L, self, lua_gettop(L));
     lua_pop(L, 1);
   }
-  nstl_expect(L, nst_index_series(self->index, terms, count, counts));
+  nst_index_series(self->index, terms, count, counts);
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
     lua_createtable(L, (int)self->periods, 0);
@@ -265,12 +265,13 @@ static int index_present(lua_State *L) {
 static int index_history(lua_State *L) {
   box *self = check_index(L, 1);
   uint32_t term = check_term(L, self, 2);
+  uint32_t *articles = lua_newuserdata(L, (self->sources + 1) * sizeof *articles);
+  nst_index_history(self->index, term, articles);
   lua_newtable(L);
   for (size_t source = self->sources, last = 0; source-- > 0;) {
-    uint32_t articles = nst_index_history(self->index, term, (uint32_t)source);
-    if (!articles && !last) continue;
+    if (!articles[source] && !last) continue;
     if (!last) last = source + 1;
-    lua_pushinteger(L, (lua_Integer)articles);
+    lua_pushinteger(L, (lua_Integer)articles[source]);
     lua_rawseti(L, -2, (int)source + 1);
   }
   return 1;
