@@ -672,6 +672,21 @@ void nst_counter_destroy(nst_counter *counter);
 /* Adds a document of the same vocabulary; all of it, or none on failure. */
 nst_status nst_counter_add(nst_counter *counter, const nst_document *document);
 
+/* A text to be counted as one document, and what became of it. */
+typedef struct nst_text {
+  const char *bytes;
+  size_t size;
+  nst_status status;
+} nst_text;
+
+/* Adds texts as documents of their own, in threads; the order plays no part.  One that cannot be
+   counted leaves the others alone: each text's status tells.  Else the result is that of missing
+   memory, after which some of them may have been added, or NST_CANCELLED, after which none were.
+   rules may be NULL; the allocator is for the work. */
+nst_status nst_counter_add_texts(nst_counter *counter, const nst_segmenter *segmenter,
+                                 const nst_term_rules *rules, nst_text *texts, size_t count,
+                                 const nst_threads *threads, const nst_allocator *allocator);
+
 /* Adds all that another counter holds, also one of another vocabulary.  On
    failure a part of it may have been added. */
 nst_status nst_counter_merge(nst_counter *counter, const nst_counter *other);

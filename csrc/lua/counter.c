@@ -1,5 +1,6 @@
 /* counter.c: core.counter(terms), frequencies over many texts. */
 #include "binding.h"
+#include "threads.h"
 
 typedef struct box {
   nst_counter *counter; /* NULL when closed */
@@ -46,6 +47,43 @@ static int counter_add(lua_State *L) {
   }
   if (status != NST_OK) return nstl_push_failure(L, status);
   lua_settop(L, 1);
+  return 1;
+}
+
+/* The strings of the list at index, which stay alive with it. */
+static nst_text *check_texts(lua_State *L, int index, size_t *count) {
+  luaL_checktype(L, index, LUA_TTABLE);
+  *count = nstl_raw_length(L, index);
+  nst_text *texts = lua_newuserdata(L, (*count + 1) * sizeof *texts);
+  for (size_t i = 0; i < *count; i++) {
+    lua_rawgeti(L, index, (int)i + 1);
+    luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING, index, "a list of strings expected");
+    texts[i].bytes = lua_tolstring(L, -1, &texts[i].size);
+    texts[i].status = NST_OK;
+    lua_pop(L, 1);
+  }
+  return texts;
+}
+
+/* counter:add_all(texts [, threads]) -> table of messages by place, of texts that were not counted.
+   Raises when a hook does, having added none. */
+static int counter_add_all(lua_State *L) {
+  box *self = check_counter(L, 1);
+  lua_Number wanted = nstl_check_threads(L, 3);
+  size_t count;
+  nst_text *texts = check_texts(L, 2, &count);
+  nstl_asking asking;
+  nst_threads threads = nstl_threads(L, &asking, wanted);
+  nstl_expect_all(L, &asking,
+                  nst_counter_add_texts(self->counter, nstl_terms_segmenter(L, self->terms),
+                                        &self->terms->rules, texts, count, &threads, NULL));
+  lua_newtable(L);
+  for (size_t i = 0; i < count; i++) {
+    if (texts[i].status == NST_OK) continue;
+    nstl_push_failure(L, texts[i].status);
+    lua_rawseti(L, -3, (int)i + 1);
+    lua_pop(L, 1);
+  }
   return 1;
 }
 
@@ -168,10 +206,11 @@ static int counter_close(lua_State *L) {
 }
 
 void nstl_open_counter(lua_State *L) {
-  static const luaL_Reg methods[] = {
-      {"add", counter_add},     {"get", counter_get},         {"top", counter_top},
-      {"total", counter_total}, {"surface", counter_surface}, {"each", counter_each},
-      {"merge", counter_merge}, {"close", counter_close},     {NULL, NULL}};
+  static const luaL_Reg methods[] = {{"add", counter_add},     {"add_all", counter_add_all},
+                                     {"get", counter_get},     {"top", counter_top},
+                                     {"total", counter_total}, {"surface", counter_surface},
+                                     {"each", counter_each},   {"merge", counter_merge},
+                                     {"close", counter_close}, {NULL, NULL}};
   static const luaL_Reg metamethods[] = {{"__gc", counter_close},
                                          {"__close", counter_close},
                                          {"__len", counter_length},

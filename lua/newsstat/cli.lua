@@ -52,7 +52,18 @@ local function version_text()
     core.version, _VERSION, core.icu_version, core.libxml2_version, facts.words, facts.version)
 end
 
-local function new_parser(argparse)
+local function define_command(parser, name)
+  local module = require("newsstat.commands." .. name)
+  local command = parser:command(name, module.summary)
+  command:epilog("Example:\n   " .. module.example)
+  module.define(command)
+  define_common(command, module)
+  command.error = end_with_usage
+  return { parser = command, module = module }
+end
+
+-- With all commands, or with those that are named.
+local function new_parser(argparse, names)
   local parser = argparse("newsstat", "Text analytics of news articles: cleanup, words, counts, keywords, trends.")
   parser:epilog(STATUS)
   parser:command_target "command"
@@ -63,15 +74,7 @@ local function new_parser(argparse)
   end)
   parser.error = end_with_usage
   local commands = {}
-  for _, name in ipairs(COMMANDS) do
-    local module = require("newsstat.commands." .. name)
-    local command = parser:command(name, module.summary)
-    command:epilog("Example:\n   " .. module.example)
-    module.define(command)
-    define_common(command, module)
-    command.error = end_with_usage
-    commands[name] = { parser = command, module = module }
-  end
+  for _, name in ipairs(names) do commands[name] = define_command(parser, name) end
   parser:add_complete_command "completion"
   return parser, commands
 end
@@ -79,7 +82,15 @@ end
 ---The parser of the whole command line, for the manual that is made of it.
 ---@param argparse table the library
 ---@return table parser argparse's
-function M.parser(argparse) return (new_parser(argparse)) end
+function M.parser(argparse) return (new_parser(argparse, COMMANDS)) end
+
+-- The only command that a command line can mean, if its first word tells: loading all takes longer than a short command.
+local function commands_of(arguments)
+  for _, name in ipairs(COMMANDS) do
+    if arguments[1] == name then return { name } end
+  end
+  return COMMANDS
+end
 
 local function would_wait(module, arguments)
   return module.takes_standard_input and #arguments.files == 0 and core.is_terminal(0)
@@ -100,7 +111,7 @@ function M.main(arguments)
     io.stderr:write('newsstat: argparse is missing: "luarocks install argparse" or "apt-get install lua-argparse"\n')
     return 2
   end
-  local parser, commands = new_parser(argparse)
+  local parser, commands = new_parser(argparse, commands_of(arguments))
   if #arguments == 0 then
     io.stderr:write(parser:get_help(), "\n")
     return 2

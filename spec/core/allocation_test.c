@@ -474,6 +474,22 @@ static nst_status count_document(counted_memory *memory) {
   return status;
 }
 
+static nst_status count_texts(counted_memory *memory) {
+  fixture own;
+  nst_status status = NST_OK;
+  if (set_up(&own, NULL, "W")) {
+    nst_text texts[] = {{own.text.bytes, own.text.size, NST_OK}, {"か", strlen("か"), NST_OK}};
+    const nst_threads threads = {2, NULL, NULL};
+    arm(memory);
+    status = nst_counter_add_texts(own.counter, own.segmenter, NULL, texts, 2, &threads,
+                                   &memory->allocator);
+    disarm(memory);
+    if (status == NST_OK) CHECK_EQUAL(nst_counter_documents(own.counter), 2);
+  }
+  tear_down(&own);
+  return status;
+}
+
 static nst_status merge(counted_memory *memory, bool same_vocabulary) {
   fixture own, other;
   nst_status status = NST_OK;
@@ -562,6 +578,7 @@ static void corpora(void) { fail_each_allocation(corpus); }
 static void counting(void) {
   fail_each_allocation(document);
   fail_each_allocation(count_document);
+  fail_each_allocation(count_texts);
   fail_each_allocation(merge_same);
   fail_each_allocation(merge_other);
 }

@@ -310,7 +310,59 @@ static void every_limit_gives_the_beginning(void) {
   tear_down(&own);
 }
 
+/* With any number of threads the counts are those of one text after another. */
+static void texts_count_alike_in_threads(void) {
+  enum { TEXTS = 300 };
+  static const char *const kinds[] = {"武漢 武汉 北京", "上海 武漢", "", "北京 上海 上海 南京"};
+  nst_text texts[TEXTS];
+  for (size_t threads = 1; threads <= 3; threads++) {
+    fixture own;
+    const nst_threads some = {threads, NULL, NULL};
+    if (set_up(&own)) {
+      for (size_t i = 0; i < TEXTS; i++) {
+        const char *text = kinds[i % 4];
+        texts[i] = (nst_text){text, strlen(text), NST_NO_MEMORY};
+      }
+      CHECK_EQUAL(
+          nst_counter_add_texts(own.counter, own.segmenter, NULL, texts, TEXTS, &some, NULL),
+          NST_OK);
+      check_note("%zu threads", threads);
+      for (size_t i = 0; i < TEXTS; i++) CHECK_EQUAL(texts[i].status, NST_OK);
+      CHECK_EQUAL(nst_counter_documents(own.counter), TEXTS);
+      check_count(&own, "武汉", 150, 225);
+      check_count(&own, "上海", 150, 225);
+      check_count(&own, "北京", 150, 150);
+      check_top(own.counter, 9, "上海 武汉 北京 南京");
+      size_t size;
+      const char *surface = nst_vocabulary_surface(
+          own.vocabulary, nst_vocabulary_find(own.vocabulary, "武汉", strlen("武汉")), &size);
+      CHECK_TEXT(surface, size, "武漢");
+    }
+    tear_down(&own);
+  }
+}
+
+static bool never(void *context) {
+  (void)context;
+  return false;
+}
+
+static void a_stopped_count_adds_nothing(void) {
+  fixture own;
+  if (set_up(&own)) {
+    const nst_threads stopping = {2, never, NULL};
+    nst_text texts[40];
+    for (size_t i = 0; i < 40; i++) texts[i] = (nst_text){"上海", strlen("上海"), NST_OK};
+    CHECK_EQUAL(nst_counter_add_texts(own.counter, own.segmenter, NULL, texts, 40, &stopping, NULL),
+                NST_CANCELLED);
+    CHECK_EQUAL(nst_counter_documents(own.counter), 0);
+  }
+  tear_down(&own);
+}
+
 static const check_test tests[] = {
+    {"texts count alike in threads", texts_count_alike_in_threads},
+    {"a stopped count adds nothing", a_stopped_count_adds_nothing},
     {"uses and documents are counted", counts_uses_and_documents},
     {"terms never seen are zero", unseen_terms_are_zero},
     {"counts are those made by hand", counts_as_by_hand},

@@ -2,7 +2,6 @@
 
 local article = require "newsstat.article"
 local inputs = require "newsstat.inputs"
-local report = require "newsstat.report"
 local sentences = require "newsstat.trends.explanation"
 local timelines = require "newsstat.commands.timelines"
 
@@ -56,6 +55,9 @@ local function explain_nothing(console, periods)
     console:note "no term rose: none is in at least 3 articles of a period and more than chance lets expect"
   end
 end
+
+-- Loaded where a report is asked for.
+local function report_module() return require "newsstat.report" end
 
 -- A path of articles for reference; nil for a span or a source, which the timeline itself knows.
 local function add_reference(console, timeline, against, reading)
@@ -114,7 +116,7 @@ end
 function M.run(console, arguments)
   local timeline = timelines.read(console, arguments)
   local against = arguments.against and add_reference(console, timeline, arguments.against, inputs.reading(arguments))
-  local articles = arguments.articles or (arguments.format == "html" and report.ARTICLES or nil)
+  local articles = arguments.articles or (arguments.format == "html" and report_module().ARTICLES or nil)
   local rows, message = timeline:trends {
     period = arguments.period, top = arguments.top, falling = arguments.falling, method = arguments.method,
     history = arguments.history, against = against, no_strata = arguments.no_strata,
@@ -122,7 +124,7 @@ function M.run(console, arguments)
   }
   if not rows then console:fail(message) end
   local written = console:report(function(format)
-    return report.trends(timeline, rows, {
+    return report_module().trends(timeline, rows, {
       format = format, title = arguments.title, articles = articles, falling = arguments.falling,
     })
   end)
