@@ -101,7 +101,8 @@ static nst_status find_base(nst_corpus *corpus, uint32_t term, uint32_t *base) {
       !nst_lexicon_find(corpus->lexicon, key, last, NULL, &tag))
     return NST_OK;
   nst_word word = {0, last, tag, NST_WORD_LEXICON, 0};
-  nst_status status = nst_vocabulary_intern(corpus->vocabulary, key, last, base);
+  nst_status status = nst_corpus_reserve_forms(corpus, 1); /* a base may have one too */
+  if (status == NST_OK) status = nst_vocabulary_intern(corpus->vocabulary, key, last, base);
   return status == NST_OK ? add_form(corpus, &word, key, *base) : status;
 }
 
@@ -188,7 +189,7 @@ static nst_status find_word(nst_corpus *corpus, const nst_word *word, const char
   *token = NST_TOKEN_BREAK;
   if (!corpus->key.size || corpus->key.size > 4 * (size_t)LONGEST_WORD) return NST_OK;
   uint32_t term;
-  status = nst_corpus_reserve_forms(corpus, 2); /* the word and its base */
+  status = nst_corpus_reserve_forms(corpus, 1);
   if (status != NST_OK) return status;
   status = nst_vocabulary_intern(corpus->vocabulary, corpus->key.bytes, corpus->key.size, &term);
   if (status == NST_OK && term >= NST_MOST_WORDS) return NST_TOO_LARGE;

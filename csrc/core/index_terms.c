@@ -83,6 +83,11 @@ void nst_index_term(const nst_index *index, uint32_t term, nst_term *out) {
   memcpy(out->words, entry->words, sizeof out->words);
 }
 
+size_t nst_index_words(const nst_index *index, uint32_t term, const uint32_t **words) {
+  *words = index->table.entries[term].words;
+  return index->table.entries[term].word_count;
+}
+
 /* -- Surface forms --------------------------------------------------------------------------- */
 
 /* How a word is written most often; *differs tells whether that is not its key. */

@@ -983,7 +983,10 @@ typedef struct nst_term {
 
 void nst_index_term(const nst_index *index, uint32_t term, nst_term *out);
 
-/* The vocabulary in which nst_term's words are numbered. */
+/* The words alone; their number is returned.  Valid until the index is destroyed. */
+size_t nst_index_words(const nst_index *index, uint32_t term, const uint32_t **words);
+
+/* The vocabulary in which a term's words are numbered. */
 const nst_vocabulary *nst_index_vocabulary(const nst_index *index);
 
 /* Appends the form in which a term is shown to out. */

@@ -3,7 +3,6 @@
 #include "hash.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_SLOTS = 4096, FIRST_ROOM = 4 };
@@ -126,15 +125,13 @@ nst_status nst_term_add_neighbours(nst_term_entry *entry, nst_arena *arena, uint
   return NST_OK;
 }
 
-static int compare_words(const void *a, const void *b) {
-  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
-
 static double entropy_of(const uint32_t *given, size_t count) {
   uint32_t words[NST_MOST_NEIGHBOURS];
-  memcpy(words, given, count * sizeof *words);
-  qsort(words, count, sizeof *words, compare_words);
+  for (size_t i = 0; i < count; i++) {
+    size_t at = i;
+    for (; at && words[at - 1] > given[i]; at--) words[at] = words[at - 1];
+    words[at] = given[i];
+  }
   double entropy = 0, all = (double)count;
   for (size_t first = 0, last; first < count; first = last) {
     for (last = first + 1; last < count && words[last] == words[first];) last++;

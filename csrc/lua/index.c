@@ -389,15 +389,15 @@ static int index_term(lua_State *L) {
 /* index:words(term) -> keys of the words it was cut into */
 static int index_words(lua_State *L) {
   box *self = check_index(L, 1);
-  nst_term term;
-  nst_index_term(self->index, check_term(L, self, 2), &term);
+  const uint32_t *words;
+  size_t count = nst_index_words(self->index, check_term(L, self, 2), &words);
   const nst_vocabulary *vocabulary = nst_index_vocabulary(self->index);
-  for (int i = 0; i < term.word_count; i++) {
+  for (size_t i = 0; i < count; i++) {
     size_t size;
-    const char *key = nst_vocabulary_key(vocabulary, term.words[i], &size);
+    const char *key = nst_vocabulary_key(vocabulary, words[i], &size);
     lua_pushlstring(L, key, size);
   }
-  return term.word_count;
+  return (int)count;
 }
 
 static int index_surface(lua_State *L) {

@@ -49,7 +49,7 @@ function M.run(console, arguments)
   local counter = core.counter(terms.new { segmenter = inputs.segmenter(console, arguments) })
   local threads, read = inputs.threads(console, arguments), 0
   local counting = { counter = counter, threads = threads, texts = {}, paths = {}, bytes = 0 }
-  for one, message in selections.articles(console, arguments, inputs.paths(console, arguments)) do
+  for one, message in selections.articles(console, arguments, inputs.paths(console, arguments), threads) do
     if one then
       add(console, counting, one)
       read = read + 1
