@@ -211,7 +211,7 @@ local terms_of_counter = setmetatable({}, { __mode = "k" })
 ---
 ---    local counter, other = newsstat.counter(), newsstat.counter()
 ---    counter:add("武漢肺炎，武汉")
----    other:add("武汉")
+---    print(#other:add_all({ "武汉" }, 2))           --> 0
 ---    counter:merge(other)
 ---    print(counter:get("武汉"))                    --> 3 2
 ---    print(counter:surface("武漢"), counter:top(1)[1].count)  --> 武汉 3
@@ -222,6 +222,8 @@ local terms_of_counter = setmetatable({}, { __mode = "k" })
 ---    counter:close()
 ---@class newsstat.counter
 ---@field add fun(self: newsstat.counter, text: string): newsstat.counter|nil, string|nil counts a text as one article
+---@field add_all fun(self: newsstat.counter, texts: string[], threads?: integer): table<integer, string> counts each text
+---  as one article, in so many threads, default 1, with the same result; messages by place, of those that could not be
 ---@field get fun(self: newsstat.counter, term: string): integer, integer uses, articles; the term in any spelling
 ---@field top fun(self: newsstat.counter, n?: integer): { term: string, count: integer, articles: integer }[] the most used, default 10
 ---@field total fun(self: newsstat.counter): integer, integer uses of all terms, articles

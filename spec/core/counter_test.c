@@ -350,7 +350,7 @@ static bool never(void *context) {
 static void a_stopped_count_adds_nothing(void) {
   fixture own;
   if (set_up(&own)) {
-    const nst_threads stopping = {2, never, NULL};
+    const nst_threads stopping = {1, never, NULL};
     nst_text texts[40];
     for (size_t i = 0; i < 40; i++) texts[i] = (nst_text){"上海", strlen("上海"), NST_OK};
     CHECK_EQUAL(nst_counter_add_texts(own.counter, own.segmenter, NULL, texts, 40, &stopping, NULL),
