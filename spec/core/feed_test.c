@@ -146,6 +146,32 @@ static void rss_entries(void) {
   CHECK_FEEDS(cases);
 }
 
+/* What a feed says of all its entries is kept with each, so its size has a bound. */
+static void languages_of_feeds_are_short(void) {
+  enum { MOST = 100 };
+  for (size_t size = MOST; size <= MOST + 1; size++) {
+    char text[MOST + 1];
+    memset(text, 'x', sizeof text);
+    nst_buffer feed, expected;
+    nst_buffer_init(&feed, NULL);
+    nst_buffer_init(&expected, NULL);
+    put_text(&feed, RSS "<language>");
+    put(&feed, text, size);
+    put_text(&feed, "</language><item><title>a</title></item>" RSS_END);
+    put_text(&expected, "title~a ");
+    if (size <= MOST) {
+      put_text(&expected, "language=");
+      put(&expected, text, size);
+      put_text(&expected, " ");
+    }
+    put(&expected, "\n", 2); /* with its NUL */
+    check_note("%zu bytes", size);
+    check_feed(feed.bytes, feed.size, expected.bytes);
+    nst_buffer_free(&feed);
+    nst_buffer_free(&expected);
+  }
+}
+
 static void rdf_entries(void) {
   static const feed_case cases[] = {
       {"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
@@ -536,6 +562,7 @@ static void formats_are_told_by_the_root(void) {
 
 static const check_test tests[] = {
     {"entries of RSS 2.0", rss_entries},
+    {"languages of feeds are short", languages_of_feeds_are_short},
     {"entries of RSS 1.0", rdf_entries},
     {"entries of Atom", atom_entries},
     {"what is no feed has no entries", what_is_no_feed_has_no_entries},
