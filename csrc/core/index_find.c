@@ -98,7 +98,7 @@ static nst_status tally_paragraph(const search *self, finder *own, uint32_t plac
   size_t least = self->index->least;
   nst_candidates_keep(candidates, &own->sketch,
                       least < NST_SKETCH_FULL ? (unsigned)least : NST_SKETCH_FULL);
-  for (size_t i = 0; own->tallies && i < candidates->count; i++)
+  for (size_t i = 0; i < candidates->count; i++)
     __builtin_prefetch(own->tallies + (candidates->at[i].hash & (own->tally_slots - 1)), 1);
   nst_status status = NST_OK;
   for (size_t i = 0; i < candidates->count && status == NST_OK; i++)
@@ -154,6 +154,7 @@ nst_status nst_index_find_terms(nst_index *index, const nst_selection *selection
   for (size_t i = 0; i < workers && status == NST_OK; i++) {
     self.finders[i].sketch.allocator = *allocator;
     status = nst_tokens_reserve(&self.finders[i].paragraphs.tokens, index->corpus);
+    if (status == NST_OK) status = grow_tallies(self.finders + i, allocator);
   }
   if (status == NST_OK) status = nst_run_tasks(threads, periods, search_period, &self);
   for (size_t i = 0; self.finders && i < workers; i++) {
