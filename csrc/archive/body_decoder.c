@@ -4,6 +4,7 @@
 #include <string.h>
 
 #ifdef NSA_HAS_ZLIB
+#define ZLIB_CONST /* input is not written to */
 #include <zlib.h>
 #endif
 #ifdef NSA_HAS_BROTLI
@@ -75,7 +76,7 @@ static nsa_status decode_deflate(const char *body, size_t size, output *out) {
                     ((unsigned char)body[0] << 8 | (unsigned char)body[1]) % 31 == 0;
   z_stream stream;
   memset(&stream, 0, sizeof stream);
-  stream.next_in = (Bytef *)(uintptr_t)body;
+  stream.next_in = (const Bytef *)body;
   stream.avail_in = (uInt)size;
   if (inflateInit2(&stream, has_header ? WITH_HEADER : BARE) != Z_OK) return NSA_NO_MEMORY;
   nsa_status status = inflate_all(&stream, out);

@@ -75,7 +75,7 @@ bool nst_content_is_chinese(const nst_content_page *page) {
   enum { HAN_BYTES = 3 };
   size_t han = 0;
   for (size_t i = 0; i < page->block_count; i++) han += page->blocks[i].counts.han;
-  return 2 * HAN_BYTES * han > page->text.size;
+  return han * HAN_BYTES * 2 > page->text.size;
 }
 
 static void drop_lines(nst_content_page *page, const nst_content_survey *survey) {
