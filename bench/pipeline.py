@@ -66,20 +66,31 @@ def files_below(folder):
             yield os.path.join(parent, name)
 
 
-def count_folder(folder):
-    """Returns, by month, the articles and the articles of each word; and the bytes read."""
+def count_folder(folder, stages):
+    """Returns, by month, the articles and the articles of each word; and the bytes read. Adds the
+    CPU seconds of each stage to stages."""
     articles = Counter()
     counts = defaultdict(Counter)
     size = 0
     for path in files_below(folder):
+        start = time.process_time()
         with open(path, "rb") as file:
             data = file.read()
         size += len(data)
         month, html = read_post(data.decode("utf-8", "replace"))
+        was_read = time.process_time()
+        stages["read"] += was_read - start
         if month is None:
             continue
+        text = clean(html)
+        was_cleaned = time.process_time()
+        stages["clean"] += was_cleaned - was_read
+        words = {word for word in jieba.cut(text) if len(word) >= 2}
+        was_cut = time.process_time()
+        stages["cut"] += was_cut - was_cleaned
         articles[month] += 1
-        counts[month].update({word for word in jieba.cut(clean(html)) if len(word) >= 2})
+        counts[month].update(words)
+        stages["count"] += time.process_time() - was_cut
     return articles, counts, size
 
 
@@ -114,7 +125,7 @@ def trends(articles, counts, top):
         past_articles += articles[month]
 
 
-def report(articles, size):
+def report(articles, size, stages):
     wall = time.perf_counter() - START
     usage = resource.getrusage(resource.RUSAGE_SELF)
     print(json.dumps({
@@ -123,6 +134,7 @@ def report(articles, size):
         "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 2),
         "peak_mb": round(usage.ru_maxrss * 1024 / 1e6, 1),
         "mb_per_second": round(size / 1e6 / wall, 2),
+        "stages": {name: round(seconds, 3) for name, seconds in stages.items()},
     }), file=sys.stderr)
 
 
@@ -135,11 +147,14 @@ def main():
         parser.error(f"{options.folder} is not a folder")
     jieba.setLogLevel(logging.WARNING)
 
-    articles, counts, size = count_folder(options.folder)
+    stages = Counter()
+    articles, counts, size = count_folder(options.folder, stages)
+    start = time.process_time()
     print("period", "term", "rank", "score", "articles", sep="\t")
     for month, word, rank, score, here in trends(articles, counts, options.top):
         print(month, word, rank, f"{score:.2f}", here, sep="\t")
-    report(articles, size)
+    stages["rank"] = time.process_time() - start
+    report(articles, size, stages)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
 #
 #   bench/pipeline.sh FOLDER
 #
-# Each runs three times, in turn, so that a busy moment of the machine meets both; medians of whole
-# processes, start-up included. A peer that is not installed is left out, by name.
+# Each runs three times, in turn, so that a busy moment of the machine meets both. One table: the CPU seconds of each
+# stage, newsstat's in one thread (stages.lua), then whole processes, start-up included, newsstat's with all threads;
+# medians, the spread, and how many times the other takes. A peer that is not installed is left out, by name.
 # NEWSSTAT is the program measured (default bin/newsstat), PYTHON runs the other (/usr/bin/python3); RUNS and
 # NEWSSTAT_THREADS (default: all processors) are taken from the environment.
 set -eu
@@ -22,6 +23,7 @@ fail() {
 
 [ $# -eq 1 ] || fail "usage: bench/pipeline.sh FOLDER"
 folder=$1
+eval "$(make -s -C "$root" env)"
 [ -d "$folder" ] || fail "$folder is not a folder"
 command -v "$python" >/dev/null || fail "$python is missing; it also measures: set PYTHON"
 
@@ -55,14 +57,33 @@ measure() {
   fail "$peer wrote $(($(wc -l <"$work/rows"))) lines and ended with status $status"
 }
 
-# median PEER COLUMN
-median() {
-  cut -d ' ' -f "$2" "$work/$1" | sort -n | sed -n "$(((runs + 1) / 2))p"
-}
-
-line() {
-  printf '%-10s %10.2f %10.2f %10.1f\n' "$1" "$(median "$1" 1)" "$(median "$1" 2)" "$(median "$1" 3)"
-}
+# table.py WORK PEER…: the table of all runs: median, and in brackets the least and the most.
+cat >"$work/table.py" <<'END'
+import json, pathlib, statistics, sys
+work, peers = pathlib.Path(sys.argv[1]), sys.argv[2:]
+STAGES, WHOLE = ("read", "clean", "cut", "count", "rank"), ("wall s", "CPU s", "peak MB")
+rows = {name: {} for name in (*STAGES, *WHOLE)}
+for peer in peers:
+    for line in (work / peer).read_text().splitlines():
+        for name, value in zip(WHOLE, line.split()):
+            rows[name].setdefault(peer, []).append(float(value))
+    for line in (work / f"{peer}.stages").read_text().splitlines():
+        if line.startswith("{"):
+            stages = json.loads(line)["stages"].items()
+        else:
+            stages = [line.split()]
+        for name, value in stages:
+            rows[name].setdefault(peer, []).append(float(value))
+print(f"{'':20}" + "".join(f"{peer:>30}" for peer in peers) + (f"{'ratio':>9}" if len(peers) > 1 else ""))
+for name, row in rows.items():
+    cells, medians = "", []
+    for peer in peers:
+        runs = row.get(peer, [0])
+        medians.append(statistics.median(runs))
+        cells += f"{f'{medians[-1]:.2f} ({min(runs):.2f} to {max(runs):.2f})':>30}"
+    label = f"{name}, CPU s" if name in STAGES else f"whole, {name}"
+    print(f"{label:20}{cells}" + (f"{medians[1] / medians[0]:9.1f}" if len(medians) > 1 and medians[0] else ""))
+END
 
 peers=
 if command -v "$newsstat" >/dev/null; then
@@ -80,6 +101,8 @@ fi
 # Reads each file once, so that none of the runs waits for the disk.
 bytes=$(find "$folder" -type f -exec cat {} + | wc -c)
 files=$(find "$folder" -type f -exec printf '%.0sx' {} + | wc -c)
+cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
+echo "$(nproc) x ${cpu:-processor}; load $(cut -d ' ' -f 1 /proc/loadavg 2>/dev/null || echo unknown)"
 echo "$((files)) files, $((bytes / 1000000)) MB; median of $runs runs; $threads threads"
 
 run=0
@@ -88,16 +111,17 @@ while [ "$run" -lt "$runs" ]; do
   for peer in $peers; do
     case $peer in
       # Status 1 is a folder in which some file was not an article.
-      newsstat) measure newsstat 1 "$newsstat" trends --by month --format tsv "$folder" ;;
-      python) measure python 0 "$python" "$root/bench/pipeline.py" "$folder" ;;
+      newsstat)
+        measure newsstat 1 "$newsstat" trends --by month --format tsv "$folder"
+        lua5.4 "$root/bench/stages.lua" "$folder" >>"$work/newsstat.stages"
+        ;;
+      python)
+        measure python 0 "$python" "$root/bench/pipeline.py" "$folder"
+        cat "$work/errors" >>"$work/python.stages"
+        ;;
     esac
   done
 done
 
-printf '%-10s %10s %10s %10s\n' '' 'wall s' 'CPU s' 'peak MB'
-for peer in $peers; do line "$peer"; done
-[ "$peers" = " newsstat python" ] || exit 0
-for column in 1 2 3; do
-  echo "$(median python "$column") $(median newsstat "$column")"
-done | awk '{ ratio[NR] = $2 > 0 ? sprintf("%.1f", $1 / $2) : "-" }
-  END { printf "%-10s %10s %10s %10s\n", "ratio", ratio[1], ratio[2], ratio[3] }'
+# shellcheck disable=SC2086 # several names
+"$python" -S -E "$work/table.py" "$work" $peers
