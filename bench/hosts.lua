@@ -50,38 +50,46 @@ local function median(list)
   return list[math.floor((#list + 1) / 2)]
 end
 
-local server, service = nginx_server.start(CONFIGURATION), start_service()
-
-local SUBJECTS = {
-  { "a handler that echoes the body", server.port, "/nothing" },
-  { "newsstat, cut, in place", server.port, "/place/cut" },
-  { "newsstat, cut, in threads", server.port, "/pool/cut" },
-  { "newsstat, keywords, in place", server.port, "/place/keywords" },
-  { "newsstat, keywords, in threads", server.port, "/pool/keywords" },
-  { "newsstat, keywords, kept", server.port, "/cache/keywords" },
-}
-if service then
-  table.insert(SUBJECTS, { "jieba, cut, aiohttp", service.port, "/cut" })
-  table.insert(SUBJECTS, { "jieba, keywords, aiohttp", service.port, "/keywords" })
-end
-
-local rates, refused = {}, {}
-for _ = 1, ROUNDS do
-  for i, subject in ipairs(SUBJECTS) do
-    local result = load_of.read(load_of.start(SECONDS, subject[2], subject[3], "WELL_FORMED=1"))
-    local all = 0
-    for _, count in pairs(result.statuses) do all = all + count end
-    local good = (result.statuses["200"] or 0) / all
-    rates[i] = rates[i] or {}
-    table.insert(rates[i], result.rate * good)
-    refused[i] = math.max(refused[i] or 0, 1 - good)
+-- The subjects, and of each the rates of all rounds and the largest share of requests that were refused.
+local function measure(server, service)
+  local subjects = {
+    { "a handler that echoes the body", server.port, "/nothing" },
+    { "newsstat, cut, in place", server.port, "/place/cut" },
+    { "newsstat, cut, in threads", server.port, "/pool/cut" },
+    { "newsstat, keywords, in place", server.port, "/place/keywords" },
+    { "newsstat, keywords, in threads", server.port, "/pool/keywords" },
+    { "newsstat, keywords, kept", server.port, "/cache/keywords" },
+  }
+  if service then
+    table.insert(subjects, { "jieba, cut, aiohttp", service.port, "/cut" })
+    table.insert(subjects, { "jieba, keywords, aiohttp", service.port, "/keywords" })
   end
+  for _ = 1, ROUNDS do
+    for _, subject in ipairs(subjects) do
+      local result = load_of.read(load_of.start(SECONDS, subject[2], subject[3], "WELL_FORMED=1"))
+      local all = 0
+      for _, count in pairs(result.statuses) do all = all + count end
+      local good = (result.statuses["200"] or 0) / all
+      subject.rates = subject.rates or {}
+      table.insert(subject.rates, result.rate * good)
+      subject.refused = math.max(subject.refused or 0, 1 - good)
+    end
+  end
+  return subjects
 end
-server:stop()
+
+local service = start_service()
+local done, subjects = pcall(function()
+  local server = nginx_server.start(CONFIGURATION)
+  local measured, found = pcall(measure, server, service)
+  server:stop()
+  return assert(measured and found, found)
+end)
 if service then os.execute("kill " .. service.id) end
+assert(done, subjects)
 
 print(("%-32s %12s %12s"):format("whole articles, 64 connections", "answers/s", "told 503, %"))
-for i, subject in ipairs(SUBJECTS) do
-  print(("%-32s %12.0f %12.1f"):format(subject[1], median(rates[i]), 100 * refused[i]))
+for _, subject in ipairs(subjects) do
+  print(("%-32s %12.0f %12.1f"):format(subject[1], median(subject.rates), 100 * subject.refused))
 end
 if not service then print "no figures of jieba: apt-get install python3-jieba python3-aiohttp gunicorn" end
