@@ -33,9 +33,18 @@ function M.new(arguments)
   }, Console)
 end
 
----Ends the command: it could not run.
+-- As a shell tells of a program that SIGINT ended.
+local INTERRUPTED = 130
+
+-- The end that what the interpreter raises for Ctrl-C calls for; nil for other problems. Libraries may have made a
+-- message of it.
+local function interruption(problem)
+  if type(problem) == "string" and problem:find "interrupted!$" then return ending(INTERRUPTED, "interrupted") end
+end
+
+---Ends the command: it could not run, or was interrupted.
 ---@param message string
-function Console.fail(_, message) error(ending(2, message), 0) end
+function Console.fail(_, message) error(interruption(message) or ending(2, message), 0) end
 
 function Console:clear_progress()
   if self.shown then io.stderr:write "\r\27[K" end
@@ -59,9 +68,6 @@ function Console:note(message)
 end
 
 local PROGRESS_STEP = 100
-
--- As a shell tells of a program that SIGINT ended.
-local INTERRUPTED = 130
 
 ---Shows how far long work has come, on a terminal only.
 ---@param count integer
@@ -133,9 +139,7 @@ function Console:run(work)
     self:flush()
   end, function(problem)
     if getmetatable(problem) == Ending then return problem end
-    -- What the interpreter raises for Ctrl-C.
-    if type(problem) == "string" and problem:find "interrupted!$" then return ending(INTERRUPTED, "interrupted") end
-    return ending(2, "an error in newsstat itself, please report it: " .. debug.traceback(tostring(problem), 2))
+    return interruption(problem) or ending(2, "an error in newsstat itself, please report it: " .. debug.traceback(tostring(problem), 2))
   end)
   if done then return self.failed > 0 and 1 or 0 end
   self:clear_progress()
