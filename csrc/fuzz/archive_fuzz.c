@@ -63,7 +63,7 @@ static void decode(const char *encoding, const char *body, size_t body_size) {
   nsa_status status =
       nsa_decode_body(encoding, body, body_size, &limits, &decoded, &size, &problem);
   require(status == NSA_OK || (!decoded && problem), "a failure without a message");
-  require(size <= 2 * MOST_BYTES, "more came out than is allowed");
+  require(size <= (size_t)2 * MOST_BYTES, "more came out than is allowed");
   free(decoded);
 }
 
