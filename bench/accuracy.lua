@@ -61,7 +61,8 @@ local function report(path, sum)
   print(("  not in the lexicon: %.1f %% of the words, recall %.3f"):format(100 * sum.unknown / sum.gold, sum.found / sum.unknown))
   for length = 2, LONGEST do
     local row = sum.by_length[length]
-    print(("    %d%s characters: %d words, recall %.3f"):format(length, length == LONGEST and "+" or "", row.unknown, row.found / row.unknown))
+    local more = length == LONGEST and "+" or ""
+    print(("    %d%s characters: %d words, recall %.3f"):format(length, more, row.unknown, row.found / row.unknown))
   end
 end
 

@@ -19,7 +19,9 @@ static bool set_up(fixture *own) {
   if (!own->segmenter) return false;
   uint32_t term;
   CHECK_EQUAL(nst_vocabulary_create(NULL, &own->suffixes), NST_OK);
-  CHECK_EQUAL(nst_vocabulary_intern(own->suffixes, "省", 3, &term), NST_OK);
+  const char *suffixes[] = {"省", "会", "制"};
+  for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+    CHECK_EQUAL(nst_vocabulary_intern(own->suffixes, suffixes[i], 3, &term), NST_OK);
   nst_corpus_rules rules = {.suffixes = own->suffixes};
   CHECK_EQUAL(nst_corpus_create(own->lexicon, &rules, NULL, &own->corpus), NST_OK);
   return own->corpus != NULL;
@@ -176,6 +178,24 @@ static void merges(void) {
   tear_down(&other);
 }
 
+/* 委员会制 brings 委员会, which brings 委员: three forms of one word, wherever room ends. */
+static void finds_bases_of_bases(void) {
+  for (size_t before = 0; before < 70; before++) {
+    fixture own;
+    if (set_up(&own)) {
+      char text[512] = "";
+      size_t size = 0;
+      for (size_t i = 0; i < before; i++)
+        size += (size_t)snprintf(text + size, sizeof text - size, "x%c%c ", 'a' + (int)i / 26,
+                                 'a' + (int)i % 26);
+      snprintf(text + size, sizeof text - size, "委员会制");
+      add(&own, "", text);
+      CHECK_EQUAL(uses_of(&own, 0, "委员会制"), 1);
+    }
+    tear_down(&own);
+  }
+}
+
 static void takes_any_bytes(void) {
   static const char *const pieces[] = {"\xFF", "\xE4\xBD", "台风", "\n",    " ", "3.14", "，",  "a",
                                        "《",   "》",       "\0",   "COVID", "-", "省",   "湖北"};
@@ -210,6 +230,7 @@ static const check_test tests[] = {
     {"near-duplicates are found", finds_near_duplicates},
     {"many copies are found", finds_many_copies},
     {"corpora merge", merges},
+    {"bases of bases are found, wherever room ends", finds_bases_of_bases},
     {"any bytes are taken", takes_any_bytes},
 };
 
