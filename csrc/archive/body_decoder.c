@@ -26,6 +26,7 @@ typedef struct output {
   const char *problem;
 } output;
 
+#if defined(NSA_HAS_ZLIB) || defined(NSA_HAS_BROTLI)
 /* Makes room behind what is there; false without memory or past a limit. */
 static bool grow(output *out) {
   size_t room = out->room ? 2 * out->room : FIRST_ROOM;
@@ -44,6 +45,7 @@ static bool grow(output *out) {
   out->room = room;
   return true;
 }
+#endif
 
 typedef nsa_status (*decoder)(const char *body, size_t size, output *out);
 
