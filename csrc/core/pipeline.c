@@ -11,8 +11,7 @@ enum {
   MOST_WAITING_BYTES = 4 << 20, /* and one article more */
   MOST_ON_THE_WAY = 4096,
   KEPT_BYTES = 64 << 10, /* of a ticket that is used again */
-  MOST_WORKERS = 256,
-  WAIT_NANOSECONDS = 50000000
+  MOST_WORKERS = 256
 };
 
 /* -- Tickets ------------------------------------------------------------------------------------
@@ -233,14 +232,9 @@ static nst_status take_done(nst_pipeline *self) {
 
 /* Waits a little for the first article, if more than so much is on its way. */
 static bool wait_for_room(nst_pipeline *self, size_t count, size_t bytes) {
-  struct timespec until;
-  clock_gettime(CLOCK_REALTIME, &until);
-  until.tv_nsec += WAIT_NANOSECONDS;
-  until.tv_sec += until.tv_nsec / 1000000000;
-  until.tv_nsec %= 1000000000;
   pthread_mutex_lock(&self->lock);
   bool is_full = self->count > count || self->waiting_bytes > bytes;
-  if (is_full && !self->first->done) pthread_cond_timedwait(&self->has_result, &self->lock, &until);
+  if (is_full && !self->first->done) nst_wait_briefly(&self->has_result, &self->lock);
   pthread_mutex_unlock(&self->lock);
   return is_full;
 }

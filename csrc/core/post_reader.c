@@ -207,13 +207,8 @@ nst_status nst_post_reader_add(nst_post_reader *self, const char *path) {
 }
 
 static bool wait_a_little(nst_post_reader *self, const place *place) {
-  struct timespec until;
-  clock_gettime(CLOCK_REALTIME, &until);
-  until.tv_nsec += WAIT_NANOSECONDS;
-  until.tv_sec += until.tv_nsec / 1000000000;
-  until.tv_nsec %= 1000000000;
   pthread_mutex_lock(&self->lock);
-  if (!place->done) pthread_cond_timedwait(&self->has_result, &self->lock, &until);
+  if (!place->done) nst_wait_briefly(&self->has_result, &self->lock);
   bool done = place->done;
   pthread_mutex_unlock(&self->lock);
   return done;

@@ -32,6 +32,15 @@ bool nst_go_on(const nst_threads *threads, struct timespec *asked) {
   return threads->go_on(threads->context);
 }
 
+void nst_wait_briefly(pthread_cond_t *condition, pthread_mutex_t *lock) {
+  struct timespec until;
+  clock_gettime(CLOCK_REALTIME, &until);
+  until.tv_nsec += ASK_NANOSECONDS;
+  until.tv_sec += until.tv_nsec / 1000000000;
+  until.tv_nsec %= 1000000000;
+  pthread_cond_timedwait(condition, lock, &until);
+}
+
 size_t nst_worker_count(const nst_threads *threads, size_t items) {
   size_t count = threads && threads->count ? threads->count : 1;
   if (count > MOST_THREADS) count = MOST_THREADS;

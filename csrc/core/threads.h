@@ -27,4 +27,8 @@ bool nst_thread_start(pthread_t *thread, void *(*run)(void *), void *context);
    remembers: zero bytes at first. */
 bool nst_go_on(const nst_threads *threads, struct timespec *asked);
 
+/* Waits for the condition, but no longer than until nst_go_on would ask again.  The lock is the
+   caller's before and after. */
+void nst_wait_briefly(pthread_cond_t *condition, pthread_mutex_t *lock);
+
 #endif
