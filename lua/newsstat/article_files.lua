@@ -106,4 +106,21 @@ function M.files(paths, options)
   end
 end
 
+---The articles of one iterator after another.
+---@param next_articles fun(): (fun(): newsstat.article|false|nil, string|nil)|false|nil, string|nil gives the next iterator;
+---  false and a message, which are one step, where there is none; nil at the end
+---@return fun(): newsstat.article|false|nil, string|nil iterator
+function M.joined(next_articles)
+  local next_article
+  return function()
+    while true do
+      local article, message = nil, nil
+      if next_article then article, message = next_article() end
+      if article ~= nil then return article, message end
+      next_article, message = next_articles()
+      if not next_article then return next_article, message end
+    end
+  end
+end
+
 return M

@@ -75,22 +75,12 @@ local function members_articles(input, kind, options)
     input:close()
     return article_files.once(false, problem)
   end
-  local next_article
-  return function()
-    while true do
-      local article, message = nil, nil
-      if next_article then article, message = next_article() end
-      if article ~= nil then return article, message end
-      local member
-      member, message = walk:next()
-      if not member then
-        next_article = nil
-        if member == nil then input:close() end
-        return member, message
-      end
-      next_article = M.articles(member, options)
-    end
-  end
+  return article_files.joined(function()
+    local member, message = walk:next()
+    if member then return M.articles(member, options) end
+    if member == nil then input:close() end
+    return member, message
+  end)
 end
 
 ---The articles of an input in a format; it is closed after the last.

@@ -1,6 +1,7 @@
 --- JSON: an object, an array of them, NDJSON, JSON Feed, and what APIs answer.
 
 local article_fields = require "newsstat.article_fields"
+local article_files = require "newsstat.article_files"
 local article_time = require "newsstat.article_time"
 local core = require "newsstat.core"
 local dates = require "newsstat.dates"
@@ -166,25 +167,20 @@ function M.articles(input, options)
     input = input, options = options, decode = cjson.new().decode, file_name = article_time.file_name(input.path),
   }
   local next_value, is_list = json_values.of(input, options.most_bytes)
-  local count, next_article = 0, nil
+  local count = 0
   local value, line = next_value()
-  return function()
-    while true do
-      local article, message = nil, nil
-      if next_article then article, message = next_article() end
-      if article ~= nil then return article, message end
-      if value == nil then return nil end
-      count = count + 1
-      local text, place = value, line
-      value, line = next_value()
-      local is_only = count == 1 and value == nil and not is_list
-      local path = is_only and input.path or format("%s#%.0f", input.path, count)
-      if text == false then return false, input.path .. ": " .. place end
-      local object, problem = decode(reading, text, path .. (place and format(": line %.0f", place) or ""))
-      if not object then return false, problem end
-      next_article = expand(object, path, not is_only and count or nil, reading)
-    end
-  end
+  return article_files.joined(function()
+    if value == nil then return nil end
+    count = count + 1
+    local text, place = value, line
+    value, line = next_value()
+    local is_only = count == 1 and value == nil and not is_list
+    local path = is_only and input.path or format("%s#%.0f", input.path, count)
+    if text == false then return false, input.path .. ": " .. place end
+    local object, problem = decode(reading, text, path .. (place and format(": line %.0f", place) or ""))
+    if not object then return false, problem end
+    return expand(object, path, not is_only and count or nil, reading)
+  end)
 end
 
 return M

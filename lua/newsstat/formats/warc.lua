@@ -3,6 +3,7 @@
 
 local archives = require "newsstat.archives"
 local article_fields = require "newsstat.article_fields"
+local article_files = require "newsstat.article_files"
 local article_input = require "newsstat.article_input"
 local byte_reader = require "newsstat.formats.byte_reader"
 local core = require "newsstat.core"
@@ -162,16 +163,7 @@ function M.articles(input, options)
       return not wanted or sub(wanted, 1, #place) == place
     end,
   }
-  local next_article
-  return function()
-    while true do
-      local article, message = nil, nil
-      if next_article then article, message = next_article() end
-      if article ~= nil then return article, message end
-      next_article, message = next_record(reading)
-      if not next_article then return next_article, message end
-    end
-  end
+  return article_files.joined(function() return next_record(reading) end)
 end
 
 return M
