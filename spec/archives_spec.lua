@@ -1,3 +1,4 @@
+local files = require "spec.files"
 local lfs = require "lfs"
 local newsstat = require "newsstat"
 
@@ -9,18 +10,9 @@ local function shell(command)
   assert(done == true or done == 0, command)
 end
 
-local function write(name, bytes)
-  local file = assert(io.open(folder .. "/" .. name, "wb"))
-  file:write(bytes)
-  file:close()
-end
+local function write(name, bytes) files.write(folder .. "/" .. name, bytes) end
 
-local function slurp(name)
-  local file = assert(io.open(folder .. "/" .. name, "rb"))
-  local bytes = file:read "*a"
-  file:close()
-  return bytes
-end
+local function slurp(name) return files.read(folder .. "/" .. name) end
 
 -- The titles by path, and the messages, of a file.
 local function read(name, options)
@@ -41,9 +33,7 @@ local FEED = [[<rss version="2.0"><channel><item><title>其一</title></item><it
 
 describe("archives and compressed files", function()
   setup(function()
-    folder = os.tmpname()
-    os.remove(folder)
-    assert(lfs.mkdir(folder))
+    folder = files.new_folder()
     assert(lfs.mkdir(folder .. "/夹"))
     write("甲.md", post "甲")
     write("夹/乙.md", post "乙")

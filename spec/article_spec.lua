@@ -1,3 +1,4 @@
+local files = require "spec.files"
 local lfs = require "lfs"
 local article = require "newsstat.article"
 
@@ -23,18 +24,7 @@ local function parse(bytes, path, options)
     { clean = options.clean or clean, now = options.now or NOW, format = options.format })
 end
 
-local function write(path, bytes)
-  local file = assert(io.open(path, "wb"))
-  file:write(bytes)
-  file:close()
-end
-
-local function make_folder()
-  local path = os.tmpname()
-  os.remove(path)
-  assert(lfs.mkdir(path))
-  return path
-end
+local write, make_folder = files.write, files.new_folder
 
 local function remove_folder(path)
   for name in lfs.dir(path) do

@@ -1,25 +1,14 @@
 local cjson = require "cjson"
+local files = require "spec.files"
 local lfs = require "lfs"
 
-local folder = os.tmpname()
-os.remove(folder)
-assert(lfs.mkdir(folder))
-
+local folder = files.new_folder()
 local first = 0
 while arg[first - 1] do first = first - 1 end
 
-local function read(name)
-  local file = assert(io.open(folder .. "/" .. name, "rb"))
-  local bytes = file:read "*a"
-  file:close()
-  return bytes
-end
+local function read(name) return files.read(folder .. "/" .. name) end
 
-local function write(name, bytes)
-  local file = assert(io.open(folder .. "/" .. name, "wb"))
-  file:write(bytes)
-  file:close()
-end
+local function write(name, bytes) files.write(folder .. "/" .. name, bytes) end
 
 -- Runs the command in a shell; $f is the spec's folder. Gives the status, standard output and standard error.
 local function run(command)

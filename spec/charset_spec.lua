@@ -1,3 +1,4 @@
+local files = require "spec.files"
 local newsstat = require "newsstat"
 
 local GBK = "\214\208\185\250\181\196\208\194\206\197" -- 中国的新闻
@@ -14,18 +15,7 @@ local CHARSETS = {
   "CP1251", "KOI8-R", "CP1252", "CP1250",
 }
 
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read "*a"
-  file:close()
-  return bytes
-end
-
-local function write(path, bytes)
-  local file = assert(io.open(path, "wb"))
-  file:write(bytes)
-  file:close()
-end
+local read, write = files.read, files.write
 
 -- The text in another charset, or nil where that has not all its characters.
 local function encode(text, charset)

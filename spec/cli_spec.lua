@@ -1,26 +1,17 @@
 local cjson = require "cjson"
+local files = require "spec.files"
 local lfs = require "lfs"
 local newsstat = require "newsstat"
 
 local ARTICLE = "examples/articles/2025/2025-07-06-台风鸢尾凌晨登陆.md"
 
-local folder = os.tmpname()
-os.remove(folder)
-assert(lfs.mkdir(folder))
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read "*a"
-  file:close()
-  return bytes
-end
+local folder = files.new_folder()
+local read = files.read
 
 -- A file in the spec's folder; gives its path.
 local function write(name, bytes)
   local path = folder .. "/" .. name
-  local file = assert(io.open(path, "wb"))
-  file:write(bytes)
-  file:close()
+  files.write(path, bytes)
   return path
 end
 

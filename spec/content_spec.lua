@@ -1,17 +1,13 @@
 --- The main content of whole pages: spec/pages holds fictional Chinese pages and, beside each, its body.
 
+local files = require "spec.files"
 local newsstat = require "newsstat"
 
 local lfs = require "lfs"
 
 local FOLDER = "spec/pages/"
 
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local content = file:read "*a"
-  file:close()
-  return content
-end
+local read = files.read
 
 -- How often each run of four characters stands in text, white space left out, and how many there are.
 local function runs(text)

@@ -1,5 +1,6 @@
 -- What the documents show of commands is what these print; what they name of commands and benches is there.
 
+local files = require "spec.files"
 local lfs = require "lfs"
 local session = dofile "doc/generate/session.lua"
 
@@ -89,9 +90,7 @@ describe("what documents say of figures", function()
   local folder
 
   setup(function()
-    folder = os.tmpname()
-    os.remove(folder)
-    assert(lfs.mkdir(folder))
+    folder = files.new_folder()
   end)
 
   teardown(function() os.execute("rm -r " .. folder) end)

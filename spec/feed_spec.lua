@@ -1,16 +1,12 @@
 local article = require "newsstat.article"
 local feed = require "newsstat.formats.feed"
+local files = require "spec.files"
 local newsstat = require "newsstat"
 
 local NOW = 1800000000 -- 2027-01-15T08:00:00Z
 local DAILY, RDF, ATOM = "examples/feeds/砚石日报.xml", "examples/feeds/雲汀新聞.rdf", "examples/feeds/青坡札记.atom"
 
-local function read_file(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read "*a"
-  file:close()
-  return bytes
-end
+local read_file = files.read
 
 local function with_file(bytes, work)
   local path = os.tmpname()

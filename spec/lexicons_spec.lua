@@ -1,24 +1,16 @@
 local core = require "newsstat.core"
+local files = require "spec.files"
 local lfs = require "lfs"
 local newsstat = require "newsstat"
 
-local folder = os.tmpname()
-os.remove(folder)
-assert(lfs.mkdir(folder))
+local folder = files.new_folder()
 teardown(function() os.execute("rm -rf '" .. folder .. "'") end)
 
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read "*a"
-  file:close()
-  return bytes
-end
+local read = files.read
 
 local function write(name, bytes)
   local path = folder .. "/" .. name
-  local file = assert(io.open(path, "wb"))
-  file:write(bytes)
-  file:close()
+  files.write(path, bytes)
   return path
 end
 

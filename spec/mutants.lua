@@ -5,6 +5,7 @@
 
 package.path = "spec/?.lua;" .. package.path
 
+local files = require "spec.files"
 local random_of = require "random"
 
 local COUNT, SEED = tonumber(arg[1] or 30), tonumber(arg[2] or 20261128)
@@ -24,18 +25,7 @@ local FAULTS = {
   { "()%+=", "-=", 2 }, { "() && [^&|()]+%)", "", "operand" },
 }
 
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read "*a"
-  file:close()
-  return bytes
-end
-
-local function write(path, bytes)
-  local file = assert(io.open(path, "wb"))
-  assert(file:write(bytes))
-  assert(file:close())
-end
+local read, write = files.read, files.write
 
 local function output_of(command)
   local pipe = io.popen(command)

@@ -3,6 +3,7 @@
 local article = require "newsstat.article"
 local article_files = require "newsstat.article_files"
 local core = require "newsstat.core"
+local files = require "spec.files"
 local newsstat = require "newsstat"
 local post_files = require "newsstat.post_files"
 local random = require "spec.random"
@@ -12,18 +13,7 @@ local ARCHIVES = { "../shared/data/archive", "../shared/data/wire" }
 local NOW = 1800000000 -- 2027-01-15T08:00:00Z
 local EXAMPLE = "examples/articles"
 
-local function write_file(path, bytes)
-  local file = assert(io.open(path, "wb"))
-  file:write(bytes)
-  file:close()
-end
-
-local function read_file(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read "*a"
-  file:close()
-  return bytes
-end
+local read_file, write_file = files.read, files.write
 
 -- A value as text, tables by their keys in order.
 local function encoded(value)
@@ -41,12 +31,12 @@ end
 
 -- Whether the core reads a file; then its article is what the format's own reader makes of the same bytes.
 local function check(path, bytes, options)
-  local files = post_files.open(article_files.once(path), {
+  local posts = post_files.open(article_files.once(path), {
     most_bytes = 2 ^ 28, now = options.now, zone = zones.open(options.timezone, "spec"), lazy = options.lazy,
   })
-  local _, _, is_post = files:next()
-  local seen = is_post and encoded(files:article())
-  files:close()
+  local _, _, is_post = posts:next()
+  local seen = is_post and encoded(posts:article())
+  posts:close()
   if not is_post then return false end
   local own, message = article.parse(bytes, path, options)
   local expected = encoded(own or message)

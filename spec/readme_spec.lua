@@ -1,11 +1,8 @@
 -- The README shows what newsstat does: its examples have to run, and what it pastes has to be true.
 
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "*a"
-  file:close()
-  return text
-end
+local files = require "spec.files"
+
+local read = files.read
 
 local readme = read "README.md"
 

@@ -5,6 +5,7 @@
 
 package.path = "spec/?.lua;" .. package.path
 
+local files = require "spec.files"
 local lfs = require "lfs"
 local newsstat = require "newsstat"
 local article_files = require "newsstat.article_files"
@@ -26,20 +27,12 @@ if not minutes then
 end
 
 local next_number = random_of.new(SEED)
-local folder = os.tmpname()
-os.remove(folder)
-assert(lfs.mkdir(folder))
-
+local folder = files.new_folder()
 local paths = {}
 for path, message in article_files.files(source) do paths[#paths + 1] = assert(path, message) end
 assert(paths[1], source .. ": no files")
 
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read "*a"
-  file:close()
-  return bytes
-end
+local read = files.read
 
 local function random_bytes() return read(paths[next_number(#paths)]) end
 
@@ -145,14 +138,14 @@ local function sample()
 end
 
 local function quarter(number)
-  local memory, files, count, most = 0, 0, 0, 0
+  local memory, descriptors, count, most = 0, 0, 0, 0
   for _, one in ipairs(samples) do
     if math.ceil(one.time / (minutes * 15)) == number then
       memory, count = memory + one.memory, count + 1
-      files, most = math.max(files, one.files), math.max(most, one.memory)
+      descriptors, most = math.max(descriptors, one.files), math.max(most, one.memory)
     end
   end
-  return { memory = count > 0 and memory / count or 0, most = most, files = files }
+  return { memory = count > 0 and memory / count or 0, most = most, files = descriptors }
 end
 
 local function report()

@@ -1,3 +1,4 @@
+local files = require "spec.files"
 local newsstat = require "newsstat"
 local store_of = require "newsstat.store"
 
@@ -23,18 +24,7 @@ teardown(function()
   end
 end)
 
-local function write_file(path, bytes)
-  local file = assert(io.open(path, "wb"))
-  file:write(bytes)
-  file:close()
-end
-
-local function read_file(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read "*a"
-  file:close()
-  return bytes
-end
+local read_file, write_file = files.read, files.write
 
 local behaviour = assert(loadfile "spec/store/behaviour.lua")(describe, it, setup)
 local lines_of = behaviour.lines_of

@@ -1,6 +1,7 @@
 --- Commands whose every call on files fails in turn (io_faults.c): each either does all of its work, or names what failed
 --- and says so in its exit status; what was stored before is there afterwards, and doing it again does it.
 
+local files = require "spec.files"
 local lfs = require "lfs"
 
 local LIBRARY = os.getenv "IO_FAULTS"
@@ -23,11 +24,7 @@ local function read(name)
   return bytes
 end
 
-local function write(name, bytes)
-  local file = assert(io.open(path(name), "wb"))
-  assert(file:write(bytes))
-  assert(file:close())
-end
+local function write(name, bytes) files.write(path(name), bytes) end
 
 local function shell(command)
   local done = os.execute("cd '" .. work .. "' && " .. command)

@@ -1,5 +1,7 @@
 --- Damaged inputs for the fuzz targets in Lua: seeds, and what becomes of them. The same seed number gives the same inputs.
 
+local files = require "spec.files"
+
 local random = math.random
 local concat = table.concat
 
@@ -9,12 +11,7 @@ local MOST_BYTES = 64 * 1024
 local MOST_CHANGES = 8
 local MOST_RUN = 400
 
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read "*a"
-  file:close()
-  return bytes
-end
+local read = files.read
 
 ---The files of some folders.
 ---@param folders string[]

@@ -1,5 +1,6 @@
 --- An nginx of its own folder and port, with newsstat from this checkout.
 
+local files = require "spec.files"
 local http = require "http"
 local socket = require "socket"
 
@@ -7,11 +8,7 @@ local M = {}
 
 local CHECKOUT = assert(io.popen "pwd"):read "*l"
 
-local function write(path, text)
-  local file = assert(io.open(path, "wb"))
-  file:write(text)
-  file:close()
-end
+local write = files.write
 
 local function output(command)
   local pipe = assert(io.popen(command))
