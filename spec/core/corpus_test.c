@@ -1,6 +1,7 @@
 /* Articles as streams of words: what is left out, what repeats, what they are counted by. */
 #include "check.h"
 #include "core/corpus.h"
+#include "core/utf8.h"
 #include "support.h"
 
 #include <stdio.h>
@@ -153,6 +154,32 @@ static void finds_many_copies(void) {
   tear_down(&own);
 }
 
+/* Copies in which one character of fifty is another: no single band would find them all. */
+static void finds_rewritten_copies(void) {
+  enum { PAIRS = 12, CHARACTERS = 300, HAN = 0x4E00, MANY = 3000 };
+  fixture own;
+  if (set_up(&own)) {
+    uint64_t state = 11;
+    for (size_t pair = 0; pair < PAIRS; pair++) {
+      char text[2][CHARACTERS * 4 + 1];
+      size_t size[2] = {0, 0};
+      for (size_t i = 0; i < CHARACTERS; i++) {
+        uint32_t c = HAN + (uint32_t)random_below(&state, MANY);
+        size[0] += nst_utf8_encode(c, text[0] + size[0]);
+        size[1] += nst_utf8_encode(i % 50 == 25 ? HAN + MANY : c, text[1] + size[1]);
+      }
+      text[0][size[0]] = text[1][size[1]] = 0;
+      add(&own, "", text[0]);
+      add(&own, "", text[1]);
+    }
+    nst_selection all = select(2 * PAIRS);
+    uint32_t same_as[MOST];
+    CHECK_EQUAL(nst_corpus_find_duplicates(own.corpus, &all, .7, &some, same_as), NST_OK);
+    for (uint32_t i = 0; i < 2 * PAIRS; i++) CHECK_EQUAL(same_as[i], i / 2 * 2);
+  }
+  tear_down(&own);
+}
+
 static void merges(void) {
   fixture own, other;
   bool ready = set_up(&own);
@@ -229,6 +256,7 @@ static const check_test tests[] = {
     {"furniture is stripped from other texts", strips_furniture_from_other_texts},
     {"near-duplicates are found", finds_near_duplicates},
     {"many copies are found", finds_many_copies},
+    {"rewritten copies are found", finds_rewritten_copies},
     {"corpora merge", merges},
     {"bases of bases are found, wherever room ends", finds_bases_of_bases},
     {"any bytes are taken", takes_any_bytes},

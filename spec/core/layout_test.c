@@ -192,6 +192,21 @@ static void a_line_ends_after_an_empty_last_cell(void) {
   }
 }
 
+static void what_is_not_seen_is_counted(void) {
+  static const char html[] =
+      "a\xC2\xAD"
+      "b\xE2\x80\x8B"
+      "c\x01"
+      "d";
+  nst_buffer out;
+  nst_html_info info;
+  nst_buffer_init(&out, NULL);
+  CHECK_EQUAL(nst_html_text(html, sizeof html - 1, NULL, &out, &info), NST_OK);
+  CHECK_TEXT(out.bytes, out.size, "abcd");
+  CHECK_EQUAL(info.dropped[NST_HTML_DROPPED_CHARACTERS], 2 + 3 + 1);
+  nst_buffer_free(&out);
+}
+
 static const check_test tests[] = {
     {"blocks are lines", blocks_are_lines},
     {"paragraphs are set off by an empty line", paragraphs_are_set_off},
@@ -205,6 +220,7 @@ static const check_test tests[] = {
     {"a row with an empty first cell is a line", rows_with_an_empty_first_cell_are_lines},
     {"a line ends after an empty last cell", a_line_ends_after_an_empty_last_cell},
     {"text is appended", text_is_appended},
+    {"characters that are not seen are counted", what_is_not_seen_is_counted},
 };
 
 CHECK_SUITE(layout);

@@ -1,5 +1,6 @@
 /* Words of the user's own. */
 #include "check.h"
+#include "small_image.h"
 #include "support.h"
 
 #include <stdio.h>
@@ -105,6 +106,26 @@ static void are_found_in_all_spellings(void) {
     }
     tear_down(&own);
   }
+}
+
+/* Where the lexicon has no Latin letters either. */
+static void are_found_in_either_case(void) {
+  static const small_word one_word[] = {{"a", 3000}};
+  size_t size;
+  void *image = small_image_make(one_word, 1, &size);
+  REQUIRE(image != NULL);
+  fixture own;
+  memset(&own, 0, sizeof own);
+  counted_memory_init(&own.memory);
+  CHECK_EQUAL(nst_lexicon_open_memory(image, size, NULL, &own.lexicon), NST_OK);
+  own.segmenter = open_segmenter(own.lexicon);
+  CHECK_EQUAL(nst_user_words_create(own.lexicon, &own.memory.allocator, &own.words), NST_OK);
+  nst_segmenter_set_user_words(own.segmenter, own.words);
+  add(&own, "Qz一");
+  CHECK(is_user_word(&own, "qZ一", strlen("qZ一")));
+  CHECK(!is_user_word(&own, "qy一", strlen("qy一")));
+  tear_down(&own);
+  free(image);
 }
 
 static void have_tags(void) {
@@ -362,6 +383,7 @@ static void texts_are_kept(void) {
 static const check_test tests[] = {
     {"user words are cut whole", are_cut_whole},
     {"they are found in all spellings", are_found_in_all_spellings},
+    {"they are found in either case", are_found_in_either_case},
     {"they have tags of up to 7 bytes", have_tags},
     {"they can be removed", can_be_removed},
     {"they can be switched off", can_be_switched_off},
