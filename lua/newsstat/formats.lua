@@ -34,6 +34,7 @@ end
 
 local function refusal(head, bytes)
   if not find(head, "%S") then return "it is empty" end
+  if bytes:sub(1, 16) == "SQLite format 3\0" then return "it is a database; a store is read with --store by trends, follow and series" end
   if find(head, "\0", 1, true) then return "it holds NUL bytes, so it is no text" end
   local kind = match(bytes, "^%%(PDF)%-") or match(bytes, "^{\\(rtf)")
   if kind then return format("it is %s: make text or HTML of it first", kind:upper()) end

@@ -31,6 +31,7 @@ describe("formats are told by content", function()
 
   local refused = {
     { "", "it is empty" }, { " \n ", "it is empty" }, { "\137PNG\r\n\26\n\0\0", "it holds NUL bytes, so it is no text" },
+    { "SQLite format 3\0\16\0", "it is a database; a store is read with --store by trends, follow and series" },
     { "%PDF-1.4\n%\226\227\207\211\n1 0 obj", "it is PDF: make text or HTML of it first" },
     { "{\\rtf1\\ansi a}", "it is RTF: make text or HTML of it first" },
     { "<opml version='2.0'><body/></opml>", "it is XML or HTML of no kind that is read here, beginning with <opml>" },
