@@ -1,6 +1,8 @@
 /* feed.c: bytes through the repair and libxml2's push parser to entries. */
 #include "feed.h"
 
+#include "charset.h"
+
 #include <string.h>
 
 enum { SLICE = 8 * 1024 };
@@ -15,12 +17,35 @@ static xmlParserCtxtPtr open_parser(nst_feed *feed) {
   return parser;
 }
 
+static void parse(nst_feed *feed, bool is_end) {
+  nst_buffer *out = &feed->repair.out;
+  if (feed->status == NST_OK) feed->status = feed->repair.status;
+  if (feed->status != NST_OK) return;
+  if (out->size || is_end) xmlParseChunk(feed->parser, out->bytes, (int)out->size, is_end);
+  out->size = 0;
+  if (feed->status == NST_OK && !is_end && feed->parser->disableSAX) feed->status = NST_XML;
+}
+
+/* Text needs no parser, and is most of a feed: libxml2 is given the tags only.  Where it has not
+   come to the end of those before the text, and behind the root, it is given the text as well, and
+   all that follows. */
+static bool take_text(void *context, const char *text, size_t size) {
+  nst_feed *feed = context;
+  if (feed->repair.out.size) parse(feed, false);
+  bool is_inside = feed->depth && feed->depth == feed->repair.depth;
+  if (feed->status == NST_OK && !is_inside) return false;
+  nst_feed_add_text(feed, text, size);
+  return true;
+}
+
 nst_status nst_feed_create(const nst_allocator *allocator, nst_feed **out) {
   nst_allocator memory = nst_allocator_or_default(allocator);
   nst_feed *feed = nst_allocate_zeroed(&memory, sizeof *feed);
   if (!feed) return NST_NO_MEMORY;
   feed->allocator = memory;
   nst_xml_repair_init(&feed->repair, &memory);
+  feed->repair.take_text = take_text;
+  feed->repair.context = feed;
   nst_feed_entries_init(&feed->entries, &memory);
   nst_buffer_init(&feed->slice, &memory);
   nst_buffer_init(&feed->language, &memory);
@@ -62,6 +87,13 @@ static size_t unfinished(const char *bytes, size_t size) {
   return 0;
 }
 
+/* Most bytes need no repair, and are told at the speed of memory. */
+static nst_status append_utf8(const char *bytes, size_t size, nst_buffer *out) {
+  nst_utf8_seen ignored = {0, 0};
+  bool is_good = nst_utf8_well_formed(bytes, size, &ignored) == size && !memchr(bytes, 0, size);
+  return is_good ? nst_buffer_append(out, bytes, size) : nst_utf8_repair(bytes, size, out);
+}
+
 /* The next slice as UTF-8; false where there are no bytes for one. */
 static bool cut_slice(nst_feed *feed) {
   char raw[SLICE + sizeof feed->carried];
@@ -76,17 +108,8 @@ static bool cut_slice(nst_feed *feed) {
   memcpy(feed->carried, raw + size, feed->carried_size);
   feed->slice.size = feed->slice_at = 0;
   if (!size) return false;
-  feed->status = nst_utf8_repair(raw, size, &feed->slice);
+  feed->status = append_utf8(raw, size, &feed->slice);
   return feed->status == NST_OK;
-}
-
-static void parse(nst_feed *feed, bool is_end) {
-  nst_buffer *out = &feed->repair.out;
-  if (feed->status == NST_OK) feed->status = feed->repair.status;
-  if (feed->status != NST_OK) return;
-  if (out->size || is_end) xmlParseChunk(feed->parser, out->bytes, (int)out->size, is_end);
-  out->size = 0;
-  if (feed->status == NST_OK && !is_end && feed->parser->disableSAX) feed->status = NST_XML;
 }
 
 /* Reads on until an entry is whole; false where there is nothing to read. */

@@ -66,6 +66,9 @@ void nst_feed_end_field(nst_feed *feed);
 void nst_feed_append(nst_feed *feed, const char *bytes, size_t size);
 void nst_feed_append_escaped(nst_feed *feed, const char *text, size_t size);
 
+/* Text between tags: of the open field, or nothing. */
+void nst_feed_add_text(nst_feed *feed, const char *text, size_t size);
+
 /* A field of one text. */
 void nst_feed_set_field(nst_feed *feed, nst_feed_element field, const char *text, size_t size);
 

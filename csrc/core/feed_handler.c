@@ -249,13 +249,16 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
   feed->depth--;
 }
 
-static void on_text(void *context, const xmlChar *text, int size) {
-  nst_feed *feed = context;
+void nst_feed_add_text(nst_feed *feed, const char *text, size_t size) {
   if (feed->status != NST_OK || !feed->field_depth || feed->skip_depth) return;
   if (feed->escapes)
-    nst_feed_append_escaped(feed, (const char *)text, (size_t)size);
+    nst_feed_append_escaped(feed, text, size);
   else
-    nst_feed_append(feed, (const char *)text, (size_t)size);
+    nst_feed_append(feed, text, size);
+}
+
+static void on_text(void *context, const xmlChar *text, int size) {
+  nst_feed_add_text(context, (const char *)text, (size_t)size);
 }
 
 static void on_error(void *context, xmlErrorPtr error) {

@@ -3,7 +3,7 @@
 #include "xml_states.h"
 
 static void put_cdata(nst_xml_repair *repair, const char *bytes, size_t size) {
-  if (!size || !repair->started) return;
+  if (!size || !repair->started || nst_xml_hand_over(repair, bytes, size)) return;
   if (!repair->in_cdata) NST_XML_PUT(repair, "<![CDATA[");
   repair->in_cdata = true;
   nst_xml_put(repair, bytes, size);
@@ -72,7 +72,9 @@ size_t nst_xml_read_cdata(nst_xml_repair *repair, const char *text, size_t size)
   put_cdata(repair, text, run);
   if (run) return run;
   nst_xml_note_replacement(repair, text, size);
-  if (*text != '<' || !match_entry_end(repair, *text)) put_cdata(repair, text, 1);
+  if (*text == '<' && match_entry_end(repair, *text)) return 1;
+  char c = nst_xml_line_end(repair, *text);
+  put_cdata(repair, &c, 1);
   return 1;
 }
 

@@ -28,25 +28,10 @@ static unsigned long named(const char *word) {
   return entity ? entity->value : 0;
 }
 
-nst_status nst_xml_reference(const char *word, size_t size, bool closed, nst_buffer *out) {
+uint32_t nst_xml_reference(const char *word, size_t size) {
   char ended[MOST_DIGITS + 3];
-  unsigned long code = 0;
-  if (closed && size && size <= (word[0] == '#' ? MOST_DIGITS + 2 : MOST_NAME)) {
-    memcpy(ended, word, size);
-    ended[size] = 0;
-    code = word[0] == '#' ? numbered(ended) : named(ended);
-  }
-  if (!code) {
-    nst_status status = nst_buffer_append(out, "&amp;", 5);
-    if (status == NST_OK) status = nst_buffer_append(out, word, size);
-    return status == NST_OK && closed ? nst_buffer_append(out, ";", 1) : status;
-  }
-  switch (code) {
-    case '&': return nst_buffer_append(out, "&amp;", 5);
-    case '<': return nst_buffer_append(out, "&lt;", 4);
-    case '>': return nst_buffer_append(out, "&gt;", 4);
-    case '"': return nst_buffer_append(out, "&quot;", 6);
-    default: break;
-  }
-  return nst_buffer_append(out, ended, nst_utf8_encode((uint32_t)code, ended));
+  if (!size || size > (word[0] == '#' ? MOST_DIGITS + 2 : MOST_NAME)) return 0;
+  memcpy(ended, word, size);
+  ended[size] = 0;
+  return (uint32_t)(word[0] == '#' ? numbered(ended) : named(ended));
 }

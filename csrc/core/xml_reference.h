@@ -4,9 +4,8 @@
 
 #include "newsstat.h"
 
-/* Appends to out, as XML, what stands behind an `&`: a number of a character
-   that XML allows, and XML's and HTML's names, stand for it; all else, and what
-   is not closed by `;`, is text.  Fails with NST_NO_MEMORY only. */
-nst_status nst_xml_reference(const char *word, size_t size, bool closed, nst_buffer *out);
+/* The character that a word between `&` and `;` stands for: a number of one that
+   XML allows, or one of XML's and HTML's names.  0 where it stands for none, and is text. */
+uint32_t nst_xml_reference(const char *word, size_t size);
 
 #endif

@@ -7,10 +7,37 @@
 
 /* -- Text ---------------------------------------------------------------------- */
 
+static void put_escaped(nst_xml_repair *repair, nst_buffer *out, const char *text, size_t size) {
+  size_t from = 0;
+  for (size_t i = 0; i < size; i++) {
+    const char *escape = text[i] == '&'   ? "&amp;"
+                         : text[i] == '<' ? "&lt;"
+                         : text[i] == '>' ? "&gt;" /* `]]>` is not allowed in text */
+                         : text[i] == '"' ? "&quot;"
+                                          : NULL;
+    if (!escape) continue;
+    nst_xml_append(repair, out, text + from, i - from);
+    nst_xml_append(repair, out, escape, strlen(escape));
+    from = i + 1;
+  }
+  nst_xml_append(repair, out, text + from, size - from);
+}
+
+bool nst_xml_hand_over(nst_xml_repair *repair, const char *text, size_t size) {
+  if (repair->take_text && !repair->take_text(repair->context, text, size))
+    repair->take_text = NULL;
+  return repair->take_text != NULL;
+}
+
+void nst_xml_put_text(nst_xml_repair *repair, const char *text, size_t size) {
+  if (!repair->started || !size || nst_xml_hand_over(repair, text, size)) return;
+  put_escaped(repair, &repair->out, text, size);
+}
+
 /* What was taken for markup is text. */
 static void word_as_text(nst_xml_repair *repair, const char *opening) {
-  nst_xml_put(repair, opening, strlen(opening));
-  nst_xml_put(repair, repair->word, repair->word_size);
+  nst_xml_put_text(repair, opening, strlen(opening));
+  nst_xml_put_text(repair, repair->word, repair->word_size);
   repair->state = NST_XML_TEXT;
 }
 
@@ -41,7 +68,7 @@ size_t nst_xml_run(const char *text, size_t size, unsigned char stop) {
 
 static size_t read_text(nst_xml_repair *repair, const char *text, size_t size) {
   size_t run = nst_xml_run(text, size, NST_XML_STOPS_TEXT);
-  if (repair->started) nst_xml_put(repair, text, run);
+  nst_xml_put_text(repair, text, run);
   if (run) return run;
   if (nst_xml_is_forbidden(text, size)) return nst_xml_forbidden_size(*text);
   nst_xml_note_replacement(repair, text, size);
@@ -49,26 +76,38 @@ static size_t read_text(nst_xml_repair *repair, const char *text, size_t size) {
     repair->behind = NST_XML_TEXT;
     repair->state = *text == '<' ? NST_XML_LESS : NST_XML_REFERENCE;
     repair->word_size = 0;
-  } else if (!repair->started) {
-    return 1;
-  } else if (*text == '>') {
-    NST_XML_PUT(repair, "&gt;"); /* `]]>` is not allowed in text */
   } else {
-    nst_xml_put(repair, text, 1);
+    char c = nst_xml_line_end(repair, *text);
+    nst_xml_put_text(repair, &c, 1);
   }
   return 1;
+}
+
+/* Where a reference stands: in text, or in an attribute, which may be left out. */
+static void put_referred(nst_xml_repair *repair, const char *text, size_t size) {
+  if (repair->behind == NST_XML_TEXT)
+    nst_xml_put_text(repair, text, size);
+  else if (!repair->dropping)
+    put_escaped(repair, &repair->tag, text, size);
+}
+
+static void finish_reference(nst_xml_repair *repair, bool closed) {
+  uint32_t code = closed ? nst_xml_reference(repair->word, repair->word_size) : 0;
+  char character[4];
+  if (code) {
+    put_referred(repair, character, nst_utf8_encode(code, character));
+    return;
+  }
+  put_referred(repair, "&", 1);
+  put_referred(repair, repair->word, repair->word_size);
+  if (closed) put_referred(repair, ";", 1);
 }
 
 static size_t read_reference(nst_xml_repair *repair, char c) {
   if (c == ';' ||
       !(nst_xml_is_letter(c) || (c >= '0' && c <= '9') || (c == '#' && !repair->word_size)) ||
       !nst_xml_extend_word(repair, c)) {
-    bool in_text = repair->behind == NST_XML_TEXT;
-    if (in_text ? repair->started : !repair->dropping) {
-      nst_buffer *to = in_text ? &repair->out : &repair->tag;
-      if (repair->status == NST_OK)
-        repair->status = nst_xml_reference(repair->word, repair->word_size, c == ';', to);
-    }
+    finish_reference(repair, c == ';');
     repair->state = repair->behind;
     return c == ';';
   }
@@ -90,7 +129,7 @@ static size_t read_less(nst_xml_repair *repair, char c) {
   } else if (c == '?') {
     repair->state = NST_XML_INSTRUCTION;
   } else {
-    if (repair->started) NST_XML_PUT(repair, "&lt;");
+    nst_xml_put_text(repair, "<", 1);
     repair->state = NST_XML_TEXT;
     return 0;
   }
@@ -100,8 +139,7 @@ static size_t read_less(nst_xml_repair *repair, char c) {
 static size_t read_start_name(nst_xml_repair *repair, char c) {
   if (nst_xml_is_name_byte(c) && nst_xml_extend_word(repair, c)) return 1;
   if (!nst_xml_is_space(c) && c != '>' && c != '/') {
-    if (repair->started) word_as_text(repair, "&lt;");
-    repair->state = NST_XML_TEXT;
+    word_as_text(repair, "<");
     return 0;
   }
   nst_xml_start_tag(repair);
@@ -111,8 +149,7 @@ static size_t read_start_name(nst_xml_repair *repair, char c) {
 static size_t read_end_name(nst_xml_repair *repair, char c) {
   if (nst_xml_is_name_byte(c) && nst_xml_extend_word(repair, c)) return 1;
   if (!repair->word_size || (!nst_xml_is_space(c) && c != '>')) {
-    if (repair->started) word_as_text(repair, "&lt;/");
-    repair->state = NST_XML_TEXT;
+    word_as_text(repair, "</");
     return 0;
   }
   repair->state = NST_XML_END_REST;
@@ -181,6 +218,10 @@ static size_t read_instruction(nst_xml_repair *repair, char c) {
 /* -- The whole --------------------------------------------------------------------------- */
 
 static size_t step(nst_xml_repair *repair, const char *text, size_t size) {
+  if (repair->after_return) {
+    repair->after_return = false;
+    if (*text == '\n') return 1;
+  }
   switch (repair->state) {
     case NST_XML_TEXT: return read_text(repair, text, size);
     case NST_XML_REFERENCE: return read_reference(repair, *text);

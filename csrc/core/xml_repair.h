@@ -38,10 +38,16 @@ typedef enum nst_xml_state {
   NST_XML_CDATA
 } nst_xml_state;
 
+/* Takes text between tags, or in a CDATA section, as it is meant.  All that `out` holds stands
+   before it.  False where it is wanted in `out`; that is for good. */
+typedef bool nst_xml_take_text(void *context, const char *text, size_t size);
+
 typedef struct nst_xml_repair {
-  nst_buffer out;   /* what was made; the caller takes it and sets its size to 0 */
-  nst_buffer tag;   /* the tag that is being made */
-  nst_buffer names; /* of the open elements, one behind another */
+  nst_buffer out;               /* what was made; the caller takes it and sets its size to 0 */
+  nst_buffer tag;               /* the tag that is being made */
+  nst_xml_take_text *take_text; /* NULL for all text in `out` */
+  void *context;                /* of take_text */
+  nst_buffer names;             /* of the open elements, one behind another */
   nst_status status;
   nst_xml_state state;
   nst_xml_state behind;        /* the state behind a reference */
@@ -60,6 +66,7 @@ typedef struct nst_xml_repair {
   bool in_cdata;          /* `out` ends inside a CDATA section */
   bool started;           /* the root was opened */
   bool root_ended;        /* its end tag was read */
+  bool after_return;      /* the last byte was "\r", which ends a line */
   bool at_border;         /* the call ended because an entry began or ended */
   size_t line;            /* of the input, from 1 */
   const char *damage;     /* the first since the caller took it, constant, or NULL */

@@ -12,6 +12,12 @@
 size_t nst_xml_read_attribute(nst_xml_repair *repair, const char *text, size_t size);
 size_t nst_xml_read_cdata(nst_xml_repair *repair, const char *text, size_t size);
 
+/* Puts out text, as it is meant: to whoever takes it, else escaped. */
+void nst_xml_put_text(nst_xml_repair *repair, const char *text, size_t size);
+
+/* Gives text to whoever takes it; false where nobody does. */
+bool nst_xml_hand_over(nst_xml_repair *repair, const char *text, size_t size);
+
 /* How many bytes need no look one by one: those before a control, U+FFC0 to
    U+FFFF, or a mark that counts in text or in a CDATA section. */
 enum { NST_XML_STOPS_TEXT = 1, NST_XML_STOPS_CDATA = 2 };
@@ -58,6 +64,12 @@ static inline bool nst_xml_extend_word(nst_xml_repair *repair, char c) {
   if (repair->word_size == NST_XML_NAME) return false;
   repair->word[repair->word_size++] = c;
   return true;
+}
+
+/* Notes the end of a line that is written "\r" or "\r\n"; both are "\n" in XML. */
+static inline char nst_xml_line_end(nst_xml_repair *repair, char c) {
+  repair->after_return = c == '\r';
+  return c == '\r' ? '\n' : c;
 }
 
 /* Bytes that XML has no place for: controls, and of U+FFFE and U+FFFF, which are
