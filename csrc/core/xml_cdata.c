@@ -68,7 +68,7 @@ size_t nst_xml_read_cdata(nst_xml_repair *repair, const char *text, size_t size)
     return 1;
   }
   release_brackets(repair);
-  size_t run = nst_xml_run(text, size, NST_XML_STOPS_CDATA);
+  size_t run = nst_xml_run(text, size, NST_XML_IN_CDATA);
   put_cdata(repair, text, run);
   if (run) return run;
   nst_xml_note_replacement(repair, text, size);

@@ -46,28 +46,8 @@ void nst_xml_note_replacement(nst_xml_repair *repair, const char *text, size_t s
     nst_xml_damage(repair, "characters were lost: it has bytes that are not UTF-8, or U+FFFD");
 }
 
-enum { T = NST_XML_STOPS_TEXT, C = NST_XML_STOPS_CDATA, B = T | C };
-
-static const unsigned char stops[256] = {
-    B, B, B, B, B, B, B,         B,         B,         B,         B,          B, B,
-    B, B, B, B, B, B, B,         B,         B,         B,         B,          B, B,
-    B, B, B, B, B, B, ['&'] = T, ['<'] = B, ['>'] = T, [']'] = C, [0xEF] = B,
-};
-
-size_t nst_xml_run(const char *text, size_t size, unsigned char stop) {
-  size_t n = 0;
-  for (; n < size; n++) {
-    unsigned char c = (unsigned char)text[n];
-    if (!(stops[c] & stop)) continue;
-    /* Fullwidth punctuation begins with the same byte as what is looked for. */
-    bool is_plain = c == 0xEF && size - n >= 3 && (unsigned char)text[n + 1] != 0xBF;
-    if (!is_plain) break;
-  }
-  return n;
-}
-
 static size_t read_text(nst_xml_repair *repair, const char *text, size_t size) {
-  size_t run = nst_xml_run(text, size, NST_XML_STOPS_TEXT);
+  size_t run = nst_xml_run(text, size, NST_XML_IN_TEXT);
   nst_xml_put_text(repair, text, run);
   if (run) return run;
   if (nst_xml_is_forbidden(text, size)) return nst_xml_forbidden_size(*text);
@@ -243,12 +223,19 @@ static size_t step(nst_xml_repair *repair, const char *text, size_t size) {
   return size;
 }
 
+static size_t count_lines(const char *text, size_t size) {
+  size_t count = 0;
+  const char *end = text + size;
+  while (size && (text = memchr(text, '\n', (size_t)(end - text)))) count++, text++;
+  return count;
+}
+
 size_t nst_xml_repair_read(nst_xml_repair *repair, const char *text, size_t size) {
   size_t at = 0;
   repair->at_border = false;
   while (at < size && repair->status == NST_OK && !repair->at_border) {
     size_t used = step(repair, text + at, size - at);
-    if (used == 1 && text[at] == '\n') repair->line++;
+    repair->line += count_lines(text + at, used);
     at += used;
   }
   nst_xml_close_cdata(repair);

@@ -18,10 +18,10 @@ void nst_xml_put_text(nst_xml_repair *repair, const char *text, size_t size);
 /* Gives text to whoever takes it; false where nobody does. */
 bool nst_xml_hand_over(nst_xml_repair *repair, const char *text, size_t size);
 
-/* How many bytes need no look one by one: those before a control, U+FFC0 to
-   U+FFFF, or a mark that counts in text or in a CDATA section. */
-enum { NST_XML_STOPS_TEXT = 1, NST_XML_STOPS_CDATA = 2 };
-size_t nst_xml_run(const char *text, size_t size, unsigned char stop);
+/* How many bytes need no look one by one: those before a control that is no tab or line feed,
+   U+FFC0 to U+FFFF, a mark of text, or in a CDATA section `]` and `</`. */
+typedef enum nst_xml_place { NST_XML_IN_TEXT, NST_XML_IN_CDATA } nst_xml_place;
+size_t nst_xml_run(const char *text, size_t size, nst_xml_place place);
 
 /* Ends the part of a section that was put out: libxml2 searches an unfinished
    section again with each piece, so each call's part is a section of its own. */
