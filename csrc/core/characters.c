@@ -1,6 +1,6 @@
 #include "characters.h"
 
-#include "newsstat.h"
+#include "utf8.h"
 
 static bool is_between(uint32_t c, uint32_t low, uint32_t high) { return c >= low && c <= high; }
 
@@ -70,9 +70,14 @@ static bool is_single_space(const char *text, size_t size) {
 }
 
 size_t nst_plain_run(const char *text, size_t size) {
+  enum { LEADS = 0x1FF8 }; /* U+3000 to U+CFFF */
   size_t at = 0;
   for (;;) {
-    while (size - at >= 3 && is_plain_three(text + at)) at += 3;
+    while (size - at >= 3) {
+      bool are_four = size - at >= NST_UTF8_FOUR && nst_utf8_are_four(text + at, LEADS);
+      if (!are_four && !is_plain_three(text + at)) break;
+      at += are_four ? NST_UTF8_FOUR : 3;
+    }
     while (at < size && is_plain_ascii(text[at])) at++;
     if (at == size) return at;
     if (is_single_space(text + at, size - at)) {

@@ -2,6 +2,8 @@
    memory: most news is one or the other. */
 #include "charset.h"
 
+#include "utf8.h"
+
 #include <string.h>
 
 #define HIGH_BITS 0x8080808080808080u
@@ -21,7 +23,11 @@ static bool is_tail(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 /* The length of the run of well-formed characters of three bytes: Chinese text
    is little else. */
 static size_t triples(const unsigned char *bytes, size_t size) {
+  enum { ANY_BUT_E0_AND_ED = 0xDFFE };
   size_t at = 0;
+  while (size - at >= NST_UTF8_FOUR &&
+         nst_utf8_are_four((const char *)bytes + at, ANY_BUT_E0_AND_ED))
+    at += NST_UTF8_FOUR;
   while (size - at >= 3) {
     const unsigned char *c = bytes + at;
     bool has_tails = is_tail(c[1]) && is_tail(c[2]);

@@ -4,6 +4,30 @@
 
 #include "newsstat.h"
 
+#include <string.h>
+
+enum { NST_UTF8_FOUR = 12 };
+
+/* Whether the NST_UTF8_FOUR bytes at text are four characters of three bytes each, whose first
+   bytes are 0xE0 plus a number that is a bit of `leads`.  Neither 0 nor 13 may be one of those. */
+static inline bool nst_utf8_are_four(const char *text, uint32_t leads) {
+  static const unsigned char masks[] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0,
+                                        0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0};
+  static const unsigned char shapes[] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80,
+                                         0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
+  uint64_t word, mask, shape;
+  uint32_t rest, rest_mask, rest_shape;
+  memcpy(&word, text, sizeof word);
+  memcpy(&mask, masks, sizeof mask);
+  memcpy(&shape, shapes, sizeof shape);
+  memcpy(&rest, text + 8, sizeof rest);
+  memcpy(&rest_mask, masks + 8, sizeof rest_mask);
+  memcpy(&rest_shape, shapes + 8, sizeof rest_shape);
+  uint32_t found =
+      1u << (text[0] & 15) | 1u << (text[3] & 15) | 1u << (text[6] & 15) | 1u << (text[9] & 15);
+  return (word & mask) == shape && (rest & rest_mask) == rest_shape && !(found & ~leads);
+}
+
 /* nst_utf8_decode with a short way for sequences of three bytes whose first one
    allows any others, as those of Chinese. */
 static inline size_t nst_utf8_read(const char *text, size_t size, uint32_t *code_point) {

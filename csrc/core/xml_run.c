@@ -4,10 +4,10 @@
 
 enum { BLOCK = 16 };
 
-static inline bool is_control(unsigned char c) { return (c < ' ') & (c != '\n') & (c != '\t'); }
+static inline int is_control(unsigned char c) { return (c < ' ') & (c != '\n') & (c != '\t'); }
 
 /* U+FFC0 to U+FFFF begin so; fullwidth punctuation has the first byte only. */
-static inline bool is_last(unsigned char c, unsigned char next) {
+static inline int is_last(unsigned char c, unsigned char next) {
   return (c == 0xEF) & (next == 0xBF);
 }
 

@@ -15,6 +15,7 @@
 #define NSTL_TERMS "newsstat.terms"
 #define NSTL_DOCUMENT "newsstat.document"
 #define NSTL_COUNTER "newsstat.counter"
+#define NSTL_WARC "newsstat.warc"
 #define NSTL_WORD_SET "newsstat.word_set"
 #define NSTL_ZONE "newsstat.zone"
 
@@ -104,6 +105,7 @@ void nstl_open_pipeline(lua_State *L);
 void nstl_open_threads(lua_State *L);
 void nstl_open_page(lua_State *L);
 void nstl_open_post(lua_State *L);
+void nstl_open_warc(lua_State *L);
 void nstl_open_word_set(lua_State *L);
 void nstl_open_zone(lua_State *L);
 void nstl_open_system(lua_State *L);

@@ -4,6 +4,7 @@
 #include "check.h"
 #include "core/lexicon.h"
 #include "core/page_facts.h"
+#include "core/warc.h"
 #include "small_image.h"
 #include "support.h"
 
@@ -642,6 +643,26 @@ static nst_status feed(counted_memory *memory) {
 
 static void feeds(void) { fail_each_allocation(feed); }
 
+static nst_status warc(counted_memory *memory) {
+  static const char bytes[] = "WARC/1.0\nContent-Length: 3\n\nabc";
+  nst_warc *reading = NULL;
+  const nst_warc_record *record = NULL;
+  char *block = NULL;
+  arm(memory);
+  nst_status status = nst_warc_create(&memory->allocator, &reading);
+  if (status == NST_OK) status = nst_warc_add(reading, bytes, sizeof bytes - 1);
+  disarm(memory);
+  if (status == NST_OK) {
+    CHECK_EQUAL(nst_warc_next(reading, &record), NST_WARC_FOUND);
+    CHECK_EQUAL(nst_warc_block(reading, &block), NST_WARC_FOUND);
+    CHECK_TEXT(block, 3, "abc");
+  }
+  nst_warc_destroy(reading);
+  return status;
+}
+
+static void crawls(void) { fail_each_allocation(warc); }
+
 /* -- Pages --------------------------------------------------------------------------- */
 
 static nst_status page(counted_memory *memory) {
@@ -665,6 +686,7 @@ static void pages(void) { fail_each_allocation(page); }
 
 static const check_test tests[] = {
     {"feeds", feeds},
+    {"crawls", crawls},
     {"pages", pages},
     {"opening and creating", opening},
     {"text", text},

@@ -42,6 +42,7 @@
   X(pipeline)          \
   X(term_index)        \
   X(language)          \
+  X(warc)              \
   X(zone)              \
   X(feed)              \
   X(headers)           \

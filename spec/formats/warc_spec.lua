@@ -183,10 +183,10 @@ describe("a WARC file", function()
 
   it("with a damaged record gives those after it", function()
     local cases = {
-      { "WARC-Type: warcinfo", "WARC-Type: warcinfo" .. CRLF .. CRLF .. "junk", "f#1: its headers end early, or name no length" },
-      { "Content-Length: " .. #"software: x" + 2, "Content-Length: many", "f#1: its headers end early, or name no length" },
+      { "WARC-Type: warcinfo", "WARC-Type: warcinfo" .. CRLF .. CRLF .. "junk", "f#1: byte 0: its headers name no length" },
+      { "Content-Length: " .. #"software: x" + 2, "Content-Length: many", "f#1: byte 0: its headers name no length" },
       { "software: x" .. CRLF .. CRLF, "software: x" .. CRLF .. "and more of it" .. CRLF .. CRLF,
-        "f#2: this is no record; what follows is skipped up to the next one" },
+        "f#2: byte " .. #record("warcinfo", "x", "software: x" .. CRLF) - 4 .. ": this is no record; what follows is skipped up to the next one" },
     }
     for _, case in ipairs(cases) do
       local articles, messages = read(reading.change(CRAWL, case[1], case[2]))
@@ -206,5 +206,29 @@ describe("a WARC file", function()
     local articles, messages = read(large .. LAST, { most_bytes = 50000 })
     assert.are.same({ "洪水退去" }, each(articles, "title"))
     assert.matches("^f#1: it is larger than 50000 bytes", messages[1])
+  end)
+
+  it("gives lazily what it gives at once", function()
+    local crawl = { CRAWL }
+    for name in io.popen("ls spec/pages/*.html"):lines() do
+      local file = assert(io.open(name, "rb"))
+      crawl[#crawl + 1] = response("https://a.example/" .. name, "text/html", file:read "*a")
+      file:close()
+    end
+    crawl = table.concat(crawl)
+    local wanted, found = read(crawl), read(crawl, { lazy = true })
+    assert.is_true(#wanted > 40)
+    assert.are.equal(#wanted, #found)
+    local fields = {
+      "text", "section", "time_error", "time", "time_source", "title", "url", "source", "declared_language", "author", "path",
+      "language", "fetched", "charset", "charset_source", "tags",
+    }
+    for i, one in ipairs(wanted) do
+      for j = 0, #fields - 1 do
+        -- whichever is asked for first
+        local field = fields[(i + j) % #fields + 1]
+        assert.are.same(one[field], found[i][field], one.path .. ": " .. field)
+      end
+    end
   end)
 end)

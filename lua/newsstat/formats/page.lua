@@ -54,52 +54,87 @@ local function text_of(html, options)
   return article_fields.clean(html)
 end
 
--- What a lazy article makes of its page when it is first asked for; counting asks for little of it.
-local LATER = {}
-
-function LATER.text(article)
-  return article_fields.drop_title(assert(text_of(article.facts.html, {})), article.title)
-end
-
-function LATER.author(article) return authors.of(article.facts) end
-
-function LATER.tags(article) return tags.of(article.facts) end
-
-function LATER.section(article) return tags.section(article.facts, article.title) end
-
 local function source_of(facts, url)
   return article_fields.host(url) or authors.source(facts) or site_of(facts) or authors.of(facts) or "unknown"
 end
 
--- All fields of an article that is not lazy, but the text.
-local function complete(article, facts)
-  article.author, article.tags = authors.of(facts), tags.of(facts)
-  article.section = tags.section(facts, article.title)
+-- What tells which article it is.
+local function identify(article, facts, fetched_from)
+  local url = addresses.of(facts, fetched_from)
+  article.title = titles.of(facts, url)
+  article.url, article.source = url or fetched_from, source_of(facts, url or fetched_from)
+  article.declared_language = facts.structured.language or facts.language or page_facts.meta(facts, LANGUAGES)
+end
+
+-- What a lazy article makes of its page when it is first asked for: counting asks for little of it.
+local LATER = {}
+
+-- The facts of a lazy article's page. With the first that is asked for comes what tells which article it is.
+local function facts_of(article)
+  local page = article.page
+  if not page.facts then
+    page.facts = page_facts.read(page.html)
+    identify(article, page.facts, page.fetched_from)
+  end
+  return page.facts
+end
+
+for _, name in ipairs { "title", "url", "source", "declared_language" } do
+  LATER[name] = function(article)
+    facts_of(article)
+    return rawget(article, name)
+  end
+end
+
+for _, name in ipairs { "time", "time_source", "time_error" } do
+  LATER[name] = function(article)
+    local page, facts = article.page, facts_of(article)
+    if not page.is_dated then
+      page.is_dated = true
+      times.set(article, facts, article.path, page.options)
+    end
+    return rawget(article, name)
+  end
+end
+
+function LATER.text(article)
+  return article_fields.drop_title(assert(text_of(article.page.html, {})), article.title)
+end
+
+function LATER.author(article) return authors.of(facts_of(article)) end
+
+function LATER.tags(article) return tags.of(facts_of(article)) end
+
+function LATER.section(article) return tags.section(facts_of(article), article.title) end
+
+-- Whether a page has a title, so that it is an article whatever else it holds.
+local function has_title(html)
+  return find(html, "<[tT][iI][tT][lL][eE][^<>]*>[^<]*[%w\228-\233]") ~= nil
 end
 
 ---Reads a page: the text from its main content, all else from what it tells of itself.
 ---@param html string UTF-8
 ---@param path string|nil
 ---@param options newsstat.reading
+---@param fetched_from string|nil address
 ---@return newsstat.article|nil article
 ---@return string|nil message
-function M.parse(html, path, options)
-  local facts = page_facts.read(html)
-  local url = addresses.of(facts, options.url)
-  local title = titles.of(facts, url)
-  local article = article_fields.article {
-    path = path, title = title, url = url, source = source_of(facts, url), format = "page",
-    language = facts.structured.language or facts.language or page_facts.meta(facts, LANGUAGES),
-  }
-  if options.lazy and title then
-    article.facts, article.later = facts, LATER
-  else
-    local text, problem = text_of(html, options)
-    if not text then return nil, problem or "its HTML could not be cleaned" end
-    if not title and not find(text, "%S") then return nil, "the page has neither title nor text" end
-    article.text = article_fields.drop_title(text, title)
-    complete(article, facts)
+function M.parse(html, path, options, fetched_from)
+  if options.lazy and has_title(html) then
+    return article_fields.article {
+      path = path, format = "page", later = LATER,
+      page = { html = html, options = options, fetched_from = fetched_from },
+    }
   end
+  local facts = page_facts.read(html)
+  local article = article_fields.article { path = path, format = "page" }
+  identify(article, facts, fetched_from)
+  local text, problem = text_of(html, options)
+  if not text then return nil, problem or "its HTML could not be cleaned" end
+  if not article.title and not find(text, "%S") then return nil, "the page has neither title nor text" end
+  article.text = article_fields.drop_title(text, article.title)
+  article.author, article.tags = authors.of(facts), tags.of(facts)
+  article.section = tags.section(facts, article.title)
   times.set(article, facts, path, options)
   return article
 end
