@@ -84,7 +84,8 @@ typedef struct feed_case {
   const char *entries; /* as put_entry writes them */
 } feed_case;
 
-/* Whole, and byte for byte: in pieces it comes out the same, and where libxml2 gets the text too. */
+/* Whole, and byte for byte: in pieces it comes out the same, and where libxml2 gets the text too.
+ */
 static void check_feed(const char *bytes, size_t size, const char *expected) {
   static const size_t steps[] = {SIZE_MAX / 2, 1, 7, 0};
   for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
