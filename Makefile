@@ -138,9 +138,9 @@ CORE := $(patsubst csrc/core/%.c,$(BUILD)/core/%.o,$(wildcard csrc/core/*.c)) \
   $(BUILD)/core/builtin_lexicon.o
 BINDING := $(patsubst csrc/lua/%.c,$(BUILD)/lua$(ABI)/%.o,$(wildcard csrc/lua/*.c))
 COMPILER := $(patsubst lexicon/%.c,$(BUILD)/lexicon/%.o,$(wildcard lexicon/*.c)) \
-  $(patsubst %,$(BUILD)/core/%.o,alphabet double_array image image_writer memory sort utf8 word_line word_list)
+  $(patsubst %,$(BUILD)/core/%.o,alphabet double_array image image_writer large_blocks memory sort utf8 word_line word_list)
 TOKENIZER := $(patsubst %,$(BUILD)/core/%.o,html_tokenizer html_raw_text html_pieces \
-  html_references html_names memory status utf8)
+  html_references html_names large_blocks memory status utf8)
 CHECKS := $(patsubst spec/core/%.c,$(BUILD)/spec/%.o,$(wildcard spec/core/*.c))
 MODULE := $(MODULES)/core$(ABI).so
 # An object of its own, so that libarchive is loaded with the first archive only.

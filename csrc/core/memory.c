@@ -1,23 +1,33 @@
 #include "memory.h"
 
+#include "large_blocks.h"
+
 #include <stdlib.h>
 #include <string.h>
 
+/* -- The C library's allocator ------------------------------------------------ */
+
 static void *libc_allocate(void *context, size_t size) {
   (void)context;
-  return malloc(size);
-}
-
-static void *libc_resize(void *context, void *memory, size_t old_size, size_t new_size) {
-  (void)context;
-  (void)old_size;
-  return realloc(memory, new_size);
+  return nst_is_large_block(size) ? nst_large_block_allocate(size) : malloc(size);
 }
 
 static void libc_release(void *context, void *memory, size_t size) {
   (void)context;
-  (void)size;
-  free(memory);
+  if (nst_is_large_block(size))
+    nst_large_block_release(memory, size);
+  else
+    free(memory);
+}
+
+static void *libc_resize(void *context, void *memory, size_t old_size, size_t new_size) {
+  if (!nst_is_large_block(old_size) && !nst_is_large_block(new_size))
+    return realloc(memory, new_size);
+  void *resized = libc_allocate(context, new_size);
+  if (!resized) return NULL;
+  memcpy(resized, memory, old_size < new_size ? old_size : new_size);
+  libc_release(context, memory, old_size);
+  return resized;
 }
 
 nst_allocator nst_allocator_or_default(const nst_allocator *allocator) {
@@ -26,8 +36,9 @@ nst_allocator nst_allocator_or_default(const nst_allocator *allocator) {
 }
 
 void *nst_allocate_zeroed(const nst_allocator *allocator, size_t size) {
-  /* libc knows of fresh pages that they are zero, and those never used never become real. */
-  if (allocator->allocate == libc_allocate) return calloc(1, size);
+  /* The system's fresh pages are zero, and those never used never become real. */
+  if (allocator->allocate == libc_allocate)
+    return nst_is_large_block(size) ? nst_large_block_allocate(size) : calloc(1, size);
   void *memory = allocator->allocate(allocator->context, size);
   if (memory) memset(memory, 0, size);
   return memory;
@@ -86,7 +97,7 @@ void nst_buffer_free(nst_buffer *buffer) {
 
 /* -- Arena ---------------------------------------------------------------- */
 
-enum { ARENA_BLOCK = 32 * 1024, ARENA_ALIGNMENT = 16 };
+enum { FIRST_BLOCK = 32 * 1024, ARENA_ALIGNMENT = 16 };
 
 struct nst_arena_block {
   nst_arena_block *older;
@@ -110,6 +121,13 @@ void nst_arena_free(nst_arena *arena) {
   arena->used = 0;
 }
 
+/* Blocks grow until they are large. */
+static size_t room_of_next(const nst_arena_block *block) {
+  const size_t largest = NST_LARGE_BLOCK - sizeof *block;
+  if (!block) return FIRST_BLOCK;
+  return block->size < largest / 2 ? block->size * 2 : largest;
+}
+
 static char *arena_take(nst_arena *arena, size_t size, size_t alignment) {
   nst_arena_block *block = arena->blocks;
   if (block) {
@@ -122,7 +140,8 @@ static char *arena_take(nst_arena *arena, size_t size, size_t alignment) {
     }
   }
   if (size > SIZE_MAX / 2) return NULL;
-  size_t room = size + alignment > ARENA_BLOCK ? size + alignment : ARENA_BLOCK;
+  size_t room = room_of_next(block);
+  if (room < size + alignment) room = size + alignment;
   nst_arena_block *fresh =
       arena->allocator.allocate(arena->allocator.context, sizeof *fresh + room);
   if (!fresh) return NULL;

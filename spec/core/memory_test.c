@@ -143,6 +143,44 @@ static void libc_stands_for_no_allocator(void) {
   CHECK(nst_allocator_or_default(&mine.allocator).context == &mine);
 }
 
+/* Sizes on both sides of what the system gives by itself; the last resize makes the block small. */
+static void large_blocks_keep_bytes(void) {
+  static const size_t sizes[] = {1 << 20, (2 << 20) - 1, 2 << 20, (2 << 20) + 1,
+                                 5 << 20, 3 << 20,       100};
+  nst_allocator libc = nst_allocator_or_default(NULL);
+  size_t size = 10;
+  char *bytes = libc.allocate(libc.context, size);
+  REQUIRE(bytes != NULL);
+  memset(bytes, 'x', size);
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    check_note("%zu bytes", sizes[i]);
+    char *resized = libc.resize(libc.context, bytes, size, sizes[i]);
+    REQUIRE(resized != NULL);
+    bytes = resized;
+    size_t kept = size < sizes[i] ? size : sizes[i], same = 0;
+    for (size_t at = 0; at < kept; at++) same += bytes[at] == 'x';
+    CHECK_EQUAL(same, kept);
+    size = sizes[i];
+    memset(bytes, 'x', size);
+  }
+  libc.release(libc.context, bytes, size);
+}
+
+static void large_blocks_are_zero(void) {
+  enum { SIZE = 5 << 20 };
+  nst_allocator libc = nst_allocator_or_default(NULL);
+  for (int round = 0; round < 3; round++) {
+    char *bytes = nst_allocate_zeroed(&libc, SIZE);
+    REQUIRE(bytes != NULL);
+    CHECK_EQUAL((uintptr_t)bytes % _Alignof(max_align_t), 0);
+    size_t others = 0;
+    for (size_t at = 0; at < SIZE; at++) others += bytes[at] != 0;
+    CHECK_EQUAL(others, 0);
+    memset(bytes, 1, SIZE);
+    nst_release(&libc, bytes, SIZE);
+  }
+}
+
 /* -- Arena ---------------------------------------------------------------------- */
 
 static void arena_aligns(void) {
@@ -199,8 +237,8 @@ static void arena_takes_borders(void) {
   CHECK(nst_arena_allocate(&arena, SIZE_MAX) == NULL);
   CHECK(nst_arena_allocate(&arena, SIZE_MAX - 16) == NULL);
   CHECK(nst_arena_allocate(&arena, SIZE_MAX / 2 + 1) == NULL);
-  static const size_t sizes[] = {32 * 1024 - 17, 32 * 1024 - 16, 32 * 1024 - 1,
-                                 32 * 1024,      32 * 1024 + 1,  1 << 20};
+  static const size_t sizes[] = {32 * 1024 - 17, 32 * 1024 - 16, 32 * 1024 - 1,  32 * 1024,
+                                 32 * 1024 + 1,  1 << 20,        (2 << 20) - 17, 2 << 20};
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
     check_note("%zu bytes", sizes[i]);
     char *memory_of_size = nst_arena_allocate(&arena, sizes[i]);
@@ -222,6 +260,8 @@ static const check_test tests[] = {
     {"an array stays as it was on failure", array_stays_on_failure},
     {"zeroed memory is zero", allocates_zeros},
     {"NULL stands for libc's allocator", libc_stands_for_no_allocator},
+    {"large blocks keep their bytes", large_blocks_keep_bytes},
+    {"large zeroed blocks are zero", large_blocks_are_zero},
     {"the arena aligns", arena_aligns},
     {"the arena keeps small and large strings", arena_keeps_strings},
     {"the arena takes empty, full and impossible sizes", arena_takes_borders},
