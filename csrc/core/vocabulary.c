@@ -25,7 +25,7 @@ typedef struct entry {
 } entry;
 
 typedef struct slot {
-  uint32_t hash; /* the upper half, compared before the key is */
+  uint32_t hash; /* the lower half: tells the place too, so that growing looks at no key */
   uint32_t term; /* NST_NO_TERM where free */
 } slot;
 
@@ -91,11 +91,11 @@ size_t nst_vocabulary_size(const nst_vocabulary *vocabulary) { return vocabulary
 static size_t find_slot(const nst_vocabulary *vocabulary, const char *key, size_t size,
                         uint64_t hash) {
   size_t mask = vocabulary->slot_count - 1;
-  size_t at = (size_t)hash & mask;
+  size_t at = (uint32_t)hash & mask;
   for (;; at = (at + 1) & mask) {
     const slot *here = vocabulary->slots + at;
     if (here->term == NST_NO_TERM) return at;
-    if (here->hash != (uint32_t)(hash >> 32)) continue;
+    if (here->hash != (uint32_t)hash) continue;
     const entry *found = vocabulary->entries + here->term;
     if (found->size == size && memcmp(found->key, key, size) == 0) return at;
   }
@@ -110,7 +110,7 @@ uint32_t nst_vocabulary_find(const nst_vocabulary *vocabulary, const char *key, 
 }
 
 void nst_vocabulary_prefetch(const nst_vocabulary *vocabulary, const char *key, size_t size) {
-  size_t at = (size_t)hash_of(vocabulary, key, size) & (vocabulary->slot_count - 1);
+  size_t at = (uint32_t)hash_of(vocabulary, key, size) & (vocabulary->slot_count - 1);
   __builtin_prefetch(vocabulary->slots + at);
 }
 
@@ -118,12 +118,12 @@ static nst_status grow_slots(nst_vocabulary *vocabulary) {
   size_t count = vocabulary->slot_count * 2, mask = count - 1;
   slot *slots = new_slots(&vocabulary->allocator, count);
   if (!slots) return NST_NO_MEMORY;
-  for (uint32_t term = 0; term < vocabulary->count; term++) {
-    const entry *one = vocabulary->entries + term;
-    uint64_t hash = hash_of(vocabulary, one->key, one->size);
-    size_t at = (size_t)hash & mask;
+  for (size_t i = 0; i < vocabulary->slot_count; i++) {
+    const slot one = vocabulary->slots[i];
+    if (one.term == NST_NO_TERM) continue;
+    size_t at = one.hash & mask;
     while (slots[at].term != NST_NO_TERM) at = (at + 1) & mask;
-    slots[at] = (slot){(uint32_t)(hash >> 32), term};
+    slots[at] = one;
   }
   nst_release(&vocabulary->allocator, vocabulary->slots, vocabulary->slot_count * sizeof(slot));
   vocabulary->slots = slots;
@@ -154,7 +154,7 @@ nst_status nst_vocabulary_intern(nst_vocabulary *vocabulary, const char *key, si
   if (!copy) return NST_NO_MEMORY;
   *term = (uint32_t)vocabulary->count++;
   vocabulary->entries[*term] = (entry){copy, (uint32_t)size, 0, 0};
-  vocabulary->slots[at] = (slot){(uint32_t)(hash >> 32), *term};
+  vocabulary->slots[at] = (slot){(uint32_t)hash, *term};
   return NST_OK;
 }
 
