@@ -67,14 +67,18 @@ typedef struct nst_article {
 
 typedef struct nst_cached_word nst_cached_word;
 
+/* What a word of the lexicon is in the corpus. */
+typedef struct nst_entry_word {
+  uint32_t word; /* its number plus one; 0 where it was not met */
+  uint32_t uses; /* as its key, not yet told to the vocabulary */
+} nst_entry_word;
+
 struct nst_corpus {
   const nst_lexicon *lexicon;
   nst_vocabulary *vocabulary;
-  nst_form *forms;      /* of each word of the vocabulary */
-  uint32_t *plain_uses; /* of each word as its key, not yet told to the vocabulary */
+  nst_form *forms; /* of each word of the vocabulary */
   size_t form_count;
   size_t form_capacity;
-  size_t plain_capacity;
   nst_article *articles;
   size_t count;
   size_t capacity;
@@ -83,9 +87,9 @@ struct nst_corpus {
   size_t paragraphs;
   size_t hash_capacity;
   size_t left_out_capacity;
-  uint32_t *entries; /* of each entry of the lexicon: its word, plus one; NULL in a small corpus */
-  nst_cached_word *cache; /* the words met last */
-  size_t cache_slots;     /* a power of two */
+  nst_entry_word *entries; /* of each entry of the lexicon; NULL in a small corpus */
+  nst_cached_word *cache;  /* the words met last */
+  size_t cache_slots;      /* a power of two */
   nst_arena arena;
   nst_buffer stream; /* of the article that is being added */
   nst_buffer key;

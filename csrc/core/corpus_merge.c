@@ -25,7 +25,6 @@ static nst_status take_words(nst_corpus *corpus, const nst_corpus *other, uint32
   for (uint32_t term = 0; term < other->form_count && status == NST_OK; term++) {
     status = nst_vocabulary_take(corpus->vocabulary, other->vocabulary, term, taken + term);
     if (nst_vocabulary_size(corpus->vocabulary) == corpus->form_count) continue;
-    corpus->plain_uses[corpus->form_count] = 0;
     corpus->forms[corpus->form_count++] = form_under(corpus, other, term);
   }
   for (uint32_t term = 0; term < other->form_count && status == NST_OK; term++)

@@ -37,13 +37,12 @@ nst_status nst_corpus_create_tables(nst_corpus *corpus) {
 void nst_corpus_free_tables(nst_corpus *corpus) {
   const nst_allocator *allocator = &corpus->allocator;
   nst_release(allocator, corpus->forms, corpus->form_capacity * sizeof *corpus->forms);
-  nst_release(allocator, corpus->plain_uses, corpus->plain_capacity * sizeof(uint32_t));
   nst_release(allocator, corpus->entries,
               nst_lexicon_entries(corpus->lexicon) * sizeof *corpus->entries);
   nst_release(allocator, corpus->cache, corpus->cache_slots * sizeof *corpus->cache);
 }
 
-#define OTHER_NAME UINT32_MAX /* of an entry: its word is not found by it alone */
+#define OTHER_NAME UINT32_MAX /* as an entry's word: it is not found by the entry alone */
 
 /* -- Forms of words -------------------------------------------------------------------- */
 
@@ -107,15 +106,11 @@ static nst_status find_base(nst_corpus *corpus, uint32_t term, uint32_t *base) {
 }
 
 nst_status nst_corpus_reserve_forms(nst_corpus *corpus, size_t more) {
-  const nst_allocator *allocator = &corpus->allocator;
   size_t wanted = nst_vocabulary_size(corpus->vocabulary) + more;
-  void *forms = corpus->forms, *uses = corpus->plain_uses;
-  nst_status status =
-      nst_array_reserve(allocator, &forms, &corpus->form_capacity, wanted, sizeof(nst_form));
+  void *forms = corpus->forms;
+  nst_status status = nst_array_reserve(&corpus->allocator, &forms, &corpus->form_capacity, wanted,
+                                        sizeof(nst_form));
   corpus->forms = forms;
-  if (status == NST_OK)
-    status = nst_array_reserve(allocator, &uses, &corpus->plain_capacity, wanted, sizeof(uint32_t));
-  corpus->plain_uses = uses;
   return status;
 }
 
@@ -134,7 +129,6 @@ static nst_status add_form(nst_corpus *corpus, const nst_word *word, const char 
   }
   form.flags = flags_of(corpus, word, bytes, key, size, form.characters);
   corpus->forms[term] = form;
-  corpus->plain_uses[term] = 0;
   corpus->form_count = term + (size_t)1;
   if (form.characters < 3 || !(form.flags & NST_FORM_HAN)) return NST_OK;
   uint32_t base = NST_NO_TERM;
@@ -224,21 +218,18 @@ static nst_status token_of_word(nst_corpus *corpus, const nst_word *word, const 
   return NST_OK;
 }
 
-/* A word of the lexicon that is written as it is looked up: its entry tells its token, unless it
-   goes by another name. */
+/* The same for a word of the lexicon that is written as it is looked up: from now on its entry
+   tells its word, unless it goes by another name. */
 static nst_status token_of_entry(nst_corpus *corpus, const nst_word *word, const char *bytes,
                                  uint32_t *token) {
-  uint32_t *known = corpus->entries + word->entry;
-  if (!*known) {
-    nst_status status = find_word(corpus, word, bytes, token);
-    if (status != NST_OK || !nst_token_is_word(*token)) return status;
-    bool is_key =
-        corpus->key.size == word->size && memcmp(corpus->key.bytes, bytes, word->size) == 0;
-    *known = is_key ? *token + 1 : OTHER_NAME;
-  }
-  if (*known == OTHER_NAME) return token_of_word(corpus, word, bytes, token);
-  *token = *known - 1;
-  corpus->plain_uses[*token]++;
+  nst_entry_word *entry = corpus->entries + word->entry;
+  if (entry->word == OTHER_NAME) return token_of_word(corpus, word, bytes, token);
+  nst_status status = find_word(corpus, word, bytes, token);
+  if (status != NST_OK || !nst_token_is_word(*token)) return status;
+  bool is_key = corpus->key.size == word->size && memcmp(corpus->key.bytes, bytes, word->size) == 0;
+  entry->word = is_key ? *token + 1 : OTHER_NAME;
+  if (!is_key) return token_of_word(corpus, word, bytes, token);
+  entry->uses++;
   return NST_OK;
 }
 
@@ -278,17 +269,29 @@ static nst_status token_of(nst_corpus *corpus, const nst_word *word, const char 
   return NST_OK;
 }
 
-/* Asks for what the words a little further on will look up, which lies all over memory.  gcc takes
+/* Asks for the entry of the word some words ahead, which lies anywhere in a large table.  gcc takes
    a function that only prefetches for one without effect, unless it is inlined early. */
 __attribute__((always_inline)) static inline void look_ahead(const nst_corpus *corpus,
                                                              const nst_word *words, size_t i,
                                                              size_t count) {
-  enum { FAR = 16, NEAR = 6 };
-  if (!corpus->entries) return;
-  if (i + FAR < count) __builtin_prefetch(corpus->entries + words[i + FAR].entry);
-  if (i + NEAR >= count) return;
-  uint32_t known = corpus->entries[words[i + NEAR].entry];
-  if (known < corpus->form_count) __builtin_prefetch(corpus->plain_uses + known, 1);
+  enum { AHEAD = 12 };
+  if (i + AHEAD < count) __builtin_prefetch(corpus->entries + words[i + AHEAD].entry, 1);
+}
+
+/* Puts words that are not met for the first time and are written as the lexicon has them, which
+   nearly all are; returns the place of the first that is not. */
+static size_t put_known(const nst_corpus *corpus, const nst_word *words, size_t i, size_t count,
+                        char **out) {
+  if (!corpus->entries) return i;
+  for (; i < count; i++) {
+    look_ahead(corpus, words, i, count);
+    if (!words[i].entry) return i;
+    nst_entry_word *entry = corpus->entries + words[i].entry;
+    if (entry->word - 1 >= OTHER_NAME - 1) return i;
+    entry->uses++;
+    *out = nst_put_word(*out, entry->word - 1);
+  }
+  return i;
 }
 
 nst_status nst_corpus_put_words(nst_corpus *corpus, const char *text, const nst_word *words,
@@ -297,8 +300,11 @@ nst_status nst_corpus_put_words(nst_corpus *corpus, const char *text, const nst_
   nst_status status = nst_buffer_reserve(stream, count * NST_MOST_BYTES_A_WORD);
   if (status != NST_OK) return status;
   char *out = stream->bytes + stream->size;
-  for (size_t i = 0; i < count && status == NST_OK; i++) {
-    look_ahead(corpus, words, i, count);
+  for (size_t i = 0; status == NST_OK; i++) {
+    size_t first = i;
+    i = put_known(corpus, words, i, count, &out);
+    *counted += i - first;
+    if (i == count) break;
     if (words[i].kind == NST_WORD_SPACE) continue;
     uint32_t token;
     status = token_of(corpus, words + i, text + words[i].first, &token);
@@ -311,15 +317,17 @@ nst_status nst_corpus_put_words(nst_corpus *corpus, const char *text, const nst_
 
 /* -- Tables that grow with the words --------------------------------------------------------- */
 
-static nst_status tell_plain_uses(const nst_corpus *corpus) {
+static nst_status tell_entry_uses(const nst_corpus *corpus) {
   nst_status status = NST_OK;
-  for (uint32_t term = 0; term < corpus->form_count && status == NST_OK; term++) {
-    if (!corpus->plain_uses[term]) continue;
+  size_t count = corpus->entries ? nst_lexicon_entries(corpus->lexicon) : 0;
+  for (size_t i = 0; i < count && status == NST_OK; i++) {
+    nst_entry_word *entry = corpus->entries + i;
+    if (!entry->uses) continue;
     size_t size;
-    const char *key = nst_vocabulary_key(corpus->vocabulary, term, &size);
+    const char *key = nst_vocabulary_key(corpus->vocabulary, entry->word - 1, &size);
     status =
-        nst_vocabulary_add_surface(corpus->vocabulary, term, key, size, corpus->plain_uses[term]);
-    corpus->plain_uses[term] = 0;
+        nst_vocabulary_add_surface(corpus->vocabulary, entry->word - 1, key, size, entry->uses);
+    if (status == NST_OK) entry->uses = 0;
   }
   return status;
 }
@@ -356,7 +364,7 @@ nst_status nst_corpus_vocabulary(nst_corpus *corpus, nst_vocabulary **out) {
   nst_status status = NST_OK;
   for (size_t i = 0; i < corpus->cache_slots && status == NST_OK; i++)
     status = tell_uses(corpus, corpus->cache + i);
-  if (status == NST_OK) status = tell_plain_uses(corpus);
+  if (status == NST_OK) status = tell_entry_uses(corpus);
   if (status == NST_OK) *out = corpus->vocabulary;
   return status;
 }

@@ -109,7 +109,6 @@ static nst_status take_words(nst_corpus *corpus, nst_worker *worker, const nst_t
                                    number);
     if (status != NST_OK || *number < corpus->form_count) continue;
     corpus->forms[*number] = word->form;
-    corpus->plain_uses[*number] = 0;
     corpus->form_count = *number + (size_t)1;
   }
   for (size_t i = 0; i < ticket->new_count && status == NST_OK; i++) {
