@@ -759,8 +759,9 @@ bool nst_post_read(const char *bytes, size_t size, int64_t now, nst_post *out);
 
 /* Files on their way to being articles: opened, read and, where they are saved posts of the common
    shape, parsed in threads of their own while the caller works on others; he gets them in the order
-   in which he added them.  Memory: at most 64 files, of which some 4 MB wait to be taken.  With
-   threads->count 0 or 1 no thread is started and a file is read when it is asked for. */
+   in which he added them.  Memory: at most 64 files, of which some 4 MB wait to be taken.  There
+   is a thread for each four of threads->count, and where texts are made one at least from two on;
+   without any, a file is read when it is asked for. */
 typedef struct nst_post_reader nst_post_reader;
 
 typedef struct nst_post_reader_options {
@@ -775,6 +776,8 @@ typedef struct nst_post_file {
                    NST_POST_FILE_BYTES, or not to be opened at all */
   nst_post post;
   nst_slice text; /* where it was asked for: of the HTML, without a first line that is the title */
+  nst_buffer *bytes; /* the whole file; its memory may be exchanged, after which the slices of the
+                        post are void */
 } nst_post_file;
 
 #define NST_POST_FILE_BYTES ((size_t)4 << 20)
@@ -841,14 +844,16 @@ size_t nst_text_after_title(const char *text, size_t size, const char *title, si
    no thread is started. */
 typedef struct nst_pipeline nst_pipeline;
 
-/* An article on its way; all is copied. */
+/* An article on its way; all is copied that has no owner. */
 typedef struct nst_pipeline_article {
   const char *title;
   size_t title_size;
   const char *text; /* as for nst_corpus_add, or HTML in UTF-8 */
   size_t size;
-  bool is_html;    /* it is cleaned first, as nst_html_text does by default */
-  bool drop_title; /* a first line that is the title is left out */
+  bool is_html;      /* it is cleaned first, as nst_html_text does by default */
+  bool drop_title;   /* a first line that is the title is left out */
+  nst_buffer *owner; /* or NULL: the buffer that `text` is a part of, whose memory the pipeline
+                        takes for other memory, so that the text need not be copied */
 } nst_pipeline_article;
 
 /* Borrows all but `threads`.  The segmenter's settings and user words must not change meanwhile,

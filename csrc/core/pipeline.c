@@ -8,9 +8,12 @@
 #include <string.h>
 
 enum {
-  MOST_WAITING_BYTES = 4 << 20, /* and one article more */
+  WAITING_BYTES = 512 << 10, /* for each worker, and one article more */
+  MOST_WAITING_BYTES = 4 << 20,
   MOST_ON_THE_WAY = 4096,
-  KEPT_BYTES = 64 << 10, /* of a ticket that is used again */
+  KEPT_BYTES = 64 << 10,   /* of a stream that is used again */
+  SPENT_BYTES = 256 << 10, /* of a text's memory that is */
+  MOST_OWN = 256 << 10,    /* bytes of a text that the caller cuts: he is to be back soon */
   MOST_WORKERS = 256
 };
 
@@ -19,6 +22,7 @@ enum {
 
 static void destroy_ticket(nst_pipeline *self, nst_ticket *ticket) {
   const nst_allocator *allocator = &self->corpus->allocator;
+  nst_buffer_free(&ticket->title);
   nst_buffer_free(&ticket->given);
   nst_buffer_free(&ticket->stream);
   nst_buffer_free(&ticket->keys);
@@ -36,6 +40,7 @@ static nst_ticket *new_ticket(nst_pipeline *self) {
   const nst_allocator *allocator = &self->corpus->allocator;
   ticket = nst_allocate_zeroed(allocator, sizeof *ticket);
   if (!ticket) return NULL;
+  nst_buffer_init(&ticket->title, allocator);
   nst_buffer_init(&ticket->given, allocator);
   nst_buffer_init(&ticket->stream, allocator);
   nst_buffer_init(&ticket->keys, allocator);
@@ -43,27 +48,78 @@ static nst_ticket *new_ticket(nst_pipeline *self) {
 }
 
 static void keep_ticket(nst_pipeline *self, nst_ticket *ticket) {
-  if (ticket->given.capacity > KEPT_BYTES) nst_buffer_free(&ticket->given);
   if (ticket->stream.capacity > KEPT_BYTES) nst_buffer_free(&ticket->stream);
   ticket->next = self->spare;
   self->spare = ticket;
 }
 
-static nst_status fill_ticket(nst_ticket *ticket, const nst_pipeline_article *article) {
+/* Keeps a text's memory for another one.  Under the lock. */
+static void keep_spent(nst_pipeline *self, nst_buffer *given) {
+  bool is_kept = given->capacity && given->capacity <= SPENT_BYTES;
+  if (!is_kept || self->spent_count == NST_SPENT_BUFFERS) {
+    nst_buffer_free(given);
+    return;
+  }
+  self->spent[self->spent_count++] = *given;
+  given->bytes = NULL;
+  given->size = given->capacity = 0;
+}
+
+static void take_spent(nst_pipeline *self, nst_buffer *given) {
+  nst_buffer_free(given);
+  pthread_mutex_lock(&self->lock);
+  if (self->spent_count) *given = self->spent[--self->spent_count];
+  pthread_mutex_unlock(&self->lock);
+  given->size = 0;
+}
+
+/* Puts the text in the ticket: as a part of its buffer, which then is the ticket's, or a copy. */
+static nst_status give_text(nst_ticket *ticket, const nst_pipeline_article *article) {
+  ticket->text_at = 0;
+  ticket->given_size = article->size;
+  if (!article->owner) return nst_buffer_append(&ticket->given, article->text, article->size);
+  const nst_buffer spent = ticket->given;
+  ticket->given = *article->owner;
+  ticket->text_at = article->size ? (size_t)(article->text - article->owner->bytes) : 0;
+  *article->owner = spent;
+  return NST_OK;
+}
+
+static nst_status fill_ticket(nst_pipeline *self, nst_ticket *ticket,
+                              const nst_pipeline_article *article) {
   ticket->next = NULL;
   ticket->done = false;
   ticket->status = NST_OK;
-  ticket->title_size = article->title_size;
   ticket->is_html = article->is_html;
   ticket->drop_title = article->drop_title;
-  ticket->given.size = 0;
-  nst_status status = nst_buffer_append(&ticket->given, article->title, article->title_size);
-  return status == NST_OK ? nst_buffer_append(&ticket->given, article->text, article->size)
-                          : status;
+  ticket->title.size = 0;
+  take_spent(self, &ticket->given);
+  nst_status status = nst_buffer_append(&ticket->title, article->title, article->title_size);
+  return status == NST_OK ? give_text(ticket, article) : status;
 }
 
 /* -- Workers ------------------------------------------------------------------------------------
  */
+
+/* The next article that no worker has begun, or NULL.  Under the lock. */
+static nst_ticket *begin_next(nst_pipeline *self) {
+  nst_ticket *ticket = self->waiting;
+  if (!ticket) return NULL;
+  self->waiting = ticket->next;
+  self->waiting_bytes -= ticket->given_size;
+  return ticket;
+}
+
+/* Does an article that was begun.  The lock is the caller's before and after. */
+static void do_ticket(nst_worker *worker, nst_ticket *ticket) {
+  nst_pipeline *self = worker->pipeline;
+  pthread_mutex_unlock(&self->lock);
+  ticket->worker = (size_t)(worker - self->workers);
+  nst_worker_do(worker, ticket);
+  pthread_mutex_lock(&self->lock);
+  keep_spent(self, &ticket->given);
+  ticket->done = true;
+}
 
 static void *work(void *context) {
   nst_worker *worker = context;
@@ -73,14 +129,7 @@ static void *work(void *context) {
     while (!self->waiting && !atomic_load(&self->stopped))
       pthread_cond_wait(&self->has_work, &self->lock);
     if (atomic_load(&self->stopped)) break;
-    nst_ticket *ticket = self->waiting;
-    self->waiting = ticket->next;
-    self->waiting_bytes -= ticket->given.size;
-    pthread_mutex_unlock(&self->lock);
-    ticket->worker = (size_t)(worker - self->workers);
-    nst_worker_do(worker, ticket);
-    pthread_mutex_lock(&self->lock);
-    ticket->done = true;
+    do_ticket(worker, begin_next(self));
     pthread_cond_signal(&self->has_result);
   }
   pthread_mutex_unlock(&self->lock);
@@ -107,14 +156,17 @@ static void close_worker(const nst_pipeline *self, nst_worker *worker) {
               worker->taken_capacity * sizeof *worker->taken);
 }
 
-/* Starts so many workers, or as many as the system has threads for. */
+/* Opens so many workers, all but the first with threads, or as many as the system has threads for.
+ */
 static nst_status start_workers(nst_pipeline *self, size_t count) {
   self->workers = nst_allocate_zeroed(&self->corpus->allocator, count * sizeof *self->workers);
   if (!self->workers) return NST_NO_MEMORY;
   while (self->worker_count < count) {
     nst_worker *worker = self->workers + self->worker_count;
     nst_status status = open_worker(self, worker);
-    if (status == NST_OK && nst_thread_start(&worker->thread, work, worker)) {
+    bool has_thread =
+        status == NST_OK && self->worker_count && nst_thread_start(&worker->thread, work, worker);
+    if (status == NST_OK && (has_thread || !self->worker_count)) {
       self->worker_count++;
       continue;
     }
@@ -165,7 +217,7 @@ static void stop_workers(nst_pipeline *self) {
   atomic_store(&self->stopped, true);
   pthread_cond_broadcast(&self->has_work);
   pthread_mutex_unlock(&self->lock);
-  for (size_t i = 0; i < self->worker_count; i++) pthread_join(self->workers[i].thread, NULL);
+  for (size_t i = 1; i < self->worker_count; i++) pthread_join(self->workers[i].thread, NULL);
 }
 
 void nst_pipeline_destroy(nst_pipeline *self) {
@@ -187,6 +239,7 @@ void nst_pipeline_destroy(nst_pipeline *self) {
   }
   nst_release(&allocator, self->text_sizes, self->size_capacity * sizeof *self->text_sizes);
   nst_buffer_free(&self->text);
+  for (size_t i = 0; i < self->spent_count; i++) nst_buffer_free(self->spent + i);
   pthread_cond_destroy(&self->has_result);
   pthread_cond_destroy(&self->has_work);
   pthread_mutex_destroy(&self->lock);
@@ -230,13 +283,23 @@ static nst_status take_done(nst_pipeline *self) {
   return self->status;
 }
 
-/* Waits a little for the first article, if more than so much is on its way. */
-static bool wait_for_room(nst_pipeline *self, size_t count, size_t bytes) {
+/* Whether more than so much is on its way.  Then the caller works on it himself, or waits a little
+   where what comes next is too much for him. */
+static bool work_for_room(nst_pipeline *self, size_t count, size_t bytes) {
   pthread_mutex_lock(&self->lock);
   bool is_full = self->count > count || self->waiting_bytes > bytes;
-  if (is_full && !self->first->done) nst_wait_briefly(&self->has_result, &self->lock);
+  bool is_own = self->waiting && (self->waiting->given_size <= MOST_OWN || self->worker_count == 1);
+  if (is_full && is_own)
+    do_ticket(self->workers, begin_next(self));
+  else if (is_full && !self->first->done)
+    nst_wait_briefly(&self->has_result, &self->lock);
   pthread_mutex_unlock(&self->lock);
   return is_full;
+}
+
+static size_t most_waiting(const nst_pipeline *self) {
+  size_t bytes = self->worker_count * WAITING_BYTES;
+  return bytes < MOST_WAITING_BYTES ? bytes : MOST_WAITING_BYTES;
 }
 
 static void enqueue(nst_pipeline *self, nst_ticket *ticket) {
@@ -248,7 +311,7 @@ static void enqueue(nst_pipeline *self, nst_ticket *ticket) {
   self->last = ticket;
   if (!self->waiting) self->waiting = ticket;
   self->count++;
-  self->waiting_bytes += ticket->given.size;
+  self->waiting_bytes += ticket->given_size;
   pthread_cond_signal(&self->has_work);
   pthread_mutex_unlock(&self->lock);
 }
@@ -260,9 +323,10 @@ static nst_status do_at_once(nst_pipeline *self, nst_ticket *ticket) {
   nst_status status = nst_pipeline_text(ticket, &self->text, &text, &size);
   if (status == NST_OK) status = reserve_size(self);
   if (status == NST_OK)
-    status = nst_corpus_add(self->corpus, self->segmenter, ticket->given.bytes, ticket->title_size,
+    status = nst_corpus_add(self->corpus, self->segmenter, ticket->title.bytes, ticket->title.size,
                             text, size);
   if (status == NST_OK) self->text_sizes[self->taken++] = (uint32_t)size;
+  keep_spent(self, &ticket->given);
   keep_ticket(self, ticket);
   return status;
 }
@@ -272,7 +336,7 @@ nst_status nst_pipeline_add(nst_pipeline *self, const nst_pipeline_article *arti
   if (article->title_size > INT32_MAX || article->size > INT32_MAX) return NST_TOO_LARGE;
   nst_ticket *ticket = new_ticket(self);
   if (!ticket) return self->status = NST_NO_MEMORY;
-  self->status = fill_ticket(ticket, article);
+  self->status = fill_ticket(self, ticket, article);
   if (self->status != NST_OK) {
     keep_ticket(self, ticket);
     return self->status;
@@ -281,7 +345,8 @@ nst_status nst_pipeline_add(nst_pipeline *self, const nst_pipeline_article *arti
     self->status = do_at_once(self, ticket);
   } else {
     enqueue(self, ticket);
-    while (take_done(self) == NST_OK && wait_for_room(self, MOST_ON_THE_WAY, MOST_WAITING_BYTES)) {
+    size_t most = most_waiting(self);
+    while (take_done(self) == NST_OK && work_for_room(self, MOST_ON_THE_WAY, most)) {
     }
     return self->status;
   }
@@ -289,7 +354,7 @@ nst_status nst_pipeline_add(nst_pipeline *self, const nst_pipeline_article *arti
 }
 
 nst_status nst_pipeline_finish(nst_pipeline *self) {
-  while (take_done(self) == NST_OK && wait_for_room(self, 0, 0)) {
+  while (take_done(self) == NST_OK && work_for_room(self, 0, 0)) {
   }
   if (self->status == NST_OK && !self->finished) {
     self->finished = true;

@@ -1,7 +1,8 @@
 /* pipeline.h: what the files of the pipeline share.  The caller's thread owns the corpus and puts
    articles into it; each worker has a corpus of its own, which gives it numbers for words, and
    hands over an article's stream with what the corpus needs to know of the words that are new to
-   that worker. */
+   that worker.  The first worker has no thread: the caller works in its place while the queue is
+   full. */
 #ifndef NEWSSTAT_PIPELINE_H
 #define NEWSSTAT_PIPELINE_H
 
@@ -9,6 +10,8 @@
 #include "threads.h"
 
 #include <stdatomic.h>
+
+enum { NST_SPENT_BUFFERS = 16 };
 
 /* A word that is new to a worker. */
 typedef struct nst_new_word {
@@ -20,8 +23,9 @@ typedef struct nst_new_word {
 /* An article on its way: what was given, and once it is done, what became of it. */
 typedef struct nst_ticket {
   struct nst_ticket *next;
-  nst_buffer given; /* the title, then the text */
-  size_t title_size;
+  nst_buffer title;
+  nst_buffer given; /* the text, from `text_at` on, until it is done */
+  size_t text_at, given_size;
   bool is_html, drop_title;
   bool done; /* guarded by the pipeline's lock */
   size_t worker;
@@ -58,13 +62,15 @@ struct nst_pipeline {
   nst_ticket *spare;
   nst_buffer text; /* of HTML, where there is no worker */
   nst_worker *workers;
-  size_t worker_count;
+  size_t worker_count; /* 0 where there are no threads */
   /* Guarded by the lock: articles on their way, the first one first. */
   pthread_mutex_t lock;
   pthread_cond_t has_work, has_result;
   nst_ticket *first, *last;
   nst_ticket *waiting; /* the first that no worker has begun */
   size_t count, waiting_bytes;
+  nst_buffer spent[NST_SPENT_BUFFERS]; /* memory of texts that are done */
+  size_t spent_count;
   atomic_bool stopped;
 };
 

@@ -24,8 +24,8 @@ size_t nst_text_after_title(const char *text, size_t size, const char *title, si
 
 nst_status nst_pipeline_text(const nst_ticket *ticket, nst_buffer *scratch, const char **text,
                              size_t *size) {
-  *text = ticket->given.bytes ? ticket->given.bytes + ticket->title_size : "";
-  *size = ticket->given.size - ticket->title_size;
+  *text = ticket->given.bytes ? ticket->given.bytes + ticket->text_at : "";
+  *size = ticket->given_size;
   if (ticket->is_html) {
     scratch->size = 0;
     nst_status status = nst_html_text(*text, *size, NULL, scratch, NULL);
@@ -34,7 +34,7 @@ nst_status nst_pipeline_text(const nst_ticket *ticket, nst_buffer *scratch, cons
     *size = scratch->size;
   }
   if (!ticket->drop_title) return NST_OK;
-  size_t from = nst_text_after_title(*text, *size, ticket->given.bytes, ticket->title_size);
+  size_t from = nst_text_after_title(*text, *size, ticket->title.bytes, ticket->title.size);
   *text += from;
   *size -= from;
   return NST_OK;
@@ -78,7 +78,7 @@ void nst_worker_do(nst_worker *worker, nst_ticket *ticket) {
   corpus->paragraphs = 0;
   nst_status status = nst_pipeline_text(ticket, &worker->text, &text, &size);
   if (status == NST_OK)
-    status = nst_corpus_read(corpus, worker->segmenter, ticket->given.bytes, ticket->title_size,
+    status = nst_corpus_read(corpus, worker->segmenter, ticket->title.bytes, ticket->title.size,
                              text, size, &ticket->words);
   ticket->text_size = size;
   if (status == NST_OK) status = tell_stream(corpus, ticket);

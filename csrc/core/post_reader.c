@@ -14,7 +14,7 @@ enum {
   MOST_WAITING_BYTES = 4 << 20, /* and what the threads are reading */
   KEPT_BYTES = 64 << 10,        /* of a place's memory for the next file */
   MOST_WORKERS = 64,
-  THREADS_PER_READER = 4, /* so many that cut words keep one that reads busy */
+  THREADS_PER_READER = 4, /* so many that cut words keep one that reads busy; fewer, the caller */
   WAIT_NANOSECONDS = 50000000
 };
 
@@ -92,6 +92,7 @@ static void do_place(const nst_post_reader *self, place *place) {
   nst_post_file *file = &place->file;
   place->status = NST_OK;
   file->path = place->path.bytes;
+  file->bytes = &place->bytes;
   file->text = (nst_slice){NULL, 0};
   file->is_post = read_file(place) && place->bytes.size &&
                   nst_post_read(place->bytes.bytes, place->bytes.size, now, &file->post);
@@ -123,8 +124,9 @@ static void *work(void *context) {
 }
 
 static void start_workers(nst_post_reader *self) {
-  if (self->threads.count < 2) return;
-  size_t wanted = (self->threads.count + THREADS_PER_READER - 1) / THREADS_PER_READER;
+  size_t wanted = self->threads.count / THREADS_PER_READER;
+  if (self->options.clean && self->threads.count > 1)
+    wanted = (self->threads.count + THREADS_PER_READER - 1) / THREADS_PER_READER;
   if (wanted > MOST_WORKERS) wanted = MOST_WORKERS;
   while (self->worker_count < wanted &&
          nst_thread_start(self->workers + self->worker_count, work, self))

@@ -60,16 +60,20 @@ static int pipeline_add(lua_State *L) {
   return add_article(L, self, &article);
 }
 
-/* pipeline:add_post(reader) -> as add, of the post that a post reader took last */
+/* pipeline:add_post(reader) -> as add, of the post that a post reader took last, which it gives
+ * away
+ */
 static int pipeline_add_post(lua_State *L) {
   box *self = check_pipeline(L, 1);
-  const nst_post *post = nstl_check_post(L, 2);
+  const nst_post_file *file = nstl_take_post(L, 2);
+  const nst_post *post = &file->post;
   nst_pipeline_article article = {.title = post->title.bytes,
                                   .title_size = post->title.size,
                                   .text = post->html.bytes,
                                   .size = post->html.size,
                                   .is_html = true,
-                                  .drop_title = post->title.bytes != NULL};
+                                  .drop_title = post->title.bytes != NULL,
+                                  .owner = file->bytes};
   return add_article(L, self, &article);
 }
 

@@ -23,7 +23,12 @@ static const nst_post_file *check_file(lua_State *L, int index) {
   return self->file;
 }
 
-const nst_post *nstl_check_post(lua_State *L, int index) { return &check_file(L, index)->post; }
+const nst_post_file *nstl_take_post(lua_State *L, int index) {
+  const nst_post_file *file = check_file(L, index);
+  box *self = nstl_check(L, index, NSTL_POST_READER);
+  self->file = NULL;
+  return file;
+}
 
 /* core.post_reader([threads [, now [, clean]]]): now in seconds, nil for the clock's; clean: texts
    are made too */
@@ -85,7 +90,7 @@ static nst_slice source_of(const nst_post *post) {
 /* reader:facts() -> time, whether that is by the clock of an unnamed zone, source, title, url of
    the post that was taken */
 static int reader_facts(lua_State *L) {
-  const nst_post *post = nstl_check_post(L, 1);
+  const nst_post *post = &check_file(L, 1)->post;
   lua_pushinteger(L, (lua_Integer)post->time);
   lua_pushboolean(L, post->is_local);
   push_slice(L, source_of(post));

@@ -4,7 +4,8 @@
 
 #include "binding.h"
 
-/* The post that the reader at index took last; raises where it took none. */
-const nst_post *nstl_check_post(lua_State *L, int index);
+/* The file of the post that the reader at index took last, which is the reader's, and can be asked
+   for no more; raises where it took none. */
+const nst_post_file *nstl_take_post(lua_State *L, int index);
 
 #endif

@@ -324,7 +324,7 @@ static bool no_more(void *context) { return ++*(int *)context < 3; }
 static void can_be_ended_at_any_time(void) {
   fixture own;
   int asked = 2;
-  nst_threads some = {2, no_more, &asked};
+  nst_threads some = {4, no_more, &asked};
   nst_post_reader *reader = NULL;
   if (set_up(&own)) {
     CHECK_EQUAL(nst_post_reader_create(NULL, &some, NULL, &reader), NST_OK);
