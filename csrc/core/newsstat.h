@@ -909,7 +909,7 @@ typedef struct nst_selection {
    source have, and in each article what stands there a second time; all other
    paragraphs of the selection count again.  *count: paragraphs left out. */
 nst_status nst_corpus_leave_out_repeated(nst_corpus *corpus, const nst_selection *selection,
-                                         size_t least, size_t *count);
+                                         size_t least, const nst_threads *threads, size_t *count);
 
 /* The paragraphs that were left out last because several articles have them, to be taken out of
    other texts. */

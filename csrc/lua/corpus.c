@@ -130,15 +130,19 @@ nst_selection nstl_check_selection(lua_State *L, int index, const nst_corpus *co
   return selection;
 }
 
-/* corpus:leave_out_repeated(selection, least) -> paragraphs left out; math.huge: only what an
-   article has twice */
+/* corpus:leave_out_repeated(selection, least [, threads]) -> paragraphs left out; least math.huge:
+   only what an article has twice */
 static int corpus_leave_out_repeated(lua_State *L) {
   nstl_corpus *self = nstl_check_corpus(L, 1);
   nst_selection selection = nstl_check_selection(L, 2, self->corpus);
   lua_Number least = luaL_checknumber(L, 3);
   luaL_argcheck(L, least >= 1, 3, "at least 1 expected");
   size_t count, limit = least > UINT32_MAX ? UINT32_MAX : (size_t)least;
-  nstl_expect(L, nst_corpus_leave_out_repeated(self->corpus, &selection, limit, &count));
+  lua_Number thread_count = nstl_check_threads(L, 4);
+  nstl_asking asking;
+  nst_threads threads = nstl_threads(L, &asking, thread_count);
+  nstl_expect_all(L, &asking,
+                  nst_corpus_leave_out_repeated(self->corpus, &selection, limit, &threads, &count));
   lua_pushinteger(L, (lua_Integer)count);
   return 1;
 }

@@ -188,12 +188,14 @@ function M.new(store, periods, options)
   for i, period in ipairs(periods) do self.period_numbers[period] = i end
   local numbers = number_sources(store)
   local selection = selection_of(store, in_order(store), numbers)
+  local function leave_out(least)
+    return store.corpus:leave_out_repeated(selection, options.keep_furniture and math.huge or least, options.threads)
+  end
   if not options.keep_duplicates then
-    store.corpus:leave_out_repeated(selection, options.keep_furniture and math.huge or M.SURE_FURNITURE_ARTICLES)
+    leave_out(M.SURE_FURNITURE_ARTICLES)
     selection = selection_of(store, without_duplicates(store, selection, self.duplicates, options.threads), numbers)
   end
-  self.furniture = store.corpus:leave_out_repeated(selection,
-    options.keep_furniture and math.huge or M.FURNITURE_ARTICLES)
+  self.furniture = leave_out(M.FURNITURE_ARTICLES)
   add_periods(self, store, selection)
   self.articles, self.selection = selection.articles, selection
   self.index = core.index(store.corpus, selection, M.LEAST_ARTICLES, options.threads)

@@ -541,7 +541,7 @@ static nst_status analyse(nst_corpus *corpus, const nst_allocator *allocator) {
   size_t count;
   const double trust[] = {1};
   nst_index *index = NULL;
-  nst_status status = nst_corpus_leave_out_repeated(corpus, &selection, 4, &count);
+  nst_status status = nst_corpus_leave_out_repeated(corpus, &selection, 4, &two, &count);
   if (status == NST_OK) status = nst_corpus_find_duplicates(corpus, &selection, .7, &two, same_as);
   if (status == NST_OK) status = nst_index_create(corpus, &selection, 2, &two, allocator, &index);
   if (status == NST_OK) nst_index_add_history(index, 0, 3);

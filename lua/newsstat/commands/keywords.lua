@@ -79,7 +79,7 @@ local function read_background(console, paths, reading, segmenter, report, threa
   adding:finish()
   adding:close()
   if #numbers < LEAST_BACKGROUND then return nil end
-  corpus:leave_out_repeated({ articles = numbers, sources = sources }, article_index.FURNITURE_ARTICLES)
+  corpus:leave_out_repeated({ articles = numbers, sources = sources }, article_index.FURNITURE_ARTICLES, threads)
   return background.of(corpus, numbers, sources, threads)
 end
 
