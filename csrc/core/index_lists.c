@@ -63,8 +63,10 @@ typedef struct lister {
 
 typedef struct listing {
   nst_index *index;
-  const nst_selection *selection;
-  nst_sketch terms; /* all of them, so that most candidates that are none are not looked up */
+  const nst_index_build *build;
+  nst_sketch terms;     /* all of them, so that most phrases that are none are not looked up */
+  uint32_t *word_terms; /* of each word its term, or NST_NO_TERM */
+  uint32_t *cut_places; /* of each term */
   lister *listers;  /* of each worker */
   size_t workers;
   chunk chunks[CHUNKS];
@@ -75,11 +77,11 @@ typedef struct listing {
  */
 
 /* The term among those of the article; there is room for it. */
-static met_term *meet(lister *own, uint32_t term, uint32_t place, uint32_t first) {
+static met_term *meet(lister *own, uint32_t term, uint32_t place) {
   met_place *here = own->places + term;
   if (here->article != place + 1) {
     *here = (met_place){place + 1, (uint32_t)own->met_count};
-    own->met[own->met_count++] = (met_term){.term = term, .first = first};
+    own->met[own->met_count++] = (met_term){.term = term, .first = UINT32_MAX};
   }
   return own->met + here->met;
 }
@@ -89,86 +91,128 @@ static uint32_t neighbour(const nst_tokens *tokens, size_t at) {
   return nst_token_word(tokens->at[at]);
 }
 
-static bool is_quoted(const nst_tokens *tokens, const nst_candidate *candidate) {
-  size_t end = candidate->first + (size_t)candidate->count;
-  return candidate->first && end < tokens->count &&
-         tokens->at[candidate->first - 1] == NST_TOKEN_OPEN && tokens->at[end] == NST_TOKEN_CLOSE;
+static bool is_quoted(const nst_tokens *tokens, size_t first, size_t end) {
+  return first && end < tokens->count && tokens->at[first - 1] == NST_TOKEN_OPEN &&
+         tokens->at[end] == NST_TOKEN_CLOSE;
 }
 
-static nst_status note_phrase(const listing *self, const lister *own, chunk *out,
-                              const nst_candidate *candidate, uint32_t term) {
+/* Counts a use of so many tokens.  True where it is the first in the article by which the term's
+   words are told, as far as that is read. */
+static bool count_use(const listing *self, lister *own, uint32_t term, uint32_t place, size_t first,
+                      size_t count) {
   const nst_tokens *tokens = &own->paragraphs.tokens;
-  phrase_uses *uses = out->uses + (self->workers > 1 ? term % self->workers : 0);
-  void *at = uses->at;
-  nst_status status = nst_array_reserve(&self->index->allocator, &at, &uses->capacity,
-                                        uses->count + 1, sizeof *uses->at);
-  uses->at = at;
-  if (status != NST_OK) return status;
-  /* Before the first token there is none: its place wraps around and is none too. */
-  uses->at[uses->count++] = (phrase_use){term, neighbour(tokens, candidate->first - (size_t)1),
-                                         neighbour(tokens, candidate->first + candidate->count)};
-  return NST_OK;
-}
-
-static nst_status count_use(const listing *self, lister *own, chunk *out,
-                            const nst_candidate *candidate, uint32_t term, uint32_t place) {
-  const nst_tokens *tokens = &own->paragraphs.tokens;
-  met_term *one = meet(own, term, place, own->words + candidate->first);
-  bool in_title = own->paragraphs.is_title;
+  met_term *one = meet(own, term, place);
+  uint32_t at = own->words + (uint32_t)first;
+  bool in_title = own->paragraphs.is_title, is_first = at < one->first;
   one->uses++;
   one->in_title |= in_title;
   one->in_text |= !in_title;
-  one->capitals += tokens->at[candidate->first] >> 31;
-  one->quoted += is_quoted(tokens, candidate);
+  one->capitals += tokens->at[first] >> 31;
+  one->quoted += is_quoted(tokens, first, first + count);
   one->paragraphs += one->paragraph != own->paragraph;
   one->paragraph = own->paragraph;
-  if (candidate->count > 1) return note_phrase(self, own, out, candidate, term);
-  one->is_word = true;
-  return NST_OK;
+  if (is_first) one->first = at;
+  return is_first & (self->cut_places[term] == place);
 }
 
-/* Which of a paragraph's candidates are terms.  They lie all over memory, so each is asked for some
-   steps before it is looked at.  Makes room for all among the article's terms. */
-static nst_status find_terms(const listing *self, lister *own) {
-  enum { AHEAD = 12 };
-  const nst_allocator *allocator = &self->index->allocator;
-  const nst_term_table *table = &self->index->table;
+static void count_words(const listing *self, lister *own, uint32_t place) {
   const nst_candidates *candidates = &own->paragraphs.candidates;
-  void *terms = own->terms, *met = own->met;
-  nst_status status = nst_array_reserve(allocator, &terms, &own->term_capacity, candidates->count,
-                                        sizeof *own->terms);
-  own->terms = terms;
-  if (status != NST_OK) return status;
-  status = nst_array_reserve(allocator, &met, &own->met_capacity,
-                             own->met_count + candidates->count, sizeof *own->met);
-  own->met = met;
-  if (status != NST_OK) return status;
-  for (size_t i = 0; i < candidates->count; i++) {
-    if (i + AHEAD < candidates->count)
-      nst_term_table_prefetch(table, candidates->at[i + AHEAD].hash);
-    own->terms[i] = nst_term_table_find(table, candidates->at[i].hash);
-    if (own->terms[i] != NST_NO_TERM) __builtin_prefetch(own->places + own->terms[i], 1);
+  for (size_t i = 0; i < candidates->word_count; i++) {
+    const nst_word_candidate *one = candidates->words + i;
+    uint32_t term = self->word_terms[one->word];
+    if (term == NST_NO_TERM) continue;
+    bool tells = count_use(self, own, term, place, one->first, 1);
+    own->met[own->places[term].met].is_word = true;
+    if (!tells) continue;
+    nst_term_entry *entry = self->index->table.entries + term;
+    entry->words[0] = one->word;
+    entry->word_count = 1;
+    entry->join = NST_JOIN_NONE;
   }
-  return NST_OK;
 }
 
-static void count_words(const nst_tokens *tokens, uint32_t *uses, uint32_t words) {
+static void tell_words(const listing *self, const nst_tokens *tokens,
+                       const nst_phrase_candidate *phrase, uint32_t term) {
+  nst_term_entry *entry = self->index->table.entries + term;
+  for (size_t i = 0; i < phrase->count; i++)
+    entry->words[i] = nst_token_word(tokens->at[phrase->first + i]);
+  entry->word_count = phrase->count;
+  entry->join = phrase->join;
+}
+
+/* Which of a paragraph's phrases are terms: those stand at the beginning then. */
+static size_t find_phrases(const listing *self, lister *own) {
+  enum { AHEAD = 12 };
+  const nst_term_table *table = &self->index->table;
+  nst_phrase_candidate *phrases = own->paragraphs.candidates.phrases;
+  size_t count = own->paragraphs.candidates.phrase_count, kept = 0, terms = 0;
+  for (size_t i = 0; i < count; i++) {
+    phrases[kept] = phrases[i];
+    kept += nst_sketch_get(&self->terms, phrases[i].hash) != 0;
+  }
+  for (size_t i = 0; i < kept; i++) {
+    if (i + AHEAD < kept) nst_term_table_prefetch(table, phrases[i + AHEAD].hash);
+    uint32_t term = nst_term_table_find(table, phrases[i].hash);
+    own->terms[terms] = term;
+    phrases[terms] = phrases[i];
+    terms += term != NST_NO_TERM;
+  }
+  return terms;
+}
+
+static nst_status count_phrases(const listing *self, lister *own, chunk *out, uint32_t place) {
+  const nst_tokens *tokens = &own->paragraphs.tokens;
+  size_t count = find_phrases(self, own);
+  nst_status status = NST_OK;
+  for (size_t i = 0; i < count && status == NST_OK; i++) {
+    const nst_phrase_candidate *one = own->paragraphs.candidates.phrases + i;
+    uint32_t term = own->terms[i];
+    if (count_use(self, own, term, place, one->first, one->count))
+      tell_words(self, tokens, one, term);
+    phrase_uses *uses = out->uses + (self->workers > 1 ? term % self->workers : 0);
+    void *at = uses->at;
+    status = nst_array_reserve(&self->index->allocator, &at, &uses->capacity, uses->count + 1,
+                               sizeof *uses->at);
+    uses->at = at;
+    if (status != NST_OK) break;
+    /* Before the first token there is none: its place wraps around and is none too. */
+    uses->at[uses->count++] = (phrase_use){term, neighbour(tokens, one->first - (size_t)1),
+                                           neighbour(tokens, one->first + (size_t)one->count)};
+  }
+  return status;
+}
+
+static void count_all_words(const nst_tokens *tokens, uint32_t *uses, uint32_t words) {
   for (size_t i = 0; i < tokens->count; i++) {
     uint32_t word = nst_token_word(tokens->at[i]);
     uses[word < words ? word : words]++;
   }
 }
 
+/* Room for all terms of a paragraph among those of the article. */
+static nst_status reserve(const listing *self, lister *own) {
+  const nst_allocator *allocator = &self->index->allocator;
+  const nst_candidates *candidates = &own->paragraphs.candidates;
+  void *terms = own->terms, *met = own->met;
+  nst_status status = nst_array_reserve(allocator, &terms, &own->term_capacity,
+                                        candidates->phrase_count + 1, sizeof *own->terms);
+  own->terms = terms;
+  if (status != NST_OK) return status;
+  status = nst_array_reserve(allocator, &met, &own->met_capacity,
+                             own->met_count + candidates->word_count + candidates->phrase_count,
+                             sizeof *own->met);
+  own->met = met;
+  return status;
+}
+
 static nst_status list_paragraph(const listing *self, lister *own, chunk *out, uint32_t place) {
   const nst_tokens *tokens = &own->paragraphs.tokens;
-  nst_candidates *candidates = &own->paragraphs.candidates;
   own->paragraph++;
-  count_words(tokens, own->word_uses, (uint32_t)self->index->word_count);
-  nst_candidates_keep(candidates, &self->terms, 1);
-  nst_status status = find_terms(self, own);
-  for (size_t i = 0; i < candidates->count && status == NST_OK; i++)
-    if (own->terms[i] != NST_NO_TERM)
-      status = count_use(self, own, out, candidates->at + i, own->terms[i], place);
+  count_all_words(tokens, own->word_uses, (uint32_t)self->index->word_count);
+  nst_status status = reserve(self, own);
+  if (status != NST_OK) return status;
+  count_words(self, own, place);
+  status = count_phrases(self, own, out, place);
   own->words += (uint32_t)tokens->count;
   return status;
 }
@@ -233,8 +277,8 @@ static nst_status list_chunk(void *context, size_t worker, size_t item) {
   for (size_t i = 0; i < articles_of(self, item) && status == NST_OK; i++) {
     size_t place = self->first + item * CHUNK + i;
     own->met_count = own->words = own->paragraph = 0;
-    nst_paragraphs_start(&own->paragraphs, self->index->corpus, self->selection->articles[place]);
-    while (nst_paragraphs_next(&own->paragraphs, &status))
+    nst_paragraphs_start(&own->paragraphs, self->build->selection->articles[place]);
+    while (status == NST_OK && nst_paragraphs_next(&own->paragraphs, &status))
       status = list_paragraph(self, own, out, (uint32_t)place);
     if (status == NST_OK) status = write_list(own, (uint32_t)place, &out->postings);
     out->ends[i] = out->postings.size;
@@ -303,9 +347,22 @@ static void add_tallies(nst_index *index, const lister *own) {
  * ------------------------------------------------------------------------------------------------
  */
 
-static nst_status sketch_terms(listing *self) {
+/* What is asked of terms by their words and hashes. */
+static nst_status prepare_terms(listing *self) {
   const nst_term_table *table = &self->index->table;
-  self->terms.allocator = self->index->allocator;
+  const nst_allocator *allocator = &self->index->allocator;
+  const nst_word_traits *traits = &self->build->traits;
+  self->terms.allocator = *allocator;
+  self->word_terms =
+      nst_allocate_zeroed(allocator, (traits->words + (size_t)1) * sizeof *self->word_terms);
+  self->cut_places =
+      nst_allocate_zeroed(allocator, (table->count + 1) * sizeof *self->cut_places);
+  if (!self->word_terms || !self->cut_places) return NST_NO_MEMORY;
+  for (uint32_t word = 0; word < traits->words; word++)
+    self->word_terms[word] = nst_word_may_be_term(traits, word)
+                                 ? nst_term_table_find(table, traits->corpus->forms[word].hash)
+                                 : NST_NO_TERM;
+  for (size_t i = 0; i < table->count; i++) self->cut_places[i] = table->entries[i].cut_place;
   nst_status status = nst_sketch_clear(&self->terms, 4 * table->count);
   for (size_t i = 0; i < table->count && status == NST_OK; i++)
     nst_sketch_add(&self->terms, table->entries[i].hash);
@@ -326,7 +383,7 @@ static nst_status open_listing(listing *self) {
     own->places = nst_allocate_zeroed(allocator, (index->table.count + 1) * sizeof *own->places);
     own->word_uses = nst_allocate_zeroed(allocator, (index->word_count + 1) * sizeof(uint32_t));
     if (!own->tallies || !own->places || !own->word_uses) return NST_NO_MEMORY;
-    nst_status status = nst_tokens_reserve(&own->paragraphs.tokens, index->corpus);
+    nst_status status = nst_paragraphs_open(&own->paragraphs, &self->build->traits);
     if (status != NST_OK) return status;
   }
   for (size_t i = 0; i < CHUNKS; i++) {
@@ -356,23 +413,28 @@ static void close_listing(listing *self) {
     nst_release(allocator, one->postings.bytes, one->postings.capacity);
   }
   nst_sketch_free(&self->terms);
+  nst_release(allocator, self->word_terms,
+              (self->build->traits.words + (size_t)1) * sizeof *self->word_terms);
+  nst_release(allocator, self->cut_places,
+              (self->index->table.count + 1) * sizeof *self->cut_places);
   nst_release(allocator, self->listers, self->workers * sizeof *self->listers);
 }
 
-nst_status nst_index_list_articles(nst_index *index, const nst_selection *selection,
-                                   const nst_threads *threads) {
-  listing self = {.index = index, .selection = selection};
-  self.workers = nst_worker_count(threads, chunks_of(&self));
-  nst_status status = sketch_terms(&self);
+nst_status nst_index_list_articles(const nst_index_build *build) {
+  nst_index *index = build->index;
+  listing self = {.index = index, .build = build};
+  self.workers = nst_worker_count(build->threads, chunks_of(&self));
+  nst_status status = prepare_terms(&self);
   if (status == NST_OK) status = open_listing(&self);
   index->lists[0] = 0;
   for (; self.first < index->count && status == NST_OK; self.first += (size_t)CHUNK * CHUNKS) {
-    status = nst_run_tasks(threads, chunks_of(&self), list_chunk, &self);
-    if (status == NST_OK) status = nst_run_tasks(threads, self.workers, add_neighbours, &self);
+    status = nst_run_tasks(build->threads, chunks_of(&self), list_chunk, &self);
+    if (status == NST_OK)
+      status = nst_run_tasks(build->threads, self.workers, add_neighbours, &self);
     if (status == NST_OK) status = keep_lists(&self);
   }
   for (size_t i = 0; i < self.workers && status == NST_OK; i++)
     add_tallies(index, self.listers + i);
   close_listing(&self);
-  return status;
+  return status == NST_OK ? nst_term_table_spell(&index->table, index->corpus) : status;
 }

@@ -21,7 +21,7 @@ static uint64_t hash_of_key(const nst_index *index, const char *key, size_t size
 }
 
 uint32_t nst_index_find(const nst_index *index, const char *key, size_t size) {
-  return nst_term_table_find(&index->table, nst_hash_mix(hash_of_key(index, key, size)));
+  return nst_term_table_find(&index->table, hash_of_key(index, key, size));
 }
 
 /* Uses of some words of a phrase, one behind another. */
@@ -38,7 +38,7 @@ static double uses_of_words(const nst_index *index, const nst_term_entry *entry,
       hash = nst_hash_append(index->corpus->seed, hash, ' ');
     hash = hash * nst_hash_power(base, form->characters) + form->hash;
   }
-  uint32_t term = nst_term_table_find(&index->table, nst_hash_mix(hash));
+  uint32_t term = nst_term_table_find(&index->table, hash);
   uint32_t uses = term == NST_NO_TERM ? 2 : index->table.entries[term].phrase_uses;
   return uses ? uses : 1;
 }

@@ -6,15 +6,19 @@
 
 /* -- Paragraphs ------------------------------------------------------------------------------ */
 
-void nst_paragraphs_start(nst_paragraphs *self, const nst_corpus *corpus, uint32_t article) {
-  self->corpus = corpus;
-  self->reader = nst_reader_of(corpus, article);
+nst_status nst_paragraphs_open(nst_paragraphs *self, const nst_word_traits *traits) {
+  self->traits = traits;
+  return nst_tokens_reserve(&self->tokens, traits->corpus);
+}
+
+void nst_paragraphs_start(nst_paragraphs *self, uint32_t article) {
+  self->reader = nst_reader_of(self->traits->corpus, article);
 }
 
 bool nst_paragraphs_next(nst_paragraphs *self, nst_status *status) {
   if (*status != NST_OK || !nst_reader_next(&self->reader, &self->tokens, &self->is_title))
     return false;
-  *status = nst_candidates_find(&self->candidates, self->corpus, &self->tokens);
+  *status = nst_candidates_find(&self->candidates, self->traits, &self->tokens);
   return *status == NST_OK;
 }
 
@@ -109,8 +113,11 @@ nst_status nst_index_create(nst_corpus *corpus, const nst_selection *selection, 
   nst_status status = nst_term_table_init(&index->table, &allocator);
   if (status == NST_OK) status = nst_corpus_vocabulary(corpus, &index->words);
   if (status == NST_OK) status = copy_selection(index, selection);
-  if (status == NST_OK) status = nst_index_find_terms(index, selection, threads);
-  if (status == NST_OK) status = nst_index_list_articles(index, selection, threads);
+  nst_index_build build = {.index = index, .selection = selection, .threads = threads};
+  if (status == NST_OK) status = nst_word_traits_init(&build.traits, corpus);
+  if (status == NST_OK) status = nst_index_find_terms(&build);
+  if (status == NST_OK) status = nst_index_list_articles(&build);
+  nst_word_traits_free(&build.traits);
   if (status == NST_OK) status = prepare_periods(index);
   if (status != NST_OK) {
     nst_index_destroy(index);

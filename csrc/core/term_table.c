@@ -55,24 +55,7 @@ static nst_status grow(nst_term_table *table) {
   return NST_OK;
 }
 
-static nst_status copy_key(nst_term_table *table, const nst_corpus *corpus,
-                           const nst_term_seed *seed, nst_term_entry *entry) {
-  nst_buffer key;
-  nst_buffer_init(&key, &table->allocator);
-  nst_status status = nst_term_seed_key(corpus, seed, &key);
-  if (status == NST_OK) {
-    entry->key = nst_arena_copy(&table->arena, key.bytes, key.size);
-    entry->size = (uint32_t)key.size;
-    if (!entry->key) status = NST_NO_MEMORY;
-    const nst_vocabulary *stop = corpus->rules.terms.stop;
-    entry->is_stop = stop && nst_vocabulary_find(stop, key.bytes, key.size) != NST_NO_TERM;
-  }
-  nst_buffer_free(&key);
-  return status;
-}
-
-nst_status nst_term_table_add(nst_term_table *table, const nst_corpus *corpus,
-                              const nst_term_seed *seed) {
+nst_status nst_term_table_add(nst_term_table *table, uint64_t hash, uint32_t place) {
   if (table->count >= NST_NO_TERM - 1) return NST_TOO_LARGE;
   nst_status status = table->count * 2 < table->slot_count ? NST_OK : grow(table);
   void *entries = table->entries;
@@ -81,17 +64,45 @@ nst_status nst_term_table_add(nst_term_table *table, const nst_corpus *corpus,
                                sizeof(nst_term_entry));
   table->entries = entries;
   if (status != NST_OK) return status;
-  nst_term_entry entry;
-  memset(&entry, 0, sizeof entry);
-  entry.hash = seed->hash;
-  entry.join = seed->join;
-  entry.word_count = seed->count;
-  memcpy(entry.words, seed->words, sizeof entry.words);
-  status = copy_key(table, corpus, seed, &entry);
-  if (status != NST_OK) return status;
-  table->entries[table->count] = entry;
+  nst_term_entry *entry = table->entries + table->count;
+  memset(entry, 0, sizeof *entry);
+  entry->hash = hash;
+  entry->cut_place = place;
   fill_slot(table, table->count++);
   return NST_OK;
+}
+
+/* -- Keys ------------------------------------------------------------------------------------ */
+
+static nst_status write_key(const nst_corpus *corpus, const nst_term_entry *entry,
+                            nst_buffer *out) {
+  nst_status status = NST_OK;
+  out->size = 0;
+  for (size_t i = 0; i < entry->word_count && status == NST_OK; i++) {
+    size_t size;
+    const char *key = nst_vocabulary_key(corpus->vocabulary, entry->words[i], &size);
+    if (i && entry->join == NST_JOIN_SPACE) status = nst_buffer_append(out, " ", 1);
+    if (status == NST_OK) status = nst_buffer_append(out, key, size);
+  }
+  return status;
+}
+
+nst_status nst_term_table_spell(nst_term_table *table, const nst_corpus *corpus) {
+  const nst_vocabulary *stop = corpus->rules.terms.stop;
+  nst_buffer key;
+  nst_buffer_init(&key, &table->allocator);
+  nst_status status = NST_OK;
+  for (size_t i = 0; i < table->count && status == NST_OK; i++) {
+    nst_term_entry *entry = table->entries + i;
+    status = write_key(corpus, entry, &key);
+    if (status != NST_OK) break;
+    entry->key = nst_arena_copy(&table->arena, key.bytes, key.size);
+    entry->size = (uint32_t)key.size;
+    if (!entry->key) status = NST_NO_MEMORY;
+    entry->is_stop = stop && nst_vocabulary_find(stop, key.bytes, key.size) != NST_NO_TERM;
+  }
+  nst_buffer_free(&key);
+  return status;
 }
 
 /* -- Neighbours ------------------------------------------------------------------------- */

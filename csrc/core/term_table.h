@@ -20,6 +20,7 @@ typedef struct nst_term_entry {
   uint32_t words[NST_MOST_PHRASE_WORDS];
   uint32_t first;       /* words before its first use in the first article */
   uint32_t first_place; /* of that article */
+  uint32_t cut_place;   /* of the article by whose first use the words are told */
   uint32_t articles, repeating, titles, uses, phrase_uses, quoted, capitals, paragraphs;
   uint32_t *neighbours; /* on the left, and behind them those on the right */
 } nst_term_entry;
@@ -49,9 +50,12 @@ uint32_t nst_term_table_find(const nst_term_table *table, uint64_t hash);
 #define nst_term_table_prefetch(table, hash) \
   __builtin_prefetch((table)->slots + ((hash) & ((table)->slot_count - 1)))
 
-/* Adds a term that is not there yet. */
-nst_status nst_term_table_add(nst_term_table *table, const nst_corpus *corpus,
-                              const nst_term_seed *seed);
+/* Adds a term that is not there yet, by its hash; `place` is that of the article by whose first use
+   its words are to be told. */
+nst_status nst_term_table_add(nst_term_table *table, uint64_t hash, uint32_t place);
+
+/* Spells the keys of all terms, when their words are known. */
+nst_status nst_term_table_spell(nst_term_table *table, const nst_corpus *corpus);
 
 /* Counts a use as a phrase between two neighbours, which are kept in the arena.  Of more than
    NST_MOST_NEIGHBOURS uses a sample is kept, each as likely as the next
