@@ -13,7 +13,8 @@
 
 /* How many articles of the period have a word. */
 typedef struct word_tally {
-  uint32_t last; /* the place of the last of them, plus one: none of the period's if there is none */
+  uint32_t
+      last; /* the place of the last of them, plus one: none of the period's if there is none */
   uint32_t articles;
 } word_tally;
 
@@ -95,8 +96,7 @@ static nst_status fill_table(search *self) {
   table->sketch.allocator = *allocator_of(self);
   nst_status status = nst_sketch_clear(&table->sketch, 2 * (size_t)traits->words);
   if (status != NST_OK) return status;
-  table->slots =
-      nst_allocate_zeroed(allocator_of(self), table->slot_count * sizeof *table->slots);
+  table->slots = nst_allocate_zeroed(allocator_of(self), table->slot_count * sizeof *table->slots);
   if (!table->slots) return NST_NO_MEMORY;
   for (uint32_t word = 0; word < traits->words; word++) {
     if (!nst_word_may_be_term(traits, word)) continue;
@@ -134,7 +134,8 @@ static nst_status tally_word(const search *self, finder *own, uint32_t word, uin
   return keep(self, out, self->build->traits.corpus->forms[word].hash, place);
 }
 
-/* -- Reading ------------------------------------------------------------------------------------- */
+/* -- Reading -------------------------------------------------------------------------------------
+ */
 
 static nst_status reserve_hashes(const search *self, hashes *list, size_t more) {
   void *at = list->at;

@@ -67,7 +67,7 @@ typedef struct listing {
   nst_sketch terms;     /* all of them, so that most phrases that are none are not looked up */
   uint32_t *word_terms; /* of each word its term, or NST_NO_TERM */
   uint32_t *cut_places; /* of each term */
-  lister *listers;  /* of each worker */
+  lister *listers;      /* of each worker */
   size_t workers;
   chunk chunks[CHUNKS];
   size_t first; /* of the articles of the round */
@@ -355,8 +355,7 @@ static nst_status prepare_terms(listing *self) {
   self->terms.allocator = *allocator;
   self->word_terms =
       nst_allocate_zeroed(allocator, (traits->words + (size_t)1) * sizeof *self->word_terms);
-  self->cut_places =
-      nst_allocate_zeroed(allocator, (table->count + 1) * sizeof *self->cut_places);
+  self->cut_places = nst_allocate_zeroed(allocator, (table->count + 1) * sizeof *self->cut_places);
   if (!self->word_terms || !self->cut_places) return NST_NO_MEMORY;
   for (uint32_t word = 0; word < traits->words; word++)
     self->word_terms[word] = nst_word_may_be_term(traits, word)

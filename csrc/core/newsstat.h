@@ -944,8 +944,8 @@ nst_status nst_corpus_count_uses(nst_corpus *corpus, const nst_selection *select
 /* The words and phrases that `least` or more articles of some period have, and
    which articles have them.  Phrases are two to four Chinese words of up to
    eight characters, names of two to four capitalised Latin words, and mixtures
-   such as N95口罩.  Memory: some four bytes for each article of a term, and for
-   the time of creating it a sketch of the period at hand. */
+   such as N95口罩.  Memory: some seven bytes for each article of a term, and for
+   the time of creating it eight for each use of a phrase in the period at hand. */
 typedef struct nst_index nst_index;
 
 /* The selection has periods; its arrays are not needed afterwards.  The corpus
