@@ -8,6 +8,7 @@ local comparison = require "newsstat.comparison"
 local cooccurrence = require "newsstat.cooccurrence"
 local core = require "newsstat.core"
 local crowded_days = require "newsstat.crowded_days"
+local following = require "newsstat.following"
 local keywords = require "newsstat.keywords"
 local options_of = require "newsstat.options"
 local phrase_rules = require "newsstat.phrase_rules"
@@ -345,16 +346,6 @@ function Timeline:trends(options)
   return trends.rank(known, chosen)
 end
 
-local function first_article(self, row)
-  for _, point in ipairs(row.series) do
-    if point.articles > 0 then
-      local found = self:articles(queries.literal(row.term), point.period)[1]
-      if found then found.date = self:date(found.time) end
-      return found
-    end
-  end
-end
-
 ---@class newsstat.followed
 ---@field term string surface form
 ---@field rank integer from 1
@@ -381,17 +372,7 @@ function Timeline:follow(article, options)
   for name, value in pairs(self.term_options) do chosen[name] = value end
   local found, message = keywords.of(article, chosen)
   if not found then return nil, message end
-  for _, row in ipairs(found) do
-    row.series = self:series(queries.literal(row.term))
-    local peak = row.series[1]
-    for _, point in ipairs(row.series) do
-      if point.share > peak.share then peak = point end
-    end
-    row.peak = peak and peak.share > 0 and peak.period or nil
-    row.direction = peak and term_series.direction(row.series) or "new"
-    row.burst = term_series.last_burst(counted(self), row.series)
-    row.first = first_article(self, row)
-  end
+  for _, row in ipairs(found) do following.describe(self, row, counted(self)) end
   return found
 end
 
