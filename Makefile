@@ -15,7 +15,7 @@
 #   make mutants    seeds 30 faults in the core, one at a time: how many the tests catch
 #   make fuzz       runs each fuzz target for SECONDS=60 (needs clang)
 #   make soak       one process works on damaged articles for MINUTES=40 (of ARTICLES=FOLDER); memory stays flat
-#   make bench      the main job beside the same job in Python
+#   make bench      one table: the main job and its stages beside the same job in Python
 #   make bench-hosts answers a second of nginx, beside a Python service
 #   make install    installs below PREFIX (DESTDIR is honoured)
 #   make clean      removes what was built, and nothing else

@@ -10,7 +10,7 @@
 # PYTHON runs Python; CC compiles the drivers in bench/drivers.
 set -eu
 
-runs=3
+runs=${RUNS:-3}
 most_posts=400
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 drivers=$root/bench/drivers
@@ -123,6 +123,8 @@ compare() {
     done
   done
   awk -F '\t' -f "$drivers/cleaners.awk" "$work/measured"
+  [ -z "${BENCH_FIGURES:-}" ] ||
+    awk -F '\t' -v job="cleaning $3" '{ printf "%s\tMB/s\t%s\t%f\n", job, $1, $2 / 1e6 / $3 }' "$work/measured" >>"$BENCH_FIGURES"
   echo
 }
 
@@ -131,10 +133,10 @@ echo "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo "?") cores, ${model:-unkno
 cd "$root"
 if [ $# -gt 0 ]; then
   cd "$OLDPWD"
-  for folder in "$@"; do compare "$folder" 1000000; done
+  for folder in "$@"; do compare "$folder" 1000000 "$folder"; done
 else
   posts=${BENCH_FOLDER:-../shared/data/archive}
   [ -d "$posts" ] || posts=examples/articles
-  compare "$posts" "$most_posts"
-  [ -d ../shared/data/pages/html ] && compare ../shared/data/pages/html 1000000
+  compare "$posts" "$most_posts" posts
+  [ -d ../shared/data/pages/html ] && compare ../shared/data/pages/html 1000000 pages
 fi

@@ -6,6 +6,7 @@
 # Each runs three times, in turn, so that a busy moment of the machine meets both. One table: the CPU seconds of each
 # stage, newsstat's in one thread (stages.lua), then whole processes, start-up included, newsstat's with all threads;
 # medians, the spread, and how many times the other takes. A peer that is not installed is left out, by name.
+# Each figure also goes to the file BENCH_FIGURES, where that is set, for table.lua.
 # NEWSSTAT is the program measured (default bin/newsstat), PYTHON runs the other (/usr/bin/python3); RUNS and
 # NEWSSTAT_THREADS (default: all processors) are taken from the environment.
 set -eu
@@ -59,7 +60,7 @@ measure() {
 
 # table.py WORK PEER…: the table of all runs: median, and in brackets the least and the most.
 cat >"$work/table.py" <<'END'
-import json, pathlib, statistics, sys
+import json, os, pathlib, statistics, sys
 work, peers = pathlib.Path(sys.argv[1]), sys.argv[2:]
 STAGES, WHOLE = ("read", "clean", "cut", "count", "rank"), ("wall s", "CPU s", "peak MB")
 rows = {name: {} for name in (*STAGES, *WHOLE)}
@@ -74,6 +75,12 @@ for peer in peers:
             stages = [line.split()]
         for name, value in stages:
             rows[name].setdefault(peer, []).append(float(value))
+if os.environ.get("BENCH_FIGURES"):
+    with open(os.environ["BENCH_FIGURES"], "a") as figures:
+        for name, row in rows.items():
+            job, _, unit = ("whole " + name if name in WHOLE else name + " CPU s").partition(" ")
+            for peer, values in row.items():
+                figures.writelines(f"{job}\t{unit}\t{peer}\t{value}\n" for value in values)
 print(f"{'':20}" + "".join(f"{peer:>30}" for peer in peers) + (f"{'ratio':>9}" if len(peers) > 1 else ""))
 for name, row in rows.items():
     cells, medians = "", []

@@ -10,7 +10,7 @@
 # NEWSSTAT_LUA runs Lua, PYTHON Python; CC compiles the drivers in bench/drivers.
 set -eu
 
-runs=5
+runs=${RUNS:-5}
 least_bytes=10000000
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 drivers=$root/bench/drivers
@@ -164,3 +164,5 @@ cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo "?")
 echo "$cores cores, ${model:-unknown CPU}; $about"
 echo "text of $bytes bytes; median of $runs runs, CPU seconds"
 awk -F '\t' -v bytes="$bytes" -f "$drivers/table.awk" "$work/measured"
+[ -z "${BENCH_FIGURES:-}" ] ||
+  awk -F '\t' -v bytes="$bytes" '{ printf "cutting\tMB/s\t%s\t%f\n", $1, bytes / 1e6 / $2 }' "$work/measured" >>"$BENCH_FIGURES"
