@@ -53,6 +53,19 @@ describe("the pipeline", function()
     assert.are.equal(encoded(one:trends { top = 50 }), encoded(other:trends { top = 50 }))
   end)
 
+  it("makes of whole pages and feeds what adding their articles makes of them", function()
+    local one = newsstat.timeline { by = "month" }
+    local paths = { "spec/pages", "examples/feeds" }
+    for article in newsstat.articles(paths) do
+      if article and article.time then one:add(article) end
+    end
+    for _, count in ipairs { 1, 3 } do
+      local other = newsstat.timeline { by = "month" }
+      assert.is_true(other:add_files(paths, { threads = count }).articles > 40)
+      assert.are.equal(encoded(one:trends { top = 50 }), encoded(other:trends { top = 50 }))
+    end
+  end)
+
   it("keeps what was read when a callback raises, and goes on", function()
     for _, count in ipairs { 1, 3 } do
       local timeline, calls = newsstat.timeline { by = "month" }, 0

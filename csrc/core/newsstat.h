@@ -851,6 +851,7 @@ typedef struct nst_pipeline_article {
   const char *text; /* as for nst_corpus_add, or HTML in UTF-8 */
   size_t size;
   bool is_html;      /* it is cleaned first, as nst_html_text does by default */
+  bool is_page;      /* of HTML only the main content counts, all where nothing looks like that */
   bool drop_title;   /* a first line that is the title is left out */
   nst_buffer *owner; /* or NULL: the buffer that `text` is a part of, whose memory the pipeline
                         takes for other memory, so that the text need not be copied */

@@ -91,6 +91,7 @@ static nst_status fill_ticket(nst_pipeline *self, nst_ticket *ticket,
   ticket->done = false;
   ticket->status = NST_OK;
   ticket->is_html = article->is_html;
+  ticket->is_page = article->is_page;
   ticket->drop_title = article->drop_title;
   ticket->title.size = 0;
   take_spent(self, &ticket->given);

@@ -26,7 +26,7 @@ typedef struct nst_ticket {
   nst_buffer title;
   nst_buffer given; /* the text, from `text_at` on, until it is done */
   size_t text_at, given_size;
-  bool is_html, drop_title;
+  bool is_html, is_page, drop_title;
   bool done; /* guarded by the pipeline's lock */
   size_t worker;
   nst_status status;

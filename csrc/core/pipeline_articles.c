@@ -22,13 +22,27 @@ size_t nst_text_after_title(const char *text, size_t size, const char *title, si
   return to - from == title_size && memcmp(text + from, title, title_size) == 0 ? next : 0;
 }
 
+static bool has_text(const nst_buffer *text) {
+  size_t at = 0;
+  while (at < text->size && is_blank(text->bytes[at])) at++;
+  return at < text->size;
+}
+
+static nst_status clean(const char *html, size_t size, bool is_page, nst_buffer *out) {
+  static const nst_html_options main_content = {.content = NST_HTML_CONTENT_ARTICLE};
+  out->size = 0;
+  nst_status status = is_page ? nst_html_text(html, size, &main_content, out, NULL) : NST_OK;
+  if (status != NST_OK || has_text(out)) return status;
+  out->size = 0;
+  return nst_html_text(html, size, NULL, out, NULL);
+}
+
 nst_status nst_pipeline_text(const nst_ticket *ticket, nst_buffer *scratch, const char **text,
                              size_t *size) {
   *text = ticket->given.bytes ? ticket->given.bytes + ticket->text_at : "";
   *size = ticket->given_size;
   if (ticket->is_html) {
-    scratch->size = 0;
-    nst_status status = nst_html_text(*text, *size, NULL, scratch, NULL);
+    nst_status status = clean(*text, *size, ticket->is_page, scratch);
     if (status != NST_OK) return status;
     *text = scratch->bytes ? scratch->bytes : "";
     *size = scratch->size;

@@ -1,6 +1,6 @@
 /* The pipeline with one thread against some: the corpus is the same, byte for byte.  The first byte
-   of the input chooses how many; a 0x1E ends an article, whose first byte says whether it is HTML
-   and whether its title is left out, and whose first line is its title. */
+   of the input chooses how many; a 0x1E ends an article, whose first byte says whether it is HTML,
+   whether its title is left out and whether it is a whole page, and whose first line is its title. */
 #include "core/corpus.h"
 #include "core/vocabulary.h"
 #include "fuzz.h"
@@ -20,6 +20,7 @@ static nst_pipeline_article article_of(const char *bytes, size_t size) {
   if (!size) return article;
   article.is_html = bytes[0] & 1;
   article.drop_title = bytes[0] & 2;
+  article.is_page = bytes[0] & 4;
   article.text++;
   article.size--;
   const char *end = article.size ? memchr(article.text, '\n', article.size) : NULL;

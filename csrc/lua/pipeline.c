@@ -46,16 +46,19 @@ static int add_article(lua_State *L, box *self, const nst_pipeline_article *arti
   return 1;
 }
 
-/* pipeline:add(title | nil, text [, is_html]) -> place, from 1 | nil, message.  Of HTML a first
-   line that is the title is left out.  Raises when a hook does, and when memory runs out; then the
+/* pipeline:add(title | nil, text [, "text" | "html" | "page"]) -> place, from 1 | nil, message.  Of
+   HTML a first line that is the title is left out, and of a whole page only the main content taken.  Raises when a hook does, and when memory runs out; then the
    pipeline is good for nothing but being closed. */
 static int pipeline_add(lua_State *L) {
+  static const char *const kinds[] = {"text", "html", "page", NULL};
   box *self = check_pipeline(L, 1);
   nst_pipeline_article article = {0};
   article.title = luaL_optlstring(L, 2, NULL, &article.title_size);
   if (!article.title) article.title_size = 0;
   article.text = luaL_checklstring(L, 3, &article.size);
-  article.is_html = lua_toboolean(L, 4);
+  int kind = luaL_checkoption(L, 4, "text", kinds);
+  article.is_html = kind > 0;
+  article.is_page = kind > 1;
   article.drop_title = article.is_html && article.title;
   return add_article(L, self, &article);
 }

@@ -77,6 +77,17 @@ function made.text(article)
   return html and M.drop_title(assert(M.clean(html)), article.title)
 end
 
+---What the text of an article is, or is made of later.
+---@param article newsstat.article
+---@return string|nil source
+---@return "text"|"html"|"page" kind of it: of HTML, and of whole pages, the text is what a pipeline makes of them
+function M.text_source(article)
+  local html, page = rawget(article, "html"), rawget(article, "page")
+  if html and not rawget(article, "text") then return html, "html" end
+  if page and not rawget(article, "text") then return page.html, page.kind end
+  return article.text, "text"
+end
+
 function made.language(article)
   return require("newsstat.languages").of(article.text or "", article.declared_language)
 end

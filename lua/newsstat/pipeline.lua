@@ -1,6 +1,7 @@
 --- Articles on their way into a corpus, cut into words in threads while the next ones are read.
 
 local core = require "newsstat.core"
+local text_source = require("newsstat.article_fields").text_source
 
 local M = {}
 
@@ -16,14 +17,13 @@ function M.open(corpus, threads)
   return setmetatable({ pipeline = core.pipeline(corpus, threads) }, Pipeline)
 end
 
----Adds an article; one whose HTML was not cleaned yet is cleaned in the threads.
+---Adds an article; of one whose HTML or page was not cleaned yet that is done in the threads.
 ---@param article newsstat.article|newsstat.post_facts
 ---@return integer|nil place among those added, from 1; nil where it is too large
 ---@return string|nil message
 function Pipeline:add(article)
   if rawget(article, "post") then return self.pipeline:add_post(article.post) end
-  local html = rawget(article, "html")
-  return self.pipeline:add(article.title, html or article.text, html ~= nil)
+  return self.pipeline:add(article.title, text_source(article))
 end
 
 ---Waits until all that was added is in the corpus.

@@ -2,6 +2,7 @@
 
 local article_reader = require "newsstat.article"
 local pipeline_of = require "newsstat.pipeline"
+local text_source = require("newsstat.article_fields").text_source
 
 local M = {}
 
@@ -51,7 +52,7 @@ end
 ---Raises where a method of a timeline was given something else, in the name of its caller.
 ---@param article any
 function M.check(article)
-  if type(article) ~= "table" or type(rawget(article, "html") or article.text) ~= "string" then
+  if type(article) ~= "table" or type((text_source(article))) ~= "string" then
     error("timeline:add: an article (a table with text and time) expected", 3)
   end
 end

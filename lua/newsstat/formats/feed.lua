@@ -3,12 +3,15 @@
 local article_fields = require "newsstat.article_fields"
 local article_time = require "newsstat.article_time"
 
-local find, format, match = string.find, string.format, string.match
+local find, format, gsub, match, sub = string.find, string.format, string.gsub, string.match, string.sub
 local trim = article_fields.trim
 
 local M = { name = "feed" }
 
 local NO_DATE = "no date in the entry (pubDate, published, dc:date, updated)"
+
+-- So much of an entry's content is looked at to see that it has a text.
+local BEGINNING_BYTES = 512
 
 ---Tells a feed by its root element.
 ---@param head string the file's beginning in UTF-8
@@ -45,6 +48,15 @@ local function body_of(entry, options)
   return text, problem
 end
 
+-- The content of an entry whose text is made later: HTML that surely shows something.
+local function later_html(entry, options)
+  local content = entry.content
+  if not options.lazy or not content or not entry.html.content then return nil end
+  -- The last character may be halved.
+  local beginning = gsub(sub(content, 1, BEGINNING_BYTES), "[\192-\255][\128-\191]*$", "")
+  return find(clean(beginning, options) or "", "%S") and content or nil
+end
+
 -- RSS has the author's address, and the name behind it in brackets.
 local function author_of(entry)
   local author = entry.author
@@ -68,18 +80,20 @@ end
 
 local function build(entry, path, kind, reading)
   local options = reading.options
-  local text, problem = body_of(entry, options)
-  local title = title_of(entry, options)
+  local html, title = later_html(entry, options), title_of(entry, options)
+  local text, problem = nil, nil
+  if not html then text, problem = body_of(entry, options) end
   if text and not title and not find(text, "%S") then
     text, problem = nil, format("the entry in line %.0f has neither title nor text", entry.line)
   end
   local place = format("%s#%.0f", path, entry.number)
-  if not text then return false, place .. ": " .. (problem or "its HTML could not be cleaned") end
+  if not text and not html then return false, place .. ": " .. (problem or "its HTML could not be cleaned") end
   local author, tags = author_of(entry), tags_of(entry)
   local article = article_fields.article {
     path = place, entry = entry.number, id = entry.id, title = title, url = entry.link, author = author, tags = tags,
     source = article_fields.host(entry.link) or tags[1] or author or "unknown",
-    language = entry.language, text = article_fields.drop_title(text, title), format = kind,
+    language = entry.language, text = text and article_fields.drop_title(text, title), html = html,
+    format = kind,
     charset = reading.input.charset, charset_source = reading.input.charset_source,
   }
   article_time.set(article, { place_of(entry, "published"), place_of(entry, "updated") }, options, NO_DATE)

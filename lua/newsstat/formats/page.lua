@@ -123,7 +123,7 @@ function M.parse(html, path, options, fetched_from)
   if options.lazy and has_title(html) then
     return article_fields.article {
       path = path, format = "page", later = LATER,
-      page = { html = html, options = options, fetched_from = fetched_from },
+      page = { html = html, kind = is_whole(html) and "page" or "html", options = options, fetched_from = fetched_from },
     }
   end
   local facts = page_facts.read(html)
