@@ -69,48 +69,57 @@ typedef struct label {
   uint32_t sign;
 } label;
 
+/* By the first character, then the second. */
 static const label labels[] = {
+    {0x4F4D, 0x7F6E, NST_SIGN_WORD},    /* 位置 */
     {0x4F5C, 0x8005, NST_SIGN_AUTHOR},  /* 作者 */
-    {0x64B0, 0x6587, NST_SIGN_AUTHOR},  /* 撰文 */
-    {0x8BB0, 0x8005, NST_SIGN_AUTHOR},  /* 记者 */
-    {0x8A18, 0x8005, NST_SIGN_AUTHOR},  /* 記者 */
-    {0x901A, 0x8BAF, NST_SIGN_AUTHOR},  /* 通讯(员) */
-    {0x6587, 0x5B57, NST_SIGN_CAPTION}, /* 文字 */
-    {0x6765, 0x6E90, NST_SIGN_SOURCE},  /* 来源 */
     {0x4F86, 0x6E90, NST_SIGN_SOURCE},  /* 來源 */
-    {0x7A3F, 0x6E90, NST_SIGN_SOURCE},  /* 稿源 */
+    {0x4FEE, 0x6539, NST_SIGN_WORD},    /* 修改 */
     {0x51FA, 0x5904, NST_SIGN_SOURCE},  /* 出处 */
     {0x51FA, 0x8655, NST_SIGN_SOURCE},  /* 出處 */
-    {0x8F6C, 0x81EA, NST_SIGN_SOURCE},  /* 转自 */
-    {0x8F49, 0x81EA, NST_SIGN_SOURCE},  /* 轉自 */
-    {0x8D23, 0x7F16, NST_SIGN_EDITOR},  /* 责编 */
-    {0x8CAC, 0x7DE8, NST_SIGN_EDITOR},  /* 責編 */
-    {0x7F16, 0x8F91, NST_SIGN_EDITOR},  /* 编辑 */
-    {0x7DE8, 0x8F2F, NST_SIGN_EDITOR},  /* 編輯 */
-    {0x8D23, 0x4EFB, NST_SIGN_WORD},    /* 责任(编辑) */
-    {0x8CAC, 0x4EFB, NST_SIGN_WORD},    /* 責任(編輯) */
+    {0x53D1, 0x5E03, NST_SIGN_WORD},    /* 发布 */
+    {0x53D1, 0x8868, NST_SIGN_WORD},    /* 发表 */
+    {0x5F53, 0x524D, NST_SIGN_WORD},    /* 当前 */
+    {0x64B0, 0x6587, NST_SIGN_AUTHOR},  /* 撰文 */
+    {0x6587, 0x5B57, NST_SIGN_CAPTION}, /* 文字 */
+    {0x65E5, 0x671F, NST_SIGN_WORD},    /* 日期 */
     {0x65F6, 0x95F4, NST_SIGN_WORD},    /* 时间 */
     {0x6642, 0x9593, NST_SIGN_WORD},    /* 時間 */
-    {0x65E5, 0x671F, NST_SIGN_WORD},    /* 日期 */
-    {0x53D1, 0x5E03, NST_SIGN_WORD},    /* 发布 */
+    {0x66F4, 0x65B0, NST_SIGN_WORD},    /* 更新 */
+    {0x6765, 0x6E90, NST_SIGN_SOURCE},  /* 来源 */
+    {0x6B63, 0x6587, NST_SIGN_WORD},    /* 正文 */
+    {0x7576, 0x524D, NST_SIGN_WORD},    /* 當前 */
     {0x767C, 0x4F48, NST_SIGN_WORD},    /* 發佈 */
     {0x767C, 0x5E03, NST_SIGN_WORD},    /* 發布 */
-    {0x53D1, 0x8868, NST_SIGN_WORD},    /* 发表 */
     {0x767C, 0x8868, NST_SIGN_WORD},    /* 發表 */
-    {0x66F4, 0x65B0, NST_SIGN_WORD},    /* 更新 */
-    {0x4FEE, 0x6539, NST_SIGN_WORD},    /* 修改 */
-    {0x5F53, 0x524D, NST_SIGN_WORD},    /* 当前 */
-    {0x7576, 0x524D, NST_SIGN_WORD},    /* 當前 */
-    {0x4F4D, 0x7F6E, NST_SIGN_WORD},    /* 位置 */
-    {0x9996, 0x9875, NST_SIGN_WORD},    /* 首页 */
+    {0x7A3F, 0x6E90, NST_SIGN_SOURCE},  /* 稿源 */
+    {0x7DE8, 0x8F2F, NST_SIGN_EDITOR},  /* 編輯 */
+    {0x7F16, 0x8F91, NST_SIGN_EDITOR},  /* 编辑 */
+    {0x8A18, 0x8005, NST_SIGN_AUTHOR},  /* 記者 */
+    {0x8BB0, 0x8005, NST_SIGN_AUTHOR},  /* 记者 */
+    {0x8CAC, 0x4EFB, NST_SIGN_WORD},    /* 責任(編輯) */
+    {0x8CAC, 0x7DE8, NST_SIGN_EDITOR},  /* 責編 */
+    {0x8D23, 0x4EFB, NST_SIGN_WORD},    /* 责任(编辑) */
+    {0x8D23, 0x7F16, NST_SIGN_EDITOR},  /* 责编 */
+    {0x8F49, 0x81EA, NST_SIGN_SOURCE},  /* 轉自 */
+    {0x8F6C, 0x81EA, NST_SIGN_SOURCE},  /* 转自 */
+    {0x901A, 0x8BAF, NST_SIGN_AUTHOR},  /* 通讯(员) */
     {0x9996, 0x9801, NST_SIGN_WORD},    /* 首頁 */
-    {0x6B63, 0x6587, NST_SIGN_WORD},    /* 正文 */
+    {0x9996, 0x9875, NST_SIGN_WORD},    /* 首页 */
 };
 
 static uint32_t sign_of_label(uint32_t first, uint32_t second) {
-  if (second < 0x4EFB || first < 0x4F4D) return 0;
-  for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-    if (labels[i].first == first && labels[i].second == second) return labels[i].sign;
+  size_t low = 0, high = sizeof labels / sizeof *labels;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    const label *one = labels + middle;
+    if (one->first == first && one->second == second) return one->sign;
+    bool is_before = one->first < first || (one->first == first && one->second < second);
+    if (is_before)
+      low = middle + 1;
+    else
+      high = middle;
+  }
   return 0;
 }
 

@@ -106,6 +106,17 @@ end
 
 local function none() return nil end
 
+local function is_digit(text, at) return find(text, "^%d", at) ~= nil end
+
+-- Where a number of four digits stands that may be a year, from a position on.
+local function next_year(text, at)
+  local first = find(text, "[12][90]%d%d", at)
+  while first and (first > 1 and is_digit(text, first - 1) or is_digit(text, first + 4)) do
+    first = find(text, "[12][90]%d%d", first + 1)
+  end
+  return first
+end
+
 --- Finds the first date that is written in a text, in digits with separators, Chinese or English, as `parse` reads them.
 --- One that cannot be (the 30th of February, before 1990, more than a day ahead) is passed over. Linear in the text.
 ---@param text string UTF-8
@@ -120,7 +131,7 @@ function M.find(text, now, zone)
   -- Chinese dates have this character; most texts, and all in other languages, have none.
   local next_written = find(text, "年", 1, true) and chinese.years(text) or none
   while true do
-    if digits and digits < at then digits = find(text, "%f[%d][12][90]%d%d%f[%D]", at) end
+    if digits and digits < at then digits = next_year(text, at) end
     local written = next_written(at)
     local year = digits and written and math.min(digits, written) or digits or written
     if not year then return nil end

@@ -3,7 +3,7 @@
 
 local dates = require "newsstat.dates"
 
-local format, gmatch, match = string.format, string.gmatch, string.match
+local find, format, gmatch, match = string.find, string.format, string.gmatch, string.match
 
 local M = {}
 
@@ -55,6 +55,39 @@ local function with_clock(seconds, text, first, following)
   return seconds, first, following - 1, "day"
 end
 
+-- The forms by what they need, which is found far sooner than they are.
+local BEFORE_YEAR, BEHIND_POINT, SHORT_YEAR = "[%a. ][12][09]%d%d", "[./-][12][09]%d%d", "%d%d[-/.]%d%d?[-/.]%d"
+
+local function find_day_first(text, options)
+  local first, day, mark, month, year, following = match(text, DAY_FIRST)
+  if not first then return nil end
+  if mark == "/" and (options.month_first or tonumber(month) > 12) then day, month = month, day end
+  return first, following, M.day(year, month, day, options)
+end
+
+local function find_named_month(text, options)
+  for at, month_day, name, month_year, after in gmatch(text, WITH_MONTH) do
+    local number = MONTHS[name:lower()]
+    if number then return at, after, M.day(month_year, number, month_day, options) end
+  end
+  for at, name, month_day, month_year, after in gmatch(text, MONTH_FIRST) do
+    local number = MONTHS[name:lower()]
+    if number then return at, after, M.day(month_year, number, month_day, options) end
+  end
+end
+
+local function find_two_digits(text, options)
+  local first, year, mark, month, day, following = match(text, TWO_DIGITS)
+  if not first then return nil end
+  if mark == "." and options.day_first then day, year = year, day end
+  return first, following, M.day(full_year(year), month, day, options)
+end
+
+local function find_chinese(text, options)
+  local first, year, month, day, following = match(text, TWO_DIGITS_CHINESE)
+  if first then return first, following, M.day(full_year(year), month, day, options) end
+end
+
 ---Forms that only a page's date has: years of two digits, the day first, months in other languages. With slashes the
 ---order is the language's.
 ---@param text string
@@ -64,26 +97,12 @@ end
 ---@return integer|nil last
 ---@return "day"|"minute"|nil precision
 function M.find(text, options)
-  local first, day, month, year, mark, following
-  first, day, mark, month, year, following = match(text, DAY_FIRST)
-  if first then
-    if mark == "/" and (options.month_first or tonumber(month) > 12) then day, month = month, day end
-    return with_clock(M.day(year, month, day, options), text, first, following)
-  end
-  for at, month_day, name, month_year, after in gmatch(text, WITH_MONTH) do
-    local number = MONTHS[name:lower()]
-    if number then return with_clock(M.day(month_year, number, month_day, options), text, at, after) end
-  end
-  for at, name, month_day, month_year, after in gmatch(text, MONTH_FIRST) do
-    local number = MONTHS[name:lower()]
-    if number then return with_clock(M.day(month_year, number, month_day, options), text, at, after) end
-  end
-  first, year, month, day, following = match(text, TWO_DIGITS_CHINESE)
-  if first then return with_clock(M.day(full_year(year), month, day, options), text, first, following) end
-  first, year, mark, month, day, following = match(text, TWO_DIGITS)
-  if not first then return nil end
-  if mark == "." and options.day_first then day, year = year, day end
-  return with_clock(M.day(full_year(year), month, day, options), text, first, following)
+  local first, following, seconds
+  if find(text, BEHIND_POINT) then first, following, seconds = find_day_first(text, options) end
+  if not first and find(text, BEFORE_YEAR) then first, following, seconds = find_named_month(text, options) end
+  if not first and find(text, "年", 1, true) then first, following, seconds = find_chinese(text, options) end
+  if not first and find(text, SHORT_YEAR) then first, following, seconds = find_two_digits(text, options) end
+  if first then return with_clock(seconds, text, first, following) end
 end
 
 return M
