@@ -230,11 +230,12 @@ nst_status nst_charset_decode(const char *bytes, size_t size, const nst_charset_
   return status;
 }
 
-bool nst_charset_is_utf8(const char *bytes, size_t size, nst_charset_source *source) {
-  static const nst_charset_hint hint = {NULL, 0, true, false};
+bool nst_charset_is_utf8(const char *bytes, size_t size, const nst_charset_hint *hint,
+                         nst_charset_source *source) {
   decision made = {NULL, NST_CHARSET_DEFAULT, false};
-  if (read_mark(bytes, size, &made)) return false;
-  read_labels(bytes, size, &hint, &made);
+  if (!size || read_mark(bytes, size, &made)) return false;
+  read_labels(bytes, size, hint, &made);
+  if (hint->certain && made.charset) return false;
   nst_utf8_seen seen = {0, 0};
   if (nst_utf8_well_formed(bytes, size, &seen) != size) return false;
   if (!decide_well_formed(bytes, size, &seen, &made)) return false;

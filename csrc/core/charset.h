@@ -53,9 +53,10 @@ const nst_charset *nst_charset_of_inner_label(const char *label, size_t size);
 /* Whether all ASCII bytes stand for themselves, always. */
 bool nst_charset_is_ascii_based(const nst_charset *charset);
 
-/* Whether nst_charset_decode, asked for HTML, gives the bytes as they are, as UTF-8, and how it
-   finds that; false too where it would have to look at more than whether they are well-formed. */
-bool nst_charset_is_utf8(const char *bytes, size_t size, nst_charset_source *source);
+/* Whether nst_charset_decode gives the bytes as they are, as UTF-8, and how it finds that; false
+ * too where it would have to look at more than whether they are well-formed. */
+bool nst_charset_is_utf8(const char *bytes, size_t size, const nst_charset_hint *hint,
+                         nst_charset_source *source);
 
 /* -- Prescan ---------------------------------------------------------------- */
 

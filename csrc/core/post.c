@@ -51,12 +51,13 @@ static size_t whole_characters(const char *bytes, size_t size) {
 
 /* Whether it is UTF-8 that nobody takes for something else, as a whole and by its beginning. */
 static bool is_plain(const char *bytes, size_t size, nst_charset_source *source) {
+  static const nst_charset_hint html = {NULL, 0, true, false};
   nst_charset_source ignored;
   if (memchr(bytes, 0, size)) return false;
   bool is_cut = size >= HEAD_BYTES;
-  if (is_cut && !nst_charset_is_utf8(bytes, whole_characters(bytes, HEAD_BYTES), &ignored))
+  if (is_cut && !nst_charset_is_utf8(bytes, whole_characters(bytes, HEAD_BYTES), &html, &ignored))
     return false;
-  return nst_charset_is_utf8(bytes, size, source);
+  return nst_charset_is_utf8(bytes, size, &html, source);
 }
 
 /* Whether it begins as other formats do, which are tried before. */

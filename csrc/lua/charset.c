@@ -1,4 +1,6 @@
 /* charset.c: text from bytes in any charset. */
+#include "core/charset.h"
+
 #include "binding.h"
 
 /* core.charset_name(label) -> the standard's name, or nil */
@@ -9,6 +11,12 @@ static int charset_name(lua_State *L) {
   return 1;
 }
 
+static void push_found(lua_State *L, const nst_charset_found *found) {
+  lua_pushstring(L, found->name);
+  lua_pushstring(L, nst_charset_source_name(found->source));
+  lua_pushinteger(L, (lua_Integer)found->replaced);
+}
+
 /* core.decode(bytes, label | nil, is_html) -> text, name, source, replaced */
 static int decode(lua_State *L) {
   size_t size, label_size = 0;
@@ -17,7 +25,12 @@ static int decode(lua_State *L) {
   if (label && !nst_charset_name(label, label_size))
     return luaL_argerror(L, 2, lua_pushfstring(L, "unknown charset '%s'", label));
   nst_charset_hint hint = {label, label_size, lua_toboolean(L, 3), false};
-  nst_charset_found found;
+  nst_charset_found found = {.name = "UTF-8"};
+  if (nst_charset_is_utf8(bytes, size, &hint, &found.source)) {
+    lua_pushvalue(L, 1);
+    push_found(L, &found);
+    return 4;
+  }
   nst_buffer *text = nstl_new_buffer(L);
   nst_status status = nst_charset_decode(bytes, size, &hint, text, &found);
   if (status != NST_OK) {
@@ -32,9 +45,7 @@ static int decode(lua_State *L) {
   } else {
     nstl_push_text(L, text);
   }
-  lua_pushstring(L, found.name);
-  lua_pushstring(L, nst_charset_source_name(found.source));
-  lua_pushinteger(L, (lua_Integer)found.replaced);
+  push_found(L, &found);
   return 4;
 }
 

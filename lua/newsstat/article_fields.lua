@@ -38,6 +38,9 @@ end
 ---@param title string|nil
 ---@return string text
 function M.drop_title(text, title)
+  local at = title and match(text, "^[\r\n \t\v\f]*()")
+  -- Most texts are told by that; a line is made only of the others.
+  if not at or sub(text, at, at + #title - 1) ~= title then return text end
   local first, following = match(text, "^[\r\n]*([^\n]*)\n*()")
   return trim(first) == title and sub(text, following) or text
 end
