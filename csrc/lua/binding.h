@@ -8,6 +8,7 @@
 #define NSTL_BUFFER "newsstat.buffer"
 #define NSTL_CLEANER "newsstat.cleaner"
 #define NSTL_FEED "newsstat.feed"
+#define NSTL_JSON "newsstat.json_reader"
 #define NSTL_LEXICON "newsstat.lexicon"
 #define NSTL_PAGE_FACTS "newsstat.page_facts"
 #define NSTL_SEGMENTER "newsstat.segmenter"
@@ -92,6 +93,7 @@ void nstl_open_buffer(lua_State *L);
 void nstl_open_charset(lua_State *L);
 void nstl_open_clean(lua_State *L);
 void nstl_open_feed(lua_State *L);
+void nstl_open_json(lua_State *L);
 void nstl_open_lexicon(lua_State *L);
 void nstl_open_segmenter(lua_State *L);
 void nstl_open_words(lua_State *L);

@@ -20,6 +20,7 @@ int NSTL_OPEN(lua_State *L) {
   nstl_open_charset(L);
   nstl_open_clean(L);
   nstl_open_feed(L);
+  nstl_open_json(L);
   nstl_open_lexicon(L);
   nstl_open_segmenter(L);
   nstl_open_words(L);

@@ -99,13 +99,13 @@ local function known_keys(object)
 end
 
 local function build(object, path, number, reading)
-  local fields, options = json_fields.of(object, reading.options.fields), reading.options
+  local fields, options = json_fields.of(object, reading.options.fields, reading.keys), reading.options
   local text, problem = body_of(fields, reading)
   if not text then return false, path .. ": " .. problem end
   local title, url, author = title_of(fields, reading), as_text(fields.url), as_text(fields.author)
   if text == "" and not title then
     return false, format("%s: it has neither title nor text under a name that is known; --fields names them (it has: %s)",
-      path, known_keys(object))
+      path, known_keys(reading.flat and reading.decode(reading.flat) or object))
   end
   local tags, section = as_list(fields.tags), as_text(fields.section)
   local article = article_fields.article {
@@ -140,8 +140,13 @@ local function expand(object, path, number, reading)
   end
 end
 
-local function decode(reading, text, place)
-  local decoded, value = pcall(reading.decode, (core.decode(text, "utf-8", false)))
+-- Most objects are flat, and of these only the fields that count are made.
+local function decode(reading, bytes, place)
+  local text = core.decode(bytes, "utf-8", false)
+  local object = reading.reader:object(text, reading.keys.skipped)
+  reading.flat = object and text
+  if object then return object end
+  local decoded, value = pcall(reading.decode, text)
   if not decoded then return nil, format("%s: %s", place, (match(value, "^[^\n]*"):gsub("^.-:%d+: ", ""))) end
   if type(value) ~= "table" then return nil, place .. ": it is no object" end
   return value
@@ -164,7 +169,8 @@ function M.articles(input, options)
   end
   -- A host's settings of the library are its own.
   local reading = {
-    input = input, options = options, decode = cjson.new().decode, file_name = article_time.file_name(input.path),
+    input = input, options = options, decode = cjson.new().decode, reader = core.json_reader(), keys = json_fields.keys(options.fields),
+    file_name = article_time.file_name(input.path),
   }
   local next_value, is_list = json_values.of(input, options.most_bytes)
   local count = 0

@@ -63,15 +63,40 @@ local function value_at(object, path)
   return object
 end
 
+---Keys that objects of a file have, and no article needs.
+---@class newsstat.json_keys
+---@field skipped table<string, true>
+---@field private kept table<string, true> those that are needed, though they name no field
+---@field private count integer
+
+---@param map table<string, string>|nil as for `of`
+---@return newsstat.json_keys keys of a file of which nothing was read yet
+function M.keys(map)
+  local kept = { version = true }
+  for _, name in ipairs(LISTS) do kept[name] = true end
+  for _, path in pairs(map or {}) do
+    kept[path] = true
+    kept[path:match "^[^.]*"] = true
+  end
+  return { skipped = {}, kept = kept, count = 0 }
+end
+
+local function skip(keys, key)
+  if keys.count >= MOST_SPELLINGS or keys.kept[key] then return end
+  keys.skipped[key], keys.count = true, keys.count + 1
+end
+
 ---The values of an object by the fields of an article.
 ---@param object table
 ---@param map table<string, string>|nil for a field the key, or path of keys with points between, that holds it
+---@param keys newsstat.json_keys to which keys are added that are not needed
 ---@return table<string, any> fields
-function M.of(object, map)
+function M.of(object, map, keys)
   local found, ranks = {}, {}
   for key, value in pairs(object) do
     local known = type(key) == "string" and find_name(key)
     local field = known and known.field
+    if known == false then skip(keys, key) end
     if field and type(value) ~= "userdata" and not (ranks[field] and ranks[field] < known.rank) then
       found[field], ranks[field] = value, known.rank
     end
