@@ -332,7 +332,7 @@ fuzz-targets: module $(addprefix build/fuzz/,$(FUZZERS))
 
 fuzz: fuzz-targets
 	@.ci/fuzz $(SECONDS) $(addprefix build/fuzz/,$(FUZZERS))
-	@eval "$$($(MAKE) --no-print-directory -s env)"; set -e; for target in articles dates; do $(LUA) spec/fuzz/$$target.lua $(SECONDS); done
+	@eval "$$($(MAKE) --no-print-directory -s env)"; set -e; for target in articles dates json; do $(LUA) spec/fuzz/$$target.lua $(SECONDS); done
 
 build/fuzz/core/%.o: csrc/core/%.c
 	@mkdir -p $(@D)
