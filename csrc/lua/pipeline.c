@@ -47,8 +47,9 @@ static int add_article(lua_State *L, box *self, const nst_pipeline_article *arti
 }
 
 /* pipeline:add(title | nil, text [, "text" | "html" | "page"]) -> place, from 1 | nil, message.  Of
-   HTML a first line that is the title is left out, and of a whole page only the main content taken.  Raises when a hook does, and when memory runs out; then the
-   pipeline is good for nothing but being closed. */
+   HTML a first line that is the title is left out, and of a whole page only the main content taken.
+   Raises when a hook does, and when memory runs out; then the pipeline is good for nothing but
+   being closed. */
 static int pipeline_add(lua_State *L) {
   static const char *const kinds[] = {"text", "html", "page", NULL};
   box *self = check_pipeline(L, 1);
