@@ -1,6 +1,7 @@
 /* The pipeline with one thread against some: the corpus is the same, byte for byte.  The first byte
    of the input chooses how many; a 0x1E ends an article, whose first byte says whether it is HTML,
-   whether its title is left out and whether it is a whole page, and whose first line is its title. */
+   whether its title is left out and whether it is a whole page, and whose first line is its title.
+ */
 #include "core/corpus.h"
 #include "core/vocabulary.h"
 #include "fuzz.h"
