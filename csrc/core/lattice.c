@@ -1,7 +1,9 @@
 #include "lattice.h"
 
+#include "arcs.h"
 #include "shortest_path.h"
 #include "surnames.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -14,7 +16,7 @@ void nst_lattice_push_run(nst_lattice *lattice, const nst_lexicon *lexicon, cons
   while (at < end) {
     uint32_t c;
     size_t begin = at;
-    at += nst_utf8_decode(text + at, end - at, &c);
+    at += nst_utf8_read(text + at, end - at, &c);
     const nst_character *character = nst_lexicon_character(lexicon, c);
     uint16_t key = character->class == NST_CLASS_DIGIT ? NST_KEY_DIGIT : NST_KEY_LETTER;
     nst_lattice_push(lattice, character->code, key, element, run->kind, begin, at);
@@ -80,26 +82,69 @@ static size_t last_node(const nst_lattice *lattice, const nst_reading *reading, 
 
 /* -- Handing out words ---------------------------------------------------------------- */
 
-/* The entry of a word of the lexicon, or 0 where it is not written as it is looked up. */
-static uint32_t entry_of(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
-                         size_t to) {
-  uint32_t unit = 0;
-  for (size_t i = from; i < to; i++) {
-    unit = nst_unit_base(lexicon->units + unit) + lattice->codes[i];
-    if (lattice->folds[i] || lexicon->units[unit].label != lattice->codes[i]) return 0;
-  }
-  return unit;
+/* Whether all elements between two nodes are written as they are looked up. */
+static bool is_plain(const nst_lattice *lattice, size_t from, size_t to) {
+  static const uint8_t masks[NST_SHORT + 1][NST_SHORT] = {
+      {0}, {255}, {255, 255}, {255, 255, 255}, {255, 255, 255, 255}};
+  for (; to - from > NST_SHORT; from++)
+    if (lattice->folds[from]) return false;
+  uint32_t folds, mask;
+  memcpy(&folds, lattice->folds + from, sizeof folds);
+  memcpy(&mask, masks[to - from], sizeof mask);
+  return !(folds & mask);
 }
 
-static nst_word word_between(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
-                             size_t to, uint8_t word, const char *user_tag) {
+/* A word between two nodes: what it is as in nst_long_arc, and where in the trie it ends. */
+typedef struct found_word {
+  uint8_t word;
+  uint32_t unit;
+  const char *user_tag;
+} found_word;
+
+static found_word last_word(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t node) {
+  size_t rank = lattice->ranks[node];
+  found_word found;
+  if (rank) {
+    found.word = nst_short_word(lattice, lexicon, node, NST_SHORT + 1 - rank, &found.unit);
+    found.user_tag = NULL;
+    return found;
+  }
+  const nst_long_arc *arc = lattice->long_arcs + node;
+  return (found_word){arc->word, arc->unit, arc->tag};
+}
+
+static inline nst_word word_between(const nst_lattice *lattice, const nst_lexicon *lexicon,
+                                    size_t from, size_t to, found_word found) {
   size_t first = lattice->offsets[from], size = lattice->offsets[to] - first;
-  if (!(word & NST_ARC_KIND))
-    return (nst_word){first, size, lexicon->names + (size_t)word * NST_TAG_SIZE, NST_WORD_LEXICON,
-                      entry_of(lattice, lexicon, from, to)};
-  nst_word_kind kind = (nst_word_kind)(word - NST_ARC_KIND);
-  const char *tag = kind == NST_WORD_USER ? user_tag : nst_word_kind_tag(kind);
+  if (!(found.word & NST_ARC_KIND))
+    return (nst_word){first, size, lexicon->names + (size_t)found.word * NST_TAG_SIZE,
+                      NST_WORD_LEXICON, is_plain(lattice, from, to) ? found.unit : 0};
+  nst_word_kind kind = (nst_word_kind)(found.word - NST_ARC_KIND);
+  const char *tag = kind == NST_WORD_USER ? found.user_tag : nst_word_kind_tag(kind);
   return (nst_word){first, size, tag, kind, 0};
+}
+
+/* Where in the trie the characters between two nodes lead, or 0. */
+static uint32_t unit_between(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
+                             size_t to) {
+  const nst_unit *unit = lexicon->units;
+  for (size_t i = from; i < to; i++) {
+    unit = nst_lexicon_child(lexicon, unit, lattice->codes[i]);
+    if (!unit) return 0;
+  }
+  return (uint32_t)(unit - lexicon->units);
+}
+
+/* Writes the surname of the word between two nodes if it is a personal name; returns its elements,
+   and makes *found what is left. */
+static size_t write_surname(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t from,
+                            size_t to, found_word *found, nst_word *out) {
+  size_t surname = nst_surname_length(lattice, lexicon, from, to, found->word);
+  if (!surname) return 0;
+  found->unit = unit_between(lattice, lexicon, from, from + surname);
+  *out = word_between(lattice, lexicon, from, from + surname, *found);
+  found->unit = unit_between(lattice, lexicon, from + surname, to);
+  return surname;
 }
 
 static size_t write_words(const nst_lattice *lattice, const nst_reading *reading, size_t end,
@@ -111,12 +156,11 @@ static size_t write_words(const nst_lattice *lattice, const nst_reading *reading
     nodes[count++] = (uint16_t)node;
   for (size_t i = count; i > 0; i--) {
     size_t to = nodes[i - 1];
-    uint8_t word = nst_last_word(lattice, to);
-    const char *user_tag = lattice->long_arcs[to].tag;
-    size_t surname = reading->fine ? nst_surname_length(lattice, lexicon, from, to, word) : 0;
-    if (surname)
-      out[words++] = word_between(lattice, lexicon, from, from + surname, word, user_tag);
-    out[words++] = word_between(lattice, lexicon, from + surname, to, word, user_tag);
+    found_word found = last_word(lattice, lexicon, to);
+    size_t surname =
+        reading->fine ? write_surname(lattice, lexicon, from, to, &found, out + words) : 0;
+    words += surname != 0;
+    out[words++] = word_between(lattice, lexicon, from + surname, to, found);
     from = to;
   }
   return words;

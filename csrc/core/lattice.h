@@ -14,7 +14,9 @@ enum {
   NST_WINDOW = 512, /* most elements */
   NST_BATCH = 160,  /* elements after which the next whole one ends a window */
   NST_RUN_IN_WINDOW = 24,
-  NST_SHORT = 4 /* elements of the longest arc that has a place in the cells */
+  NST_SHORT = 4,  /* elements of the longest short arc */
+  NST_BLOCK = 16, /* elements that one pass handles together */
+  NST_ROOM = NST_WINDOW + NST_BLOCK + NST_SHORT
 };
 
 /* What an element of the window is. */
@@ -27,7 +29,7 @@ typedef enum nst_element {
 
 /* Paths are compared by their cost in steps << NST_RANK_BITS | the rank of the
    last arc, so that one comparison finds the cheapest and tells how it ends.
-   Rank 0 is a long arc, the others are those of the cells, longest first. */
+   Rank 0 is a long arc, the others are short ones, longest first. */
 enum { NST_RANK_BITS = 3, NST_RANK_MASK = (1 << NST_RANK_BITS) - 1 };
 
 static inline int32_t nst_ranked(int32_t cost, size_t length) {
@@ -35,26 +37,21 @@ static inline int32_t nst_ranked(int32_t cost, size_t length) {
 }
 
 /* What stands for the cost of an arc that is not there and of a path to a node
-   that none reaches.  A word costs less than 2^16 steps for each of its elements, a
-   boundary less than 2^17; so a path through the window, ranked, stays below
-   2^30, and any path that avoids them is cheaper than one that does not. */
-#define NST_NO_ARC (NST_NEVER_COST << NST_RANK_BITS)
+   that none reaches.  A word costs less than 2^16 steps for each of its
+   elements, a boundary less than 2^17; so the elements of a short arc one by one
+   cost less than an arc that is not there, and a path through the window, ranked,
+   stays below 2^30. */
+#define NST_NO_ARC (1 << 24)
 #define NST_NO_PATH (1 << 30)
-
-/* The arcs of 1 to NST_SHORT elements that end at a node: the cheapest of each
-   length, ranked, and what it is. */
-typedef struct nst_cell {
-  int32_t costs[NST_SHORT];
-  uint8_t words[NST_SHORT]; /* nst_arc_word */
-} nst_cell;
 
 /* What an arc is: the number of a lexicon word's tag, or NST_ARC_KIND + its
    nst_word_kind. */
 enum { NST_ARC_KIND = 0x80 };
 
-/* An arc that has no place in the cells: the best one that ends at a node. */
+/* An arc that is not short: the best one that ends at a node. */
 typedef struct nst_long_arc {
   const char *tag; /* of a user word; else not set */
+  uint32_t unit;   /* of a word of the lexicon: where in the trie it ends */
   uint16_t length; /* elements */
   uint8_t word;
 } nst_long_arc;
@@ -68,6 +65,13 @@ enum {
   NST_LONG_RUN = 32
 };
 
+/* What each place in an unknown word costs a character, as in nst_model. */
+typedef struct nst_places {
+  uint8_t surname[NST_ROOM], given[NST_ROOM], given_first[NST_ROOM], given_second[NST_ROOM];
+  uint8_t foreign[NST_ROOM], pair_first[NST_ROOM], pair_second[NST_ROOM];
+  uint8_t begins[NST_ROOM];
+} nst_places;
+
 typedef struct nst_lattice {
   size_t count; /* elements */
   bool has_runs;
@@ -76,20 +80,22 @@ typedef struct nst_lattice {
   uint16_t codes[NST_WINDOW + NST_SHORT]; /* those behind the last are 0 */
   uint16_t keys[NST_WINDOW + 1];          /* for boundary scores; see nst_model */
   uint8_t elements[NST_WINDOW];
-  uint8_t run_length[NST_WINDOW]; /* elements, at a run's start */
-  uint8_t kinds[NST_WINDOW];      /* nst_word_kind of an element by itself */
-  uint8_t folds[NST_WINDOW];      /* not 0 where it is not written as it is looked up */
-  size_t offsets[NST_WINDOW + 1]; /* in the text, of each node */
-  /* the arcs */
-  nst_cell cells[NST_WINDOW + NST_SHORT]; /* some behind the last node */
-  uint8_t longer[NST_WINDOW];             /* what more begins there */
-  uint32_t deep[NST_WINDOW];              /* where in the trie the first NST_SHORT characters end */
-  uint32_t pairs[NST_WINDOW + 2];         /* places of nst_boundary */
-  int32_t boundaries[NST_WINDOW + 1];     /* their costs, << NST_RANK_BITS */
+  uint8_t run_length[NST_WINDOW];        /* elements, at a run's start */
+  uint8_t kinds[NST_WINDOW];             /* nst_word_kind of an element by itself */
+  uint8_t folds[NST_WINDOW + NST_SHORT]; /* not 0 where it is not written as it is looked up */
+  size_t offsets[NST_WINDOW + 1];        /* in the text, of each node */
+  nst_places places;
+  /* the short arcs that end at each node, by their elements less one */
+  int32_t costs[NST_SHORT][NST_ROOM];  /* of the cheapest, ranked */
+  uint32_t units[NST_SHORT][NST_ROOM]; /* where in the trie a word of the lexicon ends, or 0 */
+  uint8_t longer[NST_ROOM];            /* what more begins there */
+  uint32_t deep[NST_WINDOW];           /* where in the trie the first NST_SHORT characters end */
+  uint32_t pairs[NST_WINDOW + 2];      /* places of nst_boundary */
+  int32_t boundaries[NST_WINDOW + 1];  /* their costs, << NST_RANK_BITS */
   /* the best path to each node */
   int32_t paths[NST_SHORT + NST_WINDOW + 1]; /* its cost, behind NST_SHORT that no path reaches */
   uint8_t ranks[NST_WINDOW + 1];             /* of its last arc */
-  int32_t long_paths[NST_WINDOW + 1];        /* by way of long_arcs */
+  int32_t long_paths[NST_ROOM];              /* by way of long_arcs */
   nst_long_arc long_arcs[NST_WINDOW + 1];
 } nst_lattice;
 

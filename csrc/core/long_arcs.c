@@ -20,7 +20,8 @@ static void lexicon_words(nst_lattice *lattice, const nst_reading *reading, size
     node++;
     if (unit->cost == NST_NO_COST || !word_may_end(lattice, node)) continue;
     if (reading->fine && nst_unit_splits(unit)) continue;
-    nst_relax(lattice, from, node, unit->cost, nst_unit_tag(unit) & NST_TAG_MASK);
+    if (nst_relax(lattice, from, node, unit->cost, nst_unit_tag(unit) & NST_TAG_MASK))
+      lattice->long_arcs[node].unit = (uint32_t)(unit - units);
   }
 }
 

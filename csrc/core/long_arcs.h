@@ -1,4 +1,4 @@
-/* long_arcs.h: the words that have no place in the cells of the lattice: long
+/* long_arcs.h: the words that are no short arcs: long
    ones, quantities, runs of letters and digits, and those of the user. */
 #ifndef NEWSSTAT_LONG_ARCS_H
 #define NEWSSTAT_LONG_ARCS_H

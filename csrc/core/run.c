@@ -5,20 +5,12 @@
 #include <string.h>
 
 const char *nst_word_kind_tag(nst_word_kind kind) {
-  switch (kind) {
-    case NST_WORD_NAME: return "PER";
-    case NST_WORD_QUANTITY:
-    case NST_WORD_NUMBER: return "m";
-    case NST_WORD_LATIN: return "eng";
-    case NST_WORD_URL: return "url";
-    case NST_WORD_PUNCTUATION: return "w";
-    case NST_WORD_SPACE: return "sp";
-    case NST_WORD_LEXICON:
-    case NST_WORD_USER:
-    case NST_WORD_UNKNOWN:
-    case NST_WORD_OTHER: break;
-  }
-  return "x";
+  static const char tags[][4] = {
+      [NST_WORD_LEXICON] = "x",     [NST_WORD_USER] = "x",     [NST_WORD_UNKNOWN] = "x",
+      [NST_WORD_NAME] = "PER",      [NST_WORD_QUANTITY] = "m", [NST_WORD_LATIN] = "eng",
+      [NST_WORD_NUMBER] = "m",      [NST_WORD_URL] = "url",    [NST_WORD_OTHER] = "x",
+      [NST_WORD_PUNCTUATION] = "w", [NST_WORD_SPACE] = "sp"};
+  return tags[kind];
 }
 
 /* A reading position and the character there. */
@@ -81,7 +73,7 @@ static bool starts_with(const char *text, size_t size, const char *prefix) {
 }
 
 static bool is_ascii_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
 }
 
 /* RFC 3986's characters; others must be percent-encoded. */
@@ -163,7 +155,33 @@ static bool joins(const cursor *c, bool number) {
   return number ? is_class(&next, NST_CLASS_LATIN) : is_letter_or_digit(&next);
 }
 
+/* Whether no run of letters and digits before a place goes on there: neither a word or number nor
+   an address of any kind. */
+static bool ends_run(const nst_lexicon *lexicon, const char *text, size_t size, size_t at) {
+  if (at == size) return true;
+  uint32_t c;
+  nst_utf8_read(text + at, size - at, &c);
+  const nst_character *character = nst_lexicon_character(lexicon, c);
+  const uint8_t goes_on =
+      NST_FLAG_SCALE | NST_FLAG_PERCENT | NST_FLAG_JOINS_WORD | NST_FLAG_POINT | NST_FLAG_GROUP;
+  const unsigned classes = 1u << NST_CLASS_LATIN | 1u << NST_CLASS_DIGIT | 1u << NST_CLASS_MARK;
+  if ((character->flags & goes_on) || (classes >> character->class & 1)) return false;
+  return c >= 0x80 || !strchr("@._%+-#:", (int)c);
+}
+
+/* A run of nothing but ASCII letters and digits, which most are; its size is 0 where it may be
+   more. */
+static nst_run plain_run(const nst_lexicon *lexicon, const char *text, size_t size) {
+  size_t at = 0;
+  bool letters = false;
+  for (; at < size && is_ascii_letter_or_digit(text[at]); at++) letters |= text[at] > '9';
+  if (!ends_run(lexicon, text, size, at)) at = 0;
+  return (nst_run){at, at, letters ? NST_WORD_LATIN : NST_WORD_NUMBER};
+}
+
 nst_run nst_run_of_letters(const nst_lexicon *lexicon, const char *text, size_t size) {
+  nst_run plain = plain_run(lexicon, text, size);
+  if (plain.size) return plain;
   size_t address = address_size(text, size);
   if (!address) address = mail_size(text, size);
   if (address) return (nst_run){address, address, NST_WORD_URL};
@@ -190,6 +208,7 @@ nst_run nst_run_of_letters(const nst_lexicon *lexicon, const char *text, size_t 
 /* -- Spaces, marks, other scripts ----------------------------------------------------- */
 
 nst_run nst_run_of_spaces(const nst_lexicon *lexicon, const char *text, size_t size) {
+  if (*text == ' ' && size > 1 && text[1] > ' ') return (nst_run){1, 1, NST_WORD_SPACE};
   cursor c = cursor_start(lexicon, text, size);
   size_t characters = 0;
   for (; is_class(&c, NST_CLASS_SPACE); cursor_step(&c)) characters++;
@@ -197,6 +216,7 @@ nst_run nst_run_of_spaces(const nst_lexicon *lexicon, const char *text, size_t s
 }
 
 nst_run nst_run_of_marks(const nst_lexicon *lexicon, const char *text, size_t size) {
+  if (*text == '\n') return (nst_run){1, 1, NST_WORD_SPACE};
   cursor c = cursor_start(lexicon, text, size);
   uint32_t first = c.code_point;
   nst_word_kind kind = is_class(&c, NST_CLASS_BREAK) ? NST_WORD_SPACE : NST_WORD_PUNCTUATION;

@@ -87,8 +87,15 @@ static void push_whole(nst_segmenter *segmenter, size_t size, nst_word_kind kind
   if (nst_lattice_is_ready(&segmenter->lattice)) flush(segmenter, true);
 }
 
-/* The characters that words are made of, until something else comes or the
-   lattice is full; only one where user words with marks may begin at each. */
+/* A mark that is a word by itself, whatever stands behind it. */
+static inline bool is_single_mark(const nst_character *character, uint32_t c) {
+  return (character->class == NST_CLASS_PUNCTUATION) & !(character->flags & NST_FLAG_REPEATS) &
+         (c != '@') & (c != '#');
+}
+
+/* The characters that words are made of and single marks among them, without a branch between the
+   two, until something else comes or the lattice is to be flushed; only one where user words with
+   marks may begin at each. */
 static void push_characters(nst_segmenter *segmenter) {
   const nst_lexicon *lexicon = segmenter->reading.lexicon;
   const char *text = segmenter->reading.text;
@@ -96,18 +103,23 @@ static void push_characters(nst_segmenter *segmenter) {
   const size_t size = segmenter->size;
   size_t at = segmenter->at, count = lattice->count;
   const size_t most = segmenter->reading.user ? count + 1 : NST_MOST_ELEMENTS;
-  while (at < size && count < most) {
+  bool whole = false;
+  while (at < size && count < most && !(whole & (count >= NST_BATCH))) {
     uint32_t c;
     size_t end = at + nst_utf8_read(text + at, size - at, &c);
     const nst_character *character = nst_lexicon_character(lexicon, c);
-    if (character->class != NST_CLASS_HAN) break;
-    nst_lattice_set(lattice, count++, character->code, lexicon->models[character->code].key,
-                    NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, character->flags & NST_FLAG_FOLDS, at,
-                    end);
+    whole = is_single_mark(character, c);
+    if (!(whole | (character->class == NST_CLASS_HAN))) break;
+    uint16_t code = whole ? 0 : character->code;
+    nst_lattice_set(lattice, count++, code, whole ? NST_KEY_EDGE : lexicon->models[code].key,
+                    whole ? NST_ELEMENT_WHOLE : NST_ELEMENT_CHARACTER,
+                    whole ? NST_WORD_PUNCTUATION : NST_WORD_UNKNOWN,
+                    character->flags & NST_FLAG_FOLDS, at, end);
     at = end;
   }
   lattice->count = count;
   segmenter->at = at;
+  if (nst_lattice_is_ready(lattice)) flush(segmenter, true);
 }
 
 static void step_letters(nst_segmenter *segmenter, const char *text, size_t size) {
@@ -161,17 +173,14 @@ static bool step_user_word(nst_segmenter *segmenter, const char *text, size_t si
   return true;
 }
 
-/* A mark or line break of `length` bytes, or the run that it begins. */
-static void step_mark(nst_segmenter *segmenter, const char *text, size_t size, size_t length,
-                      const nst_character *character) {
+/* A mark or line break, or the run that it begins. */
+static void step_mark(nst_segmenter *segmenter, const char *text, size_t size) {
   nst_run run = {0, 0, NST_WORD_PUNCTUATION};
-  bool repeats = character->flags & NST_FLAG_REPEATS;
   if (*text == '@' || *text == '#') run = nst_run_of_handle(segmenter->reading.lexicon, text, size);
   if (!run.size) {
-    if (character->class == NST_CLASS_PUNCTUATION && !repeats)
-      run.size = length;
-    else
-      run = nst_run_of_marks(segmenter->reading.lexicon, text, size);
+    nst_run marks = nst_run_of_marks(segmenter->reading.lexicon, text, size);
+    if (run.kind == NST_WORD_PUNCTUATION) run = marks;
+    run.size = marks.size;
   }
   push_whole(segmenter, run.size, run.kind);
 }
@@ -181,7 +190,7 @@ static nst_status step(nst_segmenter *segmenter) {
   size_t size = segmenter->size - segmenter->at;
   if (segmenter->reading.user && step_user_word(segmenter, text, size)) return NST_OK;
   uint32_t c;
-  size_t length = nst_utf8_read(text, size, &c);
+  nst_utf8_read(text, size, &c);
   const nst_character *character = nst_lexicon_character(segmenter->reading.lexicon, c);
   switch ((nst_class)character->class) {
     case NST_CLASS_HAN: push_characters(segmenter); return NST_OK;
@@ -193,8 +202,13 @@ static nst_status step(nst_segmenter *segmenter) {
       push_whole(segmenter, nst_run_of_spaces(segmenter->reading.lexicon, text, size).size,
                  NST_WORD_SPACE);
       return NST_OK;
-    case NST_CLASS_BREAK:
-    case NST_CLASS_PUNCTUATION: step_mark(segmenter, text, size, length, character); return NST_OK;
+    case NST_CLASS_BREAK: step_mark(segmenter, text, size); return NST_OK;
+    case NST_CLASS_PUNCTUATION:
+      if (is_single_mark(character, c))
+        push_characters(segmenter);
+      else
+        step_mark(segmenter, text, size);
+      return NST_OK;
   }
   return NST_OK;
 }

@@ -52,20 +52,25 @@ void nst_shortest_path(nst_lattice *lattice, const nst_reading *reading) {
   find_pairs(lattice, reading->lexicon);
   nst_short_arcs(lattice, reading->lexicon, reading->fine);
   boundary_costs(lattice, reading->lexicon);
-  for (size_t node = 0; node <= count; node++) lattice->long_paths[node] = NST_NO_PATH;
-  int32_t *before = lattice->paths; /* of the node NST_SHORT before */
-  before[NST_SHORT] = 0;
-  for (size_t node = 0; node < count; before++) {
+  for (size_t i = 0; i <= count; i += NST_BLOCK)
+    for (size_t k = 0; k < NST_BLOCK; k++) lattice->long_paths[i + k] = NST_NO_PATH;
+  int32_t *const paths = lattice->paths + NST_SHORT;
+  int32_t path = 0, before = NST_NO_PATH, third = NST_NO_PATH, fourth = NST_NO_PATH;
+  paths[0] = 0;
+  for (size_t node = 0; node < count;) {
     if ((lattice->longer[node] || reading->user) && nst_is_reached(lattice, node))
       nst_long_arcs_from(lattice, reading, node);
     node++;
-    const int32_t *costs = lattice->cells[node].costs;
     int32_t best = lattice->long_paths[node];
-    best = least(best, before[1] + costs[3]);
-    best = least(best, before[2] + costs[2]);
-    best = least(best, before[3] + costs[1]);
-    best = least(best, before[4] + costs[0]);
+    best = least(best, fourth + lattice->costs[3][node]);
+    best = least(best, third + lattice->costs[2][node]);
+    best = least(best, before + lattice->costs[1][node]);
+    best = least(best, path + lattice->costs[0][node]);
     lattice->ranks[node] = (uint8_t)(best & NST_RANK_MASK);
-    before[5] = best - (best & NST_RANK_MASK) + lattice->boundaries[node];
+    fourth = third;
+    third = before;
+    before = path;
+    path = best - (best & NST_RANK_MASK) + lattice->boundaries[node];
+    paths[node] = path;
   }
 }

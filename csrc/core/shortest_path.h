@@ -19,12 +19,6 @@ static inline size_t nst_last_length(const nst_lattice *lattice, size_t node) {
   return rank ? NST_SHORT + 1 - rank : lattice->long_arcs[node].length;
 }
 
-/* What that word is, as in nst_cell. */
-static inline uint8_t nst_last_word(const nst_lattice *lattice, size_t node) {
-  size_t rank = lattice->ranks[node];
-  return rank ? lattice->cells[node].words[NST_SHORT - rank] : lattice->long_arcs[node].word;
-}
-
 /* An arc from a node that is reached, which counts if it makes the cheapest
    path to its end; tells whether it does. */
 static inline bool nst_relax(nst_lattice *lattice, size_t from, size_t to, int32_t cost,

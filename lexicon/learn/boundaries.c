@@ -100,12 +100,12 @@ static void collect_arcs_from(trainer *self, size_t from) {
   nst_long_arcs_from(lattice, &reading, from);
   for (size_t to = from + 1; to <= lattice->count; to++) {
     size_t length = to - from;
-    const nst_cell *cell = lattice->cells + to;
-    int32_t cost = length <= NST_SHORT ? cell->costs[length - 1] : NST_NO_ARC;
+    uint32_t unit;
+    int32_t cost = length <= NST_SHORT ? lattice->costs[length - 1][to] : NST_NO_ARC;
     if (lattice->long_paths[to] < cost)
       add_arc(self, from, to, lattice->long_paths[to], lattice->long_arcs[to].word);
     else if (cost < NST_NO_ARC)
-      add_arc(self, from, to, cost, cell->words[length - 1]);
+      add_arc(self, from, to, cost, nst_short_word(lattice, self->lexicon, to, length, &unit));
   }
 }
 
