@@ -16,6 +16,25 @@
 #define NST_MALLOC_ALONE
 #endif
 
+#if defined(NST_MALLOC_ALONE) || !defined(MADV_POPULATE_WRITE)
+
+void nst_ask_for_pages(void *memory, size_t size) {
+  (void)memory;
+  (void)size;
+}
+
+#else
+
+void nst_ask_for_pages(void *memory, size_t size) {
+  enum { PAGE = 1 << 12, WORTH_A_CALL = 4 * PAGE };
+  size_t before = -(uintptr_t)memory & (PAGE - 1);
+  if (size < before + WORTH_A_CALL) return;
+  /* A system that does not know of it, or is short of memory, gives them one by one. */
+  madvise((char *)memory + before, (size - before) & ~(size_t)(PAGE - 1), MADV_POPULATE_WRITE);
+}
+
+#endif
+
 #ifdef NST_MALLOC_ALONE
 
 bool nst_is_large_block(size_t size) {

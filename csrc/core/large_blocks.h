@@ -1,6 +1,7 @@
-/* large_blocks.h: large blocks of memory straight from the system, on its large pages where it has
-   them: one fault of a page stands for 512, and look-ups all over a table seldom wait for the
-   address of a page. */
+/* large_blocks.h: pages of the system, many at once.  A page that is touched first costs a fault,
+   which on virtual machines takes many times what it takes to make the page.  Large blocks of
+   memory straight from the system, on its large pages where it has them: one fault of a page stands
+   for 512, and look-ups all over a table seldom wait for the address of a page. */
 #ifndef NEWSSTAT_LARGE_BLOCKS_H
 #define NEWSSTAT_LARGE_BLOCKS_H
 
@@ -15,5 +16,8 @@ bool nst_is_large_block(size_t size);
 /* Zero bytes, which become real where they are used, or NULL. */
 void *nst_large_block_allocate(size_t size);
 void nst_large_block_release(void *memory, size_t size);
+
+/* Makes the whole pages of smaller memory real that is about to be written. */
+void nst_ask_for_pages(void *memory, size_t size);
 
 #endif

@@ -9,7 +9,10 @@
 
 static void *libc_allocate(void *context, size_t size) {
   (void)context;
-  return nst_is_large_block(size) ? nst_large_block_allocate(size) : malloc(size);
+  if (nst_is_large_block(size)) return nst_large_block_allocate(size);
+  void *memory = malloc(size);
+  if (memory) nst_ask_for_pages(memory, size);
+  return memory;
 }
 
 static void libc_release(void *context, void *memory, size_t size) {
@@ -21,8 +24,11 @@ static void libc_release(void *context, void *memory, size_t size) {
 }
 
 static void *libc_resize(void *context, void *memory, size_t old_size, size_t new_size) {
-  if (!nst_is_large_block(old_size) && !nst_is_large_block(new_size))
-    return realloc(memory, new_size);
+  if (!nst_is_large_block(old_size) && !nst_is_large_block(new_size)) {
+    char *grown = realloc(memory, new_size);
+    if (grown && new_size > old_size) nst_ask_for_pages(grown + old_size, new_size - old_size);
+    return grown;
+  }
   void *resized = libc_allocate(context, new_size);
   if (!resized) return NULL;
   memcpy(resized, memory, old_size < new_size ? old_size : new_size);
@@ -36,11 +42,16 @@ nst_allocator nst_allocator_or_default(const nst_allocator *allocator) {
 }
 
 void *nst_allocate_zeroed(const nst_allocator *allocator, size_t size) {
-  /* The system's fresh pages are zero, and those never used never become real. */
-  if (allocator->allocate == libc_allocate)
-    return nst_is_large_block(size) ? nst_large_block_allocate(size) : calloc(1, size);
-  void *memory = allocator->allocate(allocator->context, size);
-  if (memory) memset(memory, 0, size);
+  void *memory;
+  if (allocator->allocate == libc_allocate) {
+    /* The system's fresh pages are zero. */
+    if (nst_is_large_block(size)) return nst_large_block_allocate(size);
+    memory = calloc(1, size);
+    if (memory) nst_ask_for_pages(memory, size);
+  } else {
+    memory = allocator->allocate(allocator->context, size);
+    if (memory) memset(memory, 0, size);
+  }
   return memory;
 }
 
