@@ -146,15 +146,22 @@ nst_status nst_pipeline_take(nst_pipeline *pipeline, const nst_ticket *ticket) {
   return nst_corpus_take_article(corpus, &article, ticket->hashes, worker->taken);
 }
 
+/* Has a worker's corpus tell its vocabulary what it counted. */
+static nst_status tell_surfaces(void *context, size_t thread, size_t item) {
+  const nst_pipeline *pipeline = context;
+  (void)thread;
+  nst_vocabulary *words;
+  return nst_corpus_vocabulary(pipeline->workers[item].corpus, &words);
+}
+
 nst_status nst_pipeline_take_surfaces(nst_pipeline *pipeline) {
-  for (size_t i = 0; i < pipeline->worker_count; i++) {
+  nst_status status =
+      nst_run_tasks(&pipeline->threads, pipeline->worker_count, tell_surfaces, pipeline);
+  for (size_t i = 0; i < pipeline->worker_count && status == NST_OK; i++) {
     const nst_worker *worker = pipeline->workers + i;
-    nst_vocabulary *words;
-    nst_status status = nst_corpus_vocabulary(worker->corpus, &words);
     for (uint32_t term = 0; term < worker->taken_count && status == NST_OK; term++)
       status = nst_vocabulary_take_surfaces(pipeline->corpus->vocabulary, worker->taken[term],
-                                            words, term);
-    if (status != NST_OK) return status;
+                                            worker->corpus->vocabulary, term);
   }
-  return NST_OK;
+  return status;
 }

@@ -231,6 +231,15 @@ static void release_last(nst_post_reader *self) {
   if (last->text.capacity > KEPT_BYTES) nst_buffer_free(&last->text);
 }
 
+/* Without threads one file's memory is that of all. */
+static void reuse_memory(nst_post_reader *self, place *next) {
+  if (!self->taken || next->bytes.capacity) return;
+  place *last = self->places + (self->taken - 1) % MOST_FILES;
+  const nst_buffer none = next->bytes;
+  next->bytes = last->bytes;
+  last->bytes = none;
+}
+
 nst_status nst_post_reader_next(nst_post_reader *self, const nst_post_file **out) {
   if (self->status != NST_OK) return self->status;
   *out = NULL;
@@ -243,6 +252,7 @@ nst_status nst_post_reader_next(nst_post_reader *self, const nst_post_file **out
     } while (!wait_a_little(self, place));
     note_taken(self, place);
   } else {
+    reuse_memory(self, place);
     do_place(self, place);
   }
   self->taken++;
