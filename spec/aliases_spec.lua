@@ -47,11 +47,36 @@ describe("aliases", function()
 end)
 
 describe("alias suggestions", function()
+  local function suggested(times, ...)
+    local collector = alias_suggestions.collector()
+    for _ = 1, times do
+      for _, text in ipairs { ... } do collector:add(text) end
+    end
+    local pairs_of = {}
+    for i, row in ipairs(collector:suggestions()) do
+      pairs_of[i] = row.word .. "=" .. row.alias .. " " .. row.original .. " " .. row.articles
+    end
+    return pairs_of
+  end
+
   it("are names with the same original in brackets, in two articles or more each", function()
     local collector = alias_suggestions.collector()
-    for _ = 1, 3 do collector:add "美国总统特朗普(Donald Trump)说。特朗普（Donald Trump）" end
-    for _ = 1, 2 do collector:add "美國總統川普（Donald Trump）說" end
-    collector:add "美国总统川普 (Joe Biden) 说"
-    assert.are.same({ { word = "特朗普", alias = "川普", original = "Donald Trump", articles = 2 } }, collector:suggestions())
+    for _ = 1, 3 do collector:add "外长布林肯(Antony Blinken)说。布林肯（Antony Blinken）" end
+    for _ = 1, 2 do collector:add "外長卜林肯（Antony Blinken）說" end
+    collector:add "外长卜林肯 (Joe Biden) 说"
+    assert.are.same({ { word = "布林肯", alias = "卜林肯", original = "Antony Blinken", articles = 2 } },
+      collector:suggestions())
+  end)
+
+  it("leave out what is counted as one already", function()
+    assert.are.same({}, suggested(2, "总统特朗普(Donald Trump)说", "總統川普（Donald Trump）說"))
+  end)
+
+  it("leave out nouns, pieces of a name and given names", function()
+    assert.are.same({}, suggested(2, "波音(Boeing)", "一家公司(Boeing)"))
+    assert.are.same({}, suggested(2, "美国国家安全局(NSA)", "安全局(NSA)"))
+    assert.are.same({}, suggested(2, "亨特·拜登(Hunter Biden)", "儿子亨特(Hunter Biden)", "拜登(Hunter Biden)"))
+    assert.are.same({}, suggested(2, "儿子韩特(Hunter Biden)", "拜登(Hunter Biden)", "拜登(Joe Biden)"))
+    assert.are.same({}, suggested(2, "美国广播公司(ABC)", "澳大利亚广播公司(ABC)"))
   end)
 end)
