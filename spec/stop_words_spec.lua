@@ -51,11 +51,11 @@ describe("stop_words.classes", function()
     end
   end)
 
-  it("holds English in one class and Chinese in all others", function()
+  it("holds English in classes of its own and Chinese in all others", function()
     for class, words in pairs(stop_words.classes) do
       for word in each_word(words) do
         local is_english = word:find "^[a-z]" ~= nil
-        assert.are.equal(class == "english", is_english, class .. ": " .. word)
+        assert.are.equal(class:find "^english" ~= nil, is_english, class .. ": " .. word)
         if not is_english then
           -- U+4E00 to U+9FFF, three bytes each.
           assert.are.equal("", (word:gsub("[\228-\233][\128-\191][\128-\191]", "")), word)

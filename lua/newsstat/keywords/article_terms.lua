@@ -2,6 +2,7 @@
 
 local core = require "newsstat.core"
 local phrase_rules = require "newsstat.phrase_rules"
+local places = require "newsstat.keywords.places"
 
 local find = string.find
 
@@ -20,6 +21,10 @@ local LEAST_LATIN = 3
 ---@field count integer uses
 ---@field first integer words before its first use, title included
 ---@field paragraphs integer that have it, title included
+---@field lead integer uses in the first sentences of the text, see `newsstat.keywords.places`
+---@field openings integer uses where paragraphs begin
+---@field headings integer that have it, at most two
+---@field spread number share of the text from its first use to its last
 ---@field is_phrase boolean
 ---@field in_title boolean
 
@@ -56,6 +61,7 @@ function M.of(terms, title, text)
   end
   index:close()
   corpus:close()
+  places.fill(rows, text)
   return rows, words
 end
 

@@ -13,6 +13,7 @@ local terms_of = require "newsstat.terms"
 local weights = require "newsstat.keywords.weights"
 
 local exp, log = math.exp, math.log
+local find = string.find
 
 local M = {}
 
@@ -27,12 +28,17 @@ local TYPICAL_WORDS = 400
 
 M.weights = weights
 
+-- Most terms of two characters are whole words of a headline; longer ones are often shortened there.
+local TWO_CHARACTERS = "^[\194-\244][\128-\191]+[\194-\244][\128-\191]+$"
+
 -- Of the constant; ln tf and its square; ln of the density, of the first use's place, and of that relative to the
--- length; ln of the paragraphs that have it.
-local function shape(row, words)
+-- length; ln of the paragraphs that have it; ln of the uses in the first sentences, the spread, headings, ln of the uses
+-- where paragraphs begin; whether it is of two characters.
+local function shape(row, words, ...)
   local tf = log(row.count)
-  return 1, tf, tf * tf, log(1000 * row.count / words + .3), log(1 + row.first), log(1 + 20 * row.first / words),
-    log(1 + row.paragraphs)
+  return { 1, tf, tf * tf, log(1000 * row.count / words + .3), log(1 + row.first), log(1 + 20 * row.first / words),
+    log(1 + row.paragraphs), log(1 + row.lead), row.spread, row.headings, log(1 + row.openings),
+    find(row.key, TWO_CHARACTERS) and 1 or 0, ... }
 end
 
 ---@param titles number articles with the term in their title
@@ -58,8 +64,7 @@ function M.features(row, words, background, own)
   end
   local propensity = titles and M.propensity(titles, articles, background:title_share()) or 0
   local rarity = log((all + 1) / (articles + .5))
-  local a, b, c, d, e, f, g = shape(row, words)
-  return { a, b, c, d, e, f, g, propensity, rarity, rarity * rarity }
+  return shape(row, words, propensity, rarity, rarity * rarity)
 end
 
 ---@param row newsstat.article_term
@@ -69,8 +74,7 @@ function M.features_alone(row, words)
   local lexicon = terms_of.lexicon()
   local cost = lexicon:find(row.key)
   local rarity = -log(1 - exp(-TYPICAL_WORDS * exp(-(cost or lexicon:unknown_cost()))))
-  local a, b, c, d, e, f, g = shape(row, words)
-  return { a, b, c, d, e, f, g, rarity, cost and 0 or 1 }
+  return shape(row, words, rarity, cost and 0 or 1)
 end
 
 local function weighted(features, by, gain)

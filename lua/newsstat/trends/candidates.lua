@@ -5,7 +5,7 @@ local classes = require "newsstat.trends.classes"
 local terms_of = require "newsstat.terms"
 
 local exp, max, min = math.exp, math.max, math.min
-local find, gmatch = string.find, string.gmatch
+local find, gmatch, match = string.find, string.gmatch, string.match
 
 local M = {}
 
@@ -38,6 +38,13 @@ local function is_plain_latin(key, capitals)
   return not find(key, "%a")
 end
 
+-- China's is a use of China; McDonald's, which stands in more articles than McDonald, is a name.
+local function is_possessive(index, key, articles)
+  local owner = match(key, "^(%w.-)'s$") or match(key, "^(%w.-)\226\128\153s$")
+  local id = owner and index:find(owner)
+  return id ~= nil and select(2, index:term(id)) >= articles
+end
+
 local function holds_together(entropy, association, quoted)
   return (entropy >= M.LEAST_ENTROPY and association >= M.LEAST_ASSOCIATION) or association >= M.FIRM_ASSOCIATION
     or (quoted >= M.LEAST_QUOTED and association >= M.LEAST_ASSOCIATION)
@@ -65,6 +72,7 @@ function M.of(index, term, median_words)
     index:term(term)
   -- Church and Gale (1995): words of content come back inside an article, others do not.
   local adaptation = (repeating + 2) / (articles + 8)
+  if is_possessive(index, key, articles) then return nil end
   if is_latin(key) then
     if is_plain_latin(key, capitals) then return nil end
     return key, classes.LATIN, adaptation, 1, 0
