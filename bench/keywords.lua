@@ -5,10 +5,10 @@
 --
 -- To measure, two thirds of each folder's articles are its background and teach weights of their own; of the others
 -- titles and tag lines are taken away and asked for, so nothing that is asked was learned. Weights are learned from all
--- folders together, so that they fit more than one archive; the first folder has twice the say of each further one. title-hit@5: the share of the five best
--- keywords that stand in the title. tags@10: the share of human tags (links with rel="tag", English ones translated)
--- that the text has and that are among the ten best. Articles are dealt out by a checksum of their names, so that each
--- run has the same parts.
+-- folders together, so that they fit more than one archive; the first folder has twice the say of each further one.
+-- title-hit@5: the share of the five best keywords that stand in the title. tags@10: the share of human tags (links with
+-- rel="tag", English ones translated) that the text has and that are among the ten best. Articles are dealt out by a
+-- checksum of their names, so that each run has the same parts.
 
 local here = arg[0]:match "^(.*/)" or "./"
 
@@ -138,10 +138,13 @@ local function by_frequency(one)
   return keys
 end
 
+-- Features of the article come first, on a line of their own.
+local SHAPE = 12
+
 local function numbers(list)
   local texts = {}
-  for i, number in ipairs(list) do texts[i] = ("%.3f"):format(number) end
-  return "{ " .. table.concat(texts, ", ") .. " }"
+  for i, number in ipairs(list) do texts[i] = ("%.3f"):format(number) .. (i == SHAPE and ",\n   " or ",") end
+  return "{\n    " .. table.concat(texts, " ") .. "\n  }"
 end
 
 local function print_weights()
