@@ -11,9 +11,11 @@ M.TOPIC = .3
 M.FREE_OF_TOPIC = 5
 M.TOPIC_WEIGHT = .2
 
--- At most so many terms of the same articles, that is of articles shared by so large a part of both.
+-- Terms that share so large a part are of the same articles: a further one is damped by so many repetitions for each
+-- one shown, and at most so many are shown.
+M.SAME = .8
+M.SAME_WEIGHT = 2
 M.MOST_OF_SAME = 3
-M.SAME = .75
 
 local function is_better(a, b)
   if a.damped ~= b.damped then return a.damped > b.damped end
@@ -55,31 +57,24 @@ local function times_shown(row, shown)
   return most
 end
 
--- The group of terms whose articles are these, made where there is none.
-local function group_of(row, groups, shared)
-  for _, group in ipairs(groups) do
-    local larger = math.max(row.articles, group.first.articles)
-    if math.min(row.articles, group.first.articles) >= M.SAME * larger
-      and shared(row, group.first) >= M.SAME * larger then
-      return group
-    end
-  end
-  local group = { first = row, count = 0 }
-  groups[#groups + 1] = group
-  return group
-end
-
--- How many of the terms picked so far are about a row's topic; counted on from the last time.
-local function count_topic(row, picked, shared)
+-- How many of the terms picked so far are about a row's topic, and of its articles; counted on from the last time.
+local function compare(row, picked, shared)
   for i = row.compared + 1, #picked do
     local other = picked[i]
-    local least = M.TOPIC * math.max(row.articles, other.articles)
-    if math.min(row.articles, other.articles) >= least and shared(row, other) >= least then
-      row.of_topic = row.of_topic + 1
+    local larger = math.max(row.articles, other.articles)
+    if math.min(row.articles, other.articles) >= M.TOPIC * larger then
+      local both = shared(row, other)
+      if both >= M.TOPIC * larger then row.of_topic = row.of_topic + 1 end
+      if both >= M.SAME * larger then row.of_same = row.of_same + 1 end
     end
   end
   row.compared = #picked
-  return row.of_topic
+end
+
+-- How often a row repeats what was shown.
+local function repetitions(row, shown)
+  return times_shown(row, shown) + M.TOPIC_WEIGHT * math.max(0, row.of_topic - M.FREE_OF_TOPIC)
+    + M.SAME_WEIGHT * row.of_same
 end
 
 ---@param rows table[] with key, score and articles; those with `yields_to` are left out
@@ -88,27 +83,24 @@ end
 ---@param words_of fun(row: table): string[] keys of the words of a row's term; kept as the row's `words`
 ---@return table[] rows
 function M.pick(rows, top, shared, words_of)
-  local heap, shown, groups, picked = {}, {}, {}, {}
+  local heap, shown, picked = {}, {}, {}
   for _, row in ipairs(rows) do
     if not row.yields_to then
-      row.damped, row.times, row.of_topic, row.compared = row.score, 0, 0, 0
+      row.damped, row.times, row.of_topic, row.of_same, row.compared = row.score, 0, 0, 0, 0
       push(heap, row)
     end
   end
   while heap[1] and #picked < top do
     local row = pop(heap)
     row.words = row.words or words_of(row)
-    local times = times_shown(row, shown) + M.TOPIC_WEIGHT * math.max(0, count_topic(row, picked, shared) - M.FREE_OF_TOPIC)
+    compare(row, picked, shared)
+    local times = repetitions(row, shown)
     if times > row.times then
       row.times, row.damped = times, row.score * M.DAMPING ^ times
-      push(heap, row)
-    else
-      local group = group_of(row, groups, shared)
-      if group.count < M.MOST_OF_SAME then
-        group.count = group.count + 1
-        for _, word in ipairs(row.words) do shown[word] = (shown[word] or 0) + 1 end
-        picked[#picked + 1] = row
-      end
+      if row.of_same < M.MOST_OF_SAME then push(heap, row) end
+    elseif row.of_same < M.MOST_OF_SAME then
+      for _, word in ipairs(row.words) do shown[word] = (shown[word] or 0) + 1 end
+      picked[#picked + 1] = row
     end
   end
   return picked
