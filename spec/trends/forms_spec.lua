@@ -50,10 +50,12 @@ describe("listing.pick", function()
     assert.are.equal("ab d ac", keys_of(listing.pick(rows, 3, none, key_alone)))
   end)
 
-  it("shows at most three terms of the same articles", function()
+  it("damps further terms of the same articles, and shows at most three", function()
     local rows = {}
     for i = 1, 6 do rows[i] = row("t" .. i, i == 6 and 50 or 9, 10 - i) end
-    assert.are.equal("t1 t2 t3 t6", keys_of(listing.pick(rows, 9, all, key_alone)))
+    assert.are.equal("t1 t2 t6 t3", keys_of(listing.pick(rows, 9, all, key_alone)))
+    -- t2 repeats the articles of one term, t3 those of two: 8 x .7, 7 x .7^2.
+    assert.is_true(math.abs(rows[2].damped - 5.6) < 1e-9 and math.abs(rows[3].damped - 3.43) < 1e-9)
   end)
 
   it("leaves out forms that yield", function()

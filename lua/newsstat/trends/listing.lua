@@ -11,10 +11,10 @@ M.TOPIC = .3
 M.FREE_OF_TOPIC = 5
 M.TOPIC_WEIGHT = .2
 
--- Terms that share so large a part are of the same articles: a further one is damped by so many repetitions for each
+-- Terms that share so large a part are of the same articles: a further one is damped as for so many repetitions, for each
 -- one shown, and at most so many are shown.
 M.SAME = .8
-M.SAME_WEIGHT = 2
+M.SAME_WEIGHT = 1
 M.MOST_OF_SAME = 3
 
 local function is_better(a, b)
