@@ -35,33 +35,35 @@ static nst_status drain(nst_feed *feed, nst_buffer *out) {
   return status;
 }
 
-static nst_status read_feed(const char *bytes, size_t size, size_t step, bool by_libxml2,
+static nst_status drain_all(nst_feed *feed, const char *bytes, size_t size, size_t step,
                             nst_buffer *out) {
-  nst_feed *feed = NULL;
-  nst_status status = nst_feed_create(NULL, &feed);
-  if (by_libxml2 && status == NST_OK) feed->repair.take_text = NULL;
+  nst_status status = NST_OK;
   for (size_t at = 0; status == NST_OK && at < size; at += step) {
     nst_feed_add(feed, bytes + at, size - at < step ? size - at : step);
     status = drain(feed, out);
   }
-  if (status == NST_OK) {
-    nst_feed_add(feed, "", 0);
-    status = drain(feed, out);
-  }
-  nst_feed_destroy(feed);
-  return status;
+  if (status != NST_OK) return status;
+  nst_feed_add(feed, "", 0);
+  return drain(feed, out);
 }
 
 /* Reads once more, and compares. */
 static void read_again(const char *bytes, size_t size, size_t step, bool by_libxml2,
                        nst_status status, const nst_buffer *known) {
+  nst_feed *feed;
   nst_buffer out;
   nst_buffer_init(&out, NULL);
-  require(status == read_feed(bytes, size, step, by_libxml2, &out));
-  if (status == NST_OK) {
+  require(nst_feed_create(NULL, &feed) == NST_OK);
+  if (by_libxml2) feed->repair.take_text = NULL;
+  nst_status again = drain_all(feed, bytes, size, step, &out);
+  /* Behind an error libxml2 loses references in text. */
+  bool is_comparable = !by_libxml2 || feed->parser->wellFormed;
+  require(again == status || !is_comparable);
+  if (status == NST_OK && is_comparable) {
     require(known->size == out.size);
     if (out.size) require(memcmp(known->bytes, out.bytes, out.size) == 0);
   }
+  nst_feed_destroy(feed);
   nst_buffer_free(&out);
 }
 
@@ -69,10 +71,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (!size) return 0;
   const char *bytes = (const char *)data + 1;
   size_t step = data[0] % 64 + 1;
+  nst_feed *feed;
   nst_buffer whole;
   nst_buffer_init(&whole, NULL);
   nst_feed_detect(bytes, size - 1);
-  nst_status status = read_feed(bytes, size - 1, size, false, &whole);
+  require(nst_feed_create(NULL, &feed) == NST_OK);
+  nst_status status = drain_all(feed, bytes, size - 1, size, &whole);
+  nst_feed_destroy(feed);
   read_again(bytes, size - 1, step, false, status, &whole);
   read_again(bytes, size - 1, size, true, status, &whole);
   nst_buffer_free(&whole);

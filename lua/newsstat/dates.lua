@@ -56,6 +56,21 @@ local function read_digits(text, zone)
   return seconds
 end
 
+-- What dates begin with that count from the day they were written on, which nothing tells.
+local RELATIVE = { "今天", "昨天", "前天", "昨日", "今日", "前日", "刚刚", "剛剛", "today", "yesterday", "just now" }
+local AGO = { "^%d+%s*[^%d%s]+前", "^%d+ %a+ ago", "^an? %a+ ago" }
+
+local function is_relative(text)
+  local lower = text:lower()
+  for _, word in ipairs(RELATIVE) do
+    if sub(lower, 1, #word) == word then return true end
+  end
+  for _, pattern in ipairs(AGO) do
+    if find(lower, pattern) then return true end
+  end
+  return false
+end
+
 local function read_any(text, zone)
   if find(text, "^%d+$") and #text >= 8 and #text <= 14 then return read_digits(text, zone) end
   local read = iso.reader(text)
@@ -70,11 +85,13 @@ end
 ---   the hyphens, 20200203T040506Z, 20200203040506, 2020-W06-1, 2020-034;
 --- - RFC 822 (Wed, 24 Jan 2024 12:27:22 GMT) and what is written for it (24 January 2024, 24-Jan-24 12:27,
 ---   January 24th, 2024 at 8:27 pm EST, Wed Jan 24 12:27:22 2024);
---- - Chinese: 2024年1月24日 20:27, 二〇二四年一月二十四日, 2024年1月24日下午3点, 民國113年1月24日;
+--- - Chinese: 2024年1月24日 20:27, 二〇二四年一月二十四日, 2024年1月24日下午3点, 民國113年1月24日; 113/01/24 and the like, by
+---   the calendar of the Republic of China;
 --- - epoch seconds and milliseconds in digits.
 ---
 --- A weekday is not compared with the date. A fraction of a second is dropped. Without a time it is midnight. Numbers
---- whose order of day and month is open (01/02/2024) and dates without a year are not guessed.
+--- whose order of day and month is open (01/02/2024), dates without a year, and those that count from another day (昨天,
+--- 3小时前, yesterday) are not guessed.
 ---@param text string
 ---@param now? number epoch seconds against which the future is judged; default `os.time()`
 ---@param zone? { offset: fun(self: table, seconds: number): integer } of a date that names none; default UTC
@@ -87,6 +104,7 @@ function M.parse(text, now, zone)
   if #text <= MAXIMUM_BYTES then
     local trimmed = match(text, "^%s*(.-)%s*$")
     seconds, problem = read_any(trimmed, zone)
+    if problem == UNKNOWN and is_relative(trimmed) then problem = "relative to a day that is not told" end
     if seconds then seconds, problem = in_range(seconds, now) end
   end
   if not seconds then return nil, "date " .. quoted(text) .. ": " .. problem end

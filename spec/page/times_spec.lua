@@ -40,6 +40,7 @@ describe("the order of sources:", function()
       "2016-01-01", "meta, modified" },
     { "a visible date before that of a change", page('<meta property="article:modified_time" content="2016-01-01">', H1 .. VISIBLE .. BODY),
       "2015-06-07 20:27", "visible" },
+    { "a visible date of Taiwan's calendar", page("", H1 .. "<p>發布日期：104-06-08</p>" .. BODY), "2015-06-08", "visible" },
     { "none", page("", H1 .. BODY) },
     { "what cannot be is passed over", page('<meta property="article:published_time" content="2099-01-01">' .. DUBLIN_CORE, H1 .. BODY),
       "2015-06-03", "dublin core" },

@@ -65,12 +65,22 @@ local function read_extended(text, zone)
   return combine(year, month, day, rest, zone)
 end
 
+-- 113/01/24: years of three digits are those of the Republic of China, which Taiwan writes; the first was 1912.
+local REPUBLIC = 1911
+
+local function read_republic(text, zone)
+  local year, _, month, day, rest = match(text, "^(%d%d%d)([-/.])(%d%d?)%2(%d%d?)(.*)$")
+  if not year or find(rest, "^[%d.]") then return nil, M.UNKNOWN end
+  return combine(tonumber(year) + REPUBLIC, month, day, rest, zone)
+end
+
 ---The reader for a text, by how it begins.
 ---@param text string
 ---@return (fun(text: string, zone: table|nil): integer|nil, string|nil)|nil read whole text
 function M.reader(text)
   if find(text, "^%d%d%d%d%-?[Ww]%d") then return read_week end
   if find(text, "^%d%d%d%d[-/.]") then return read_extended end
+  if find(text, "^1%d%d[-/.]") then return read_republic end
   if find(text, "^%d%d%d%d%d%d%d%d%f[%D]") or find(text, "^%d%d%d%d%d%d%d%d%d%d%d%d%d?%d?%f[%D]") then return read_basic end
 end
 

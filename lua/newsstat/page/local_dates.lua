@@ -9,6 +9,7 @@ local M = {}
 
 local TWO_DIGITS = "()%f[%d](%d%d)([-/.])(%d%d?)%3(%d%d?)()%f[^%d%-/.]"
 local TWO_DIGITS_CHINESE = "()%f[%d](%d%d)年(%d%d?)月(%d%d?)日()"
+local REPUBLIC = "()%f[%d](1%d%d)([-/])(%d%d?)%3(%d%d?)()%f[^%d%-/]"
 local DAY_FIRST = "()%f[%d](%d%d?)([./-])(%d%d?)%3([12][09]%d%d)()%f[^%d]"
 local MONTH_FIRST = "()%f[%a]([%a\128-\255]+%.?) (%d%d?),? ([12][09]%d%d)()%f[^%d]"
 local WITH_MONTH = "()%f[%d](%d%d?)[%.º]*%a?%a? d?e? ?([%a\128-\255]+%.?)%.? d?e?l? ?([12][09]%d%d)()%f[^%d]"
@@ -83,6 +84,12 @@ local function find_two_digits(text, options)
   return first, following, M.day(full_year(year), month, day, options)
 end
 
+-- Of Taiwan's calendar, whose first year was 1912.
+local function find_republic(text, options)
+  local first, year, _, month, day, following = match(text, REPUBLIC)
+  if first then return first, following, M.day(tonumber(year) + 1911, month, day, options) end
+end
+
 local function find_chinese(text, options)
   local first, year, month, day, following = match(text, TWO_DIGITS_CHINESE)
   if first then return first, following, M.day(full_year(year), month, day, options) end
@@ -101,6 +108,7 @@ function M.find(text, options)
   if find(text, BEHIND_POINT) then first, following, seconds = find_day_first(text, options) end
   if not first and find(text, BEFORE_YEAR) then first, following, seconds = find_named_month(text, options) end
   if not first and find(text, "年", 1, true) then first, following, seconds = find_chinese(text, options) end
+  if not first and find(text, "1%d%d[-/]%d%d?[-/]%d") then first, following, seconds = find_republic(text, options) end
   if not first and find(text, SHORT_YEAR) then first, following, seconds = find_two_digits(text, options) end
   if first then return with_clock(seconds, text, first, following) end
 end
