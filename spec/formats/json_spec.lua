@@ -84,7 +84,7 @@ describe("NDJSON", function()
 
   it("says what keys an object has whose names are not known", function()
     local _, messages = read '{"kopf": "a", "rumpf": "b"}\n{"title": "x"}\n'
-    assert.are.same({ "f#1: it has neither title nor text under a name that is known; --fields names them (it has: kopf, rumpf)" },
+    assert.are.same({ "f#1: line 1: it has neither title nor text under a name that is known; --fields names them (it has: kopf, rumpf)" },
       messages)
   end)
 
@@ -161,10 +161,10 @@ describe("JSON", function()
   it("that is damaged gives what can be read, and says what not", function()
     local cases = {
       { '[{"title": "甲"}, {"title": 乙}, {"title": "丙"}]', { "甲", "丙" }, "^f#2: " },
-      { '[{"title": "甲"}, {"title": "乙', { "甲" }, "^f: it ends within a value" },
+      { '[{"title": "甲"}, {"title": "乙', { "甲" }, "^f: byte %d+: it ends within a value" },
       { '{"title": "甲", "text": "乙"', {}, "^f" },
-      { JSON_FEED:sub(1, -60), {}, "^f: it ends within a value" },
-      { '[{"title": "甲"}, {}]', { "甲" }, "^f#2: it has neither title nor text" },
+      { JSON_FEED:sub(1, -60), {}, "^f: byte %d+: it ends within a value" },
+      { '[{"title": "甲"}, {}]', { "甲" }, "^f#2: byte 19: it is no object with fields" },
     }
     for _, case in ipairs(cases) do
       local articles, messages = read(case[1])
@@ -192,5 +192,14 @@ describe("JSON", function()
     articles, messages = read(text, { most_bytes = 100000 })
     assert.are.same({ "甲", "丙" }, each(articles, "title"))
     assert.matches("line 2: a part of it is larger than 100000 bytes", messages[1], 1, true)
+  end)
+
+  it("that is no object is told with its place", function()
+    local articles, messages = read('[{"title":"一","text":"二"} , 5, 6, [7], {"title":"三","text":"四"}, "x"')
+    assert.are.same({ "f#1", "f#3" }, each(articles, "path"))
+    assert.are.same({
+      "f: byte 32: this is no object, and passed over", "f#2: byte 38: it is no object with fields",
+      "f: byte 73: this is no object, and passed over", "f: it ends before its list does",
+    }, messages)
   end)
 end)

@@ -101,11 +101,13 @@ end
 local function build(object, path, number, reading)
   local fields, options = json_fields.of(object, reading.options.fields, reading.keys), reading.options
   local text, problem = body_of(fields, reading)
-  if not text then return false, path .. ": " .. problem end
+  if not text then return false, format("%s: %s: %s", path, reading.place, problem) end
   local title, url, author = title_of(fields, reading), as_text(fields.url), as_text(fields.author)
   if text == "" and not title then
-    return false, format("%s: it has neither title nor text under a name that is known; --fields names them (it has: %s)",
-      path, known_keys(reading.flat and reading.decode(reading.flat) or object))
+    local keys = known_keys(reading.flat and reading.decode(reading.flat) or object)
+    if keys == "" then return false, format("%s: %s: it is no object with fields", path, reading.place) end
+    return false, format("%s: %s: it has neither title nor text under a name that is known; --fields names them (it has: %s)",
+      path, reading.place, keys)
   end
   local tags, section = as_list(fields.tags), as_text(fields.section)
   local article = article_fields.article {
@@ -135,7 +137,7 @@ local function expand(object, path, number, reading)
     local item = list[at]
     if item == nil then return nil end
     local place = path .. "#" .. at
-    if type(item) ~= "table" then return false, place .. ": it is no object" end
+    if type(item) ~= "table" then return false, format("%s: %s: it is no object", place, reading.place) end
     return build(item, place, at, reading)
   end
 end
@@ -174,16 +176,17 @@ function M.articles(input, options)
   }
   local next_value, is_list = json_values.of(input, options.most_bytes)
   local count = 0
-  local value, line = next_value()
+  local value, place, is_between = next_value()
   return article_files.joined(function()
     if value == nil then return nil end
-    count = count + 1
-    local text, place = value, line
-    value, line = next_value()
+    local text, is_lost = value, is_between
+    reading.place = place
+    value, place, is_between = next_value()
+    if not is_lost then count = count + 1 end
+    if text == false then return false, input.path .. ": " .. reading.place end
     local is_only = count == 1 and value == nil and not is_list
     local path = is_only and input.path or format("%s#%.0f", input.path, count)
-    if text == false then return false, input.path .. ": " .. place end
-    local object, problem = decode(reading, text, path .. (place and format(": line %.0f", place) or ""))
+    local object, problem = decode(reading, text, format("%s: %s", path, reading.place))
     if not object then return false, problem end
     return expand(object, path, not is_only and count or nil, reading)
   end)

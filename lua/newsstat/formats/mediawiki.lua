@@ -75,7 +75,8 @@ local function build(page, site, reading, number)
   local revision = last_revision(page)
   local source = wikitext_of(page, revision)
   if not title or not source then
-    return false, format("%s: the page%s has no %s", place, title and " " .. title or "", title and "text" or "title")
+    local missing = title and title .. " has no text" or "has no title"
+    return false, format("%s: byte %.0f: the page %s", place, reading.at, missing)
   end
   local text, problem = wikitext.to_text(source, reading.options.clean or article_fields.clean)
   if not text then return false, place .. ": " .. (problem or "its text could not be cleaned") end
@@ -110,7 +111,8 @@ end
 ---@param options newsstat.reading
 ---@return fun(): newsstat.article|false|nil, string|nil iterator
 function M.articles(input, options)
-  local reading, site, number = { input = input, options = options }, nil, 0
+  local reading, site, number = { input = input, options = options, at = 0 }, nil, 0
+  local following = 0 -- where the next piece begins
   local next_piece = parts.pieces(input:texts(), END_OF_PAGE, options.most_bytes)
   local is_cut, waiting = false, nil
   return function()
@@ -123,6 +125,7 @@ function M.articles(input, options)
       local piece, problem = next_piece()
       if piece == nil then return nil end
       if not piece then return false, input.path .. ": " .. problem end
+      reading.at, following = following, following + #piece
       site = site or {
         name = element(piece, "sitename", 1), base = element(piece, "base", 1),
         language = match(piece, '<mediawiki[^>]* xml:lang="([^"]*)"'),
@@ -131,7 +134,7 @@ function M.articles(input, options)
       is_cut = page ~= nil and sub(piece, -#END_OF_PAGE) ~= END_OF_PAGE
       if page then number = number + 1 end
       if has_open or is_cut then
-        waiting = format("%s#%.0f: %s", input.path, number, is_cut and "the file ends within a page"
+        waiting = format("%s#%.0f: byte %.0f: %s", input.path, number, reading.at, is_cut and "the file ends within a page"
           or "a page before it is not closed")
       end
       if page and not is_cut and not is_left_out(page) then return build(page, site, reading, number) end
