@@ -113,7 +113,28 @@ describe("a store in ClickHouse", function()
   it("tells of a version that it does not know", function()
     local address = behaviour.filled_store(new_store, "month")
     assert(connection_of.open(address)):insert("newsstat_store (version)", "99\n", true)
-    assert.matches("version 99, and this newsstat knows version 1", (select(2, store_of.open(address))))
+    assert.matches("version 99, and this newsstat knows version 2", (select(2, store_of.open(address))))
+  end)
+
+  it("of an older version gets the tables that it has not, and keeps its articles", function()
+    local address = behaviour.filled_store(new_store, "month")
+    local connection = assert(connection_of.open(address))
+    connection.is_clustered = CLUSTER ~= nil
+    connection:each_host(function(host)
+      for _, name in ipairs { "word", "rarity", "furniture", "source_period" } do
+        connection:execute("DROP TABLE " .. name, host)
+        if CLUSTER then connection:execute("DROP TABLE " .. name .. "_local", host) end
+      end
+      connection:execute("DROP TABLE " .. connection:local_table "newsstat_store", host)
+      connection:execute("CREATE TABLE " .. connection:local_table "newsstat_store"
+        .. " (version UInt32, cluster String, servers UInt32) ENGINE = MergeTree ORDER BY version", host)
+    end)
+    connection:insert("newsstat_store (version, cluster, servers)", ("1\t%s\t%d\n"):format(CLUSTER or "", #connection.hosts), true)
+    assert.are.equal(trends_of_files(), trends_of(address))
+    local stored = assert(newsstat.timeline { by = "month", store = address })
+    assert(stored:series "台风")
+    assert.is_nil(rawget(stored, "loaded"))
+    stored:close()
   end)
 
   it("is not made in a database of others, nor where it is only read", function()

@@ -164,21 +164,51 @@ static int compare_hashes(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
+static nst_furniture *allocate(const nst_allocator *allocator, size_t count) {
+  size_t size = sizeof(nst_furniture) + count * sizeof(uint64_t);
+  nst_furniture *furniture = nst_allocate_zeroed(allocator, size);
+  if (furniture) furniture->allocator = *allocator;
+  return furniture;
+}
+
 nst_status nst_furniture_create(const nst_corpus *corpus, const nst_allocator *given,
                                 nst_furniture **out) {
   nst_allocator allocator = nst_allocator_or_default(given);
   size_t count = 0;
   for (size_t i = 0; i < corpus->paragraphs; i++) count += corpus->left_out[i] == NST_FURNITURE;
-  size_t size = sizeof(nst_furniture) + count * sizeof(uint64_t);
-  nst_furniture *furniture = nst_allocate_zeroed(&allocator, size);
+  nst_furniture *furniture = allocate(&allocator, count);
   if (!furniture) return NST_NO_MEMORY;
-  furniture->allocator = allocator;
   for (size_t i = 0; i < corpus->paragraphs; i++)
     if (corpus->left_out[i] == NST_FURNITURE)
       furniture->hashes[furniture->count++] = corpus->hashes[i];
   qsort(furniture->hashes, furniture->count, sizeof(uint64_t), compare_hashes);
   *out = furniture;
   return NST_OK;
+}
+
+nst_status nst_furniture_of_hashes(const uint64_t *hashes, size_t count, const nst_allocator *given,
+                                   nst_furniture **out) {
+  nst_allocator allocator = nst_allocator_or_default(given);
+  nst_furniture *furniture = allocate(&allocator, count);
+  if (!furniture) return NST_NO_MEMORY;
+  furniture->count = count;
+  if (count) memcpy(furniture->hashes, hashes, count * sizeof *hashes);
+  qsort(furniture->hashes, furniture->count, sizeof(uint64_t), compare_hashes);
+  *out = furniture;
+  return NST_OK;
+}
+
+size_t nst_furniture_size(const nst_furniture *furniture) { return furniture->count; }
+
+uint64_t nst_furniture_hash(const nst_furniture *furniture, size_t i) {
+  return furniture->hashes[i];
+}
+
+bool nst_line_hash(const char *text, size_t size, size_t *at, uint64_t *hash) {
+  size_t first, last;
+  *at = nst_line(text, size, *at, &first, &last);
+  *hash = nst_hash_bytes(text + first, last - first, 0);
+  return last > first;
 }
 
 void nst_furniture_destroy(nst_furniture *furniture) {
@@ -192,9 +222,9 @@ nst_status nst_furniture_strip(const nst_furniture *furniture, const char *text,
                                nst_buffer *out) {
   nst_status status = NST_OK;
   for (size_t at = 0; at < size && status == NST_OK;) {
-    size_t first, last, next = nst_line(text, size, at, &first, &last);
-    uint64_t hash = nst_hash_bytes(text + first, last - first, 0);
-    if (last == first || !furniture->count ||
+    size_t next = at;
+    uint64_t hash;
+    if (!nst_line_hash(text, size, &next, &hash) || !furniture->count ||
         !bsearch(&hash, furniture->hashes, furniture->count, sizeof hash, compare_hashes))
       status = nst_buffer_append(out, text + at, next - at);
     at = next;

@@ -920,6 +920,18 @@ nst_status nst_furniture_create(const nst_corpus *corpus, const nst_allocator *a
                                 nst_furniture **out);
 void nst_furniture_destroy(nst_furniture *furniture);
 
+/* The same from hashes as nst_furniture_hash gives them, which are copied. */
+nst_status nst_furniture_of_hashes(const uint64_t *hashes, size_t count,
+                                   const nst_allocator *allocator, nst_furniture **out);
+
+/* How many hashes there are, and each of them in rising order; equal ones stand once or more. */
+size_t nst_furniture_size(const nst_furniture *furniture);
+uint64_t nst_furniture_hash(const nst_furniture *furniture, size_t i);
+
+/* The hash of the line of a text that begins at *at, which goes on to the next line; false for a
+   line of nothing but spaces. */
+bool nst_line_hash(const char *text, size_t size, size_t *at, uint64_t *hash);
+
 /* Appends to out the lines of a text that are no furniture. */
 nst_status nst_furniture_strip(const nst_furniture *furniture, const char *text, size_t size,
                                nst_buffer *out);
@@ -939,6 +951,26 @@ nst_status nst_corpus_find_duplicates(const nst_corpus *corpus, const nst_select
    that are left out do not count. */
 nst_status nst_corpus_count_uses(nst_corpus *corpus, const nst_selection *selection,
                                  const char *key, size_t size, uint32_t *uses);
+
+/* A use of a word in one of several articles. */
+typedef struct nst_word_use {
+  uint32_t word;
+  uint32_t article;  /* its place in the list of articles, from 0 */
+  uint32_t position; /* among the article's words and marks; one is left free between paragraphs */
+} nst_word_use;
+
+/* Lists all uses of all words of the articles, by word, then by article and position, so that
+   nst_corpus_count_uses can be answered without the corpus.  Paragraphs that are left out do not
+   count.  *uses is the caller's, to be given back with the corpus' allocator through
+   nst_word_uses_free; NULL on failure. */
+nst_status nst_corpus_list_uses(nst_corpus *corpus, const uint32_t *articles, size_t count,
+                                nst_word_use **uses, size_t *use_count);
+void nst_word_uses_free(const nst_corpus *corpus, nst_word_use *uses, size_t use_count);
+
+/* The key of a word, and of the word that it counts for too, as 湖北 of 湖北省; NULL where there is
+   none.  They live as long as the corpus and do not end with a NUL. */
+const char *nst_corpus_word(const nst_corpus *corpus, uint32_t word, size_t *size);
+const char *nst_corpus_word_base(const nst_corpus *corpus, uint32_t word, size_t *size);
 
 /* -- Term index ----------------------------------------------------------- */
 

@@ -109,6 +109,7 @@ void nstl_open_page(lua_State *L);
 void nstl_open_post(lua_State *L);
 void nstl_open_warc(lua_State *L);
 void nstl_open_word_set(lua_State *L);
+void nstl_open_word_uses(lua_State *L);
 void nstl_open_zone(lua_State *L);
 void nstl_open_system(lua_State *L);
 

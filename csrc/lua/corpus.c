@@ -216,6 +216,7 @@ void nstl_open_corpus(lua_State *L) {
                                      {"find_duplicates", corpus_find_duplicates},
                                      {"key", corpus_key},
                                      {"uses", corpus_uses},
+                                     {"list_uses", nstl_corpus_list_uses},
                                      {"close", corpus_close},
                                      {NULL, NULL}};
   static const luaL_Reg metamethods[] = {

@@ -9,6 +9,7 @@
 #define NSTL_INDEX "newsstat.index"
 #define NSTL_INDEX_WALK "newsstat.index_walk"
 #define NSTL_PIPELINE "newsstat.pipeline"
+#define NSTL_WORD_USES "newsstat.word_uses"
 
 typedef struct nstl_corpus {
   nst_corpus *corpus; /* NULL when closed */
@@ -21,5 +22,9 @@ nstl_corpus *nstl_check_corpus(lua_State *L, int index);
 /* A selection from a table of lists: articles, sources, and perhaps series and
    periods, all from 1.  Its memory is a userdata left on the stack. */
 nst_selection nstl_check_selection(lua_State *L, int index, const nst_corpus *corpus);
+
+/* corpus:list_uses(articles) -> for each word that they have { key, base or "", articles, places in
+   the list and uses in turns, positions }, the last two in JSON */
+int nstl_corpus_list_uses(lua_State *L);
 
 #endif

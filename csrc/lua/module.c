@@ -25,6 +25,7 @@ int NSTL_OPEN(lua_State *L) {
   nstl_open_segmenter(L);
   nstl_open_words(L);
   nstl_open_word_set(L);
+  nstl_open_word_uses(L);
   nstl_open_terms(L);
   nstl_open_document(L);
   nstl_open_counter(L);

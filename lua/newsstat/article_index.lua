@@ -1,7 +1,9 @@
 --- What is counted of a timeline's articles: without near-duplicates and page furniture, in an order that does
 --- not depend on that of adding, under the terms of `core.index`.
 
+local background = require "newsstat.background"
 local core = require "newsstat.core"
+local queries = require "newsstat.queries"
 local series_of = require "newsstat.series"
 
 local M = {}
@@ -137,23 +139,59 @@ local function filled(text) return text ~= "" and text or nil end
 ---@field url string|nil
 ---@field count integer uses of what was asked for
 
----What a reader is told of an article.
----@param self newsstat.article_index
----@param place integer of the article in the index
----@param count integer
----@return newsstat.found
-function M.found(self, place, count)
-  local article, store = self.articles[place], self.store
-  return {
-    title = filled(store.titles[article]), time = store.times[article], source = store.sources[article],
-    path = filled(store.paths[article]), url = filled(store.urls[article]), count = count,
-  }
+-- What the ranker and other readers ask for; a store's published counts answer it too, `newsstat.store.published`.
+
+---What a reader is told of articles.
+---@param places integer[] of the articles in the index
+---@param counts integer[] uses in each of what was asked for
+---@return newsstat.found[]
+function ArticleIndex:found(places, counts)
+  local list, store = {}, self.store
+  for i, place in ipairs(places) do
+    local article = self.articles[place]
+    list[i] = {
+      title = filled(store.titles[article]), time = store.times[article], source = store.sources[article],
+      path = filled(store.paths[article]), url = filled(store.urls[article]), count = counts[i],
+    }
+  end
+  return list
 end
 
+---Nothing need be read before `using` is asked.
+function ArticleIndex.expect() end
+
+---The articles of the periods that use what is asked for, in order of time.
+---@param groups string[][] as from `queries.parse`
+---@param period? integer only those of this one
+---@return integer[] places in the index
+---@return integer[] uses in each
+---@return integer[] period of each
+function ArticleIndex:using(groups, period)
+  local places, counts, periods = {}, {}, {}
+  local uses = queries.count(groups, function(term) return self.store.corpus:uses(self.selection, term) end)
+  for place, at in ipairs(self.selection.periods) do
+    local count = uses[place] or 0
+    if count > 0 and at <= #self.periods and (not period or at == period) then
+      local i = #places + 1
+      places[i], counts[i], periods[i] = place, count, at
+    end
+  end
+  return places, counts, periods
+end
+
+---@param threads? integer default 1
+---@return newsstat.background how rare terms are among the articles
+function ArticleIndex:rarity(threads)
+  self.background = self.background or background.of(self.store.corpus, self.articles, self.selection.sources, threads)
+  return self.background
+end
+
+---@return integer near-duplicates that were left out
+function ArticleIndex:count_duplicates() return #self.duplicates end
+
 ---The sources of the articles that count, the one with the most first.
----@param self newsstat.article_index
 ---@return newsstat.source[]
-function M.sources(self)
+function ArticleIndex:list_sources()
   local list, by_name = {}, {}
   for i, article in ipairs(self.articles) do
     local period = self.selection.periods[i]
@@ -202,8 +240,6 @@ function M.new(store, periods, options)
   return self
 end
 
--- What the ranker asks for; a store's published counts answer it too, `newsstat.store.published`.
-
 ---Adds a period's articles to the history.
 ---@param period integer
 function ArticleIndex:add_history(period) self.index:add_history(self.index:period(period)) end
@@ -229,12 +265,12 @@ function ArticleIndex:add_source_history(name)
   return sizes
 end
 
-ArticleIndex.found = M.found
-
+---@param most? integer so many at most; default all
 ---@return { path: string, original: string }[] what was left out as a repetition
-function ArticleIndex:duplicate_paths()
+function ArticleIndex:duplicate_paths(most)
   local list, paths = {}, self.store.paths
-  for i, pair in ipairs(self.duplicates) do
+  for i = 1, math.min(most or math.huge, #self.duplicates) do
+    local pair = self.duplicates[i]
     list[i] = { path = paths[pair.article], original = paths[pair.original] }
   end
   return list

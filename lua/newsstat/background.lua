@@ -33,18 +33,40 @@ end
 -- Terms that tell the mean share of titles: more do not change it.
 local SAMPLE = 20000
 
+---What the share of titles is made of, over all terms.
+---@return integer articles with each term
+---@return integer those that have it in their title too
+function Background:title_sums()
+  local all, both, step = 0, 0, math.max(1, math.floor(#self.index / SAMPLE))
+  for id = 1, #self.index, step do
+    local _, articles, _, titles = self.index:term(id)
+    all, both = all + articles, both + titles
+  end
+  return all, both
+end
+
+---@param all integer as from `title_sums`
+---@param both integer
+---@return number share
+function M.share_of(all, both) return both / math.max(1, all) end
+
 ---@return number share of the articles with a term that have it in their title too, over all terms
 function Background:title_share()
-  if not self.share then
-    local all, both, step = 0, 0, math.max(1, math.floor(#self.index / SAMPLE))
-    for id = 1, #self.index, step do
-      local _, articles, _, titles = self.index:term(id)
-      all, both = all + articles, both + titles
-    end
-    self.share = both / math.max(1, all)
-  end
+  self.share = self.share or M.share_of(self:title_sums())
   return self.share
 end
+
+---Calls work with each term, as `get` tells of it.
+---@param work fun(key: string, uses: integer, articles: integer, titles: integer)
+function Background:each(work)
+  for id = 1, #self.index do
+    local key, articles, _, titles, _, _, _, _, _, _, _, uses = self.index:term(id)
+    work(key, uses, articles, titles)
+  end
+end
+
+---@return string[] hashes of the paragraphs that `strip` takes out
+function Background:furniture_hashes() return self.furniture:hashes() end
 
 ---@param term string in any spelling
 ---@return integer uses

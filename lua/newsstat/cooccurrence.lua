@@ -1,7 +1,6 @@
 --- Terms that stand in the same articles as what is asked for.
 
 local contrast = require "newsstat.contrast"
-local queries = require "newsstat.queries"
 
 local M = {}
 
@@ -29,10 +28,10 @@ end
 ---@return newsstat.contrast[]
 function M.of(known, groups, period, top)
   local number, is_in = period and known.period_numbers[period], {}
-  for i, count in ipairs(queries.count(known.store.corpus, known.selection, groups)) do
-    local at = known.selection.periods[i]
-    if at <= #known.periods and (not number or at == number) then is_in[i] = count > 0 and 1 or 2 end
+  for place, at in ipairs(known.selection.periods) do
+    if at <= #known.periods and (not number or at == number) then is_in[place] = 2 end
   end
+  for _, place in ipairs((known:using(groups, number))) do is_in[place] = 1 end
   local sets = contrast.new(known, is_in)
   if sets.sizes[1] == 0 then return {} end
   return contrast.rank(sets, 1, {

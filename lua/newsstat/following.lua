@@ -1,18 +1,27 @@
---- How a term of one article goes through a timeline: for `timeline:follow`.
+--- How the terms of one article go through a timeline: for `timeline:follow`.
 
 local queries = require "newsstat.queries"
 local term_series = require "newsstat.term_series"
 
 local M = {}
 
--- The first article that has a row's term.
-local function first_article(timeline, row)
-  for _, point in ipairs(row.series) do
-    if point.articles > 0 then
-      local found = timeline:articles(queries.literal(row.term), point.period)[1]
-      if found then found.date = timeline:date(found.time) end
-      return found
+-- Gives rows the series and the first article of their terms; what a store keeps is read for all of them together.
+local function add_series(timeline, rows, known)
+  local asked, places, counts, first_rows = {}, {}, {}, {}
+  for i, row in ipairs(rows) do asked[i] = queries.check(queries.literal(row.term), "timeline:follow") end
+  known:expect(asked)
+  local options = term_series.check({}, "timeline:follow")
+  for i, row in ipairs(rows) do
+    local place, count
+    row.series, place, count = term_series.points(known, asked[i], options)
+    if place then
+      local at = #places + 1
+      places[at], counts[at], first_rows[at] = place, count, row
     end
+  end
+  for i, found in ipairs(known:found(places, counts)) do
+    local row = first_rows[i]
+    row.first, found.date = found, timeline:date(found.time)
   end
 end
 
@@ -24,16 +33,17 @@ local function peak_of(series)
   return peak and peak.share > 0 and peak.period or nil
 end
 
----Adds to a keyword's row how its term goes through a timeline.
+---Adds to keywords' rows how their terms go through a timeline.
 ---@param timeline newsstat.timeline
----@param row newsstat.followed with `term`
+---@param rows newsstat.followed[] with `term`
 ---@param known newsstat.article_index what the timeline counted
-function M.describe(timeline, row, known)
-  row.series = timeline:series(queries.literal(row.term))
-  row.peak = peak_of(row.series)
-  row.direction = row.series[1] and term_series.direction(row.series) or "new"
-  row.burst = term_series.last_burst(known, row.series)
-  row.first = first_article(timeline, row)
+function M.describe(timeline, rows, known)
+  add_series(timeline, rows, known)
+  for _, row in ipairs(rows) do
+    row.peak = peak_of(row.series)
+    row.direction = row.series[1] and term_series.direction(row.series) or "new"
+    row.burst = term_series.last_burst(known, row.series)
+  end
 end
 
 return M

@@ -52,12 +52,21 @@ end
 local OPTIONS = { top = "count", idf = "table|userdata", method = "string", diversity = "number" }
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 
+-- A background that lies elsewhere is told what it will be asked for.
+local function expect(background, rows)
+  if type(background) ~= "table" or not background.expect then return end
+  local keys = {}
+  for i, row in ipairs(rows) do keys[i] = row.key end
+  background:expect(keys)
+end
+
 local function by_learning(terms, article, _, background)
   local is_article = type(article) == "table"
   local text = is_article and article.text or article
   if type(background) == "table" then text = background:strip(text) end
   local rows, words = article_terms.of(terms, is_article and article.title or "", text)
   if not rows then return nil, words end
+  expect(background, rows)
   for _, row in ipairs(rows) do row.score, row.subject = learned.scores(row, words, background) end
   return rows
 end

@@ -74,6 +74,13 @@ function M.is_suffix(text)
   return suffixes[text] ~= nil
 end
 
+---@return string[] all of them
+function M.suffixes()
+  local list = {}
+  for suffix in SUFFIXES:gmatch "%S+" do list[#list + 1] = suffix end
+  return list
+end
+
 ---@return table rules without aliases
 function M.new_rules()
   local blocking = {}

@@ -76,26 +76,24 @@ function M.list(text)
   return queries
 end
 
----How often each article of a selection uses what is asked for. Where several terms must be there, it is the uses of
----the rarest.
----@param corpus table
----@param selection table
+---How often articles use what is asked for. Where several terms must be there, it is the uses of the rarest.
 ---@param groups string[][] as from `parse`
----@return integer[] uses one for each article of the selection
-function M.count(corpus, selection, groups)
+---@param uses_of fun(term: string): table<integer, integer> uses of a term by article; the table is changed
+---@return table<integer, integer> uses by article; those that do not have it are not there, or have 0
+function M.count(groups, uses_of)
   local least
   for _, group in ipairs(groups) do
     local sum
     for _, term in ipairs(group) do
-      local uses = corpus:uses(selection, term)
+      local uses = uses_of(term)
       if sum then
-        for i, count in ipairs(uses) do sum[i] = sum[i] + count end
+        for article, count in pairs(uses) do sum[article] = (sum[article] or 0) + count end
       else
         sum = uses
       end
     end
     if least then
-      for i, count in ipairs(sum) do least[i] = math.min(least[i], count) end
+      for article, count in pairs(least) do least[article] = math.min(count, sum[article] or 0) end
     else
       least = sum
     end

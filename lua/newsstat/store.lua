@@ -35,10 +35,24 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 ---@field periods fun(self, generation: integer): any[][] period, label, articles, tests
 ---@field volumes fun(self, generation: integer): any[][] period, source, articles
 ---@field sources fun(self, generation: integer, first: integer, last: integer): any[][] place, source
----@field counted fun(self, generation: integer, place: integer): any title, time, source, path
----@field duplicates fun(self, generation: integer): any[][] path, original
----@field term_periods fun(self, generation: integer, period: integer, least: integer): any[][] as in `newsstat.store.content`
+---@field counted fun(self, generation: integer, places: integer[]): table<integer, any[]> title, time, source, path, url by place
+---@field duplicates fun(self, generation: integer, most: integer): any[][] path, original
+---@field count_duplicates fun(self, generation: integer): integer
+---@field source_periods fun(self, generation: integer): any[][] source, period, articles
+---@field words fun(self, generation: integer, keys: string[]): any[][] key, base of those that some article has
+---@field postings fun(self, generation: integer, keys: string[], period: integer|nil): any[][] key, period, postings
+---@field positions fun(self, generation: integer, keys: string[], period: integer|nil): any[][] key, period, postings, positions
+---@field rarities fun(self, generation: integer, keys: string[]): any[][] key, uses, articles, titles
+---@field furniture fun(self, generation: integer, hashes: string[]): any[][] those that are furniture
+---@field term_periods fun(self, generation: integer, period: integer, least: integer, test: newsstat.store.test|nil): any[][]
+---  as in `newsstat.store.content`
 ---@field terms fun(self, generation: integer, terms: integer[]): any[][] as in `newsstat.store.content`
+
+---Which terms of a period can have risen: articles >= least_lift * max(share * (history + .5), floor).
+---@class newsstat.store.test
+---@field share number
+---@field floor number
+---@field least_lift number
 
 ---@class newsstat.store.generation
 ---@field id integer
@@ -54,6 +68,8 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 ---@field private backend newsstat.store.backend
 ---@field private batch newsstat.store.record[] not yet written
 ---@field private bytes integer in it
+---@field private known newsstat.store.published|nil that was read last
+---@field private known_id integer|nil its generation
 ---@field counts { added: integer, replaced: integer, known: integer } of what was written
 local Store = {}
 Store.__index = Store
@@ -192,7 +208,11 @@ function Store:read_published(configuration, work)
     return self.backend:snapshot(function()
       local generation = self.backend:generation(configuration)
       if not generation or generation.revision ~= self.backend:revision() then return nil end
-      return work(published.open(self.backend, generation), generation)
+      if self.known_id ~= generation.id then
+        self.known, self.known_id = published.open(self.backend, generation), generation.id
+      end
+      self.known:forget()
+      return work(self.known, generation)
     end)
   end)
 end
@@ -201,7 +221,7 @@ end
 ---@param configuration string
 ---@param known newsstat.article_index
 ---@param ids any[] the articles' numbers in the store, as `each` gave them
----@param about { revision: integer, first_day: integer|nil, last_day: integer|nil }
+---@param about { revision: integer, first_day: integer|nil, last_day: integer|nil, threads: integer|nil }
 ---@return true|nil
 ---@return string|nil message
 function Store:publish(configuration, known, ids, about)

@@ -1,8 +1,6 @@
 --- How what is asked for goes through the periods of a timeline, smoothed where periods have few articles.
 
-local article_index = require "newsstat.article_index"
 local bursts = require "newsstat.trends.bursts"
-local queries = require "newsstat.queries"
 
 local M = {}
 
@@ -57,25 +55,37 @@ local function add_shares(points, totals, options)
   end
 end
 
+-- Gives points articles to show, all of them read at once.
+local function add_found(known, shown, places, counts)
+  for i, found in ipairs(known:found(places, counts)) do
+    local point = shown[i]
+    point.found = point.found or {}
+    point.found[#point.found + 1] = found
+  end
+end
+
 ---@param known newsstat.article_index
 ---@param groups string[][] as from `queries.parse`
 ---@param options newsstat.series_options as from `check`
 ---@return newsstat.point[]
+---@return integer|nil place of the first article in the index
+---@return integer|nil uses in it
 function M.points(known, groups, options)
-  local points = {}
+  local points, most = {}, options.articles or 0
   for i, period in ipairs(known.periods) do points[i] = { period = period, count = 0, articles = 0 } end
-  for i, count in ipairs(queries.count(known.store.corpus, known.selection, groups)) do
-    local point = points[known.selection.periods[i]]
-    if count > 0 and point then
-      point.count, point.articles = point.count + count, point.articles + 1
-      if options.articles and point.articles <= options.articles then
-        point.found = point.found or {}
-        point.found[point.articles] = article_index.found(known, i, count)
-      end
+  local places, counts, periods = known:using(groups)
+  local shown, shown_places, shown_counts = {}, {}, {}
+  for i, count in ipairs(counts) do
+    local point = points[periods[i]]
+    point.count, point.articles = point.count + count, point.articles + 1
+    if point.articles <= most then
+      local at = #shown + 1
+      shown[at], shown_places[at], shown_counts[at] = point, places[i], count
     end
   end
+  if shown[1] then add_found(known, shown, shown_places, shown_counts) end
   add_shares(points, known.totals, options)
-  return points
+  return points, places[1], counts[1]
 end
 
 ---The direction of a series at its end: its last share against the mean of those before.

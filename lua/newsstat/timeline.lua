@@ -2,7 +2,6 @@
 
 local article_index = require "newsstat.article_index"
 local article_reader = require "newsstat.article"
-local background = require "newsstat.background"
 local calendar = require "newsstat.calendar"
 local comparison = require "newsstat.comparison"
 local cooccurrence = require "newsstat.cooccurrence"
@@ -206,7 +205,7 @@ end
 function Timeline:series(query, options)
   options = options_of.check(options, term_series.OPTIONS, "timeline:series")
   local groups = queries.check(query, "timeline:series")
-  return term_series.points(counted(self), groups, term_series.check(options, "timeline:series"))
+  return (term_series.points(counted(self), groups, term_series.check(options, "timeline:series")))
 end
 
 ---How many articles a period has, or with a term those that use it, the earliest first. Near-duplicates do not
@@ -220,14 +219,10 @@ end
 function Timeline:articles(term_or_period, period)
   local known = counted(self)
   if not period then return known.totals[known.period_numbers[term_or_period] or 0] or 0 end
-  local number, found = known.period_numbers[period], {}
+  local number = known.period_numbers[period]
   local groups = queries.check(term_or_period, "timeline:articles")
-  for i, count in ipairs(queries.count(self.store.corpus, known.selection, groups)) do
-    if count > 0 and known.selection.periods[i] == number then
-      found[#found + 1] = article_index.found(known, i, count)
-    end
-  end
-  return found
+  if not number then return {} end
+  return known:found(known:using(groups, number))
 end
 
 ---@class newsstat.overview
@@ -249,7 +244,7 @@ function Timeline:overview()
   for t in ipairs(known.periods) do totals[t] = known.totals[t] end
   return {
     by = self.calendar.by, timezone = self.timezone, periods = known.periods, totals = totals,
-    partial = known.is_partial or false, sources = article_index.sources(known), duplicates = #known.duplicates,
+    partial = known.is_partial or false, sources = known:list_sources(), duplicates = known:count_duplicates(),
   }
 end
 
@@ -271,8 +266,9 @@ function Timeline:date(time) return self.calendar.date(self.calendar:days(time))
 ---    months:add { text = text, time = 0, path = "first.txt" }
 ---    months:add { text = text, time = 86400, path = "copy.txt" }
 ---    print(months:duplicates()[1].path)           --> copy.txt
+---@param most? integer so many at most; default all
 ---@return newsstat.duplicate[]
-function Timeline:duplicates() return counted(self):duplicate_paths() end
+function Timeline:duplicates(most) return counted(self):duplicate_paths(most) end
 
 ---@class newsstat.crowded_day
 ---@field source string
@@ -372,7 +368,7 @@ function Timeline:follow(article, options)
   for name, value in pairs(self.term_options) do chosen[name] = value end
   local found, message = keywords.of(article, chosen)
   if not found then return nil, message end
-  for _, row in ipairs(found) do following.describe(self, row, counted(self)) end
+  following.describe(self, found, counted(self))
   return found
 end
 
@@ -482,12 +478,7 @@ function Timeline.close(_) return true end
 ---    local rows = newsstat.keywords("台风登陆北岬", { idf = timeline:background(), top = 1 })
 ---    print(rows[1].term)                          --> 台风
 ---@return newsstat.background
-function Timeline:background()
-  local known = counted(self)
-  known.background = known.background
-    or background.of(self.store.corpus, known.articles, known.selection.sources, self.threads)
-  return known.background
-end
+function Timeline:background() return counted(self):rarity(self.threads) end
 
 function Timeline:__tostring()
   return ("newsstat.timeline: %d articles by %s"):format(#self.store.times, self.calendar.by)

@@ -146,10 +146,10 @@ local function rank_open(self, run, top)
 end
 
 local function found_articles(self, row, limit)
-  local found = {}
   local places, uses = self.index:postings(row.id)
-  for i = 1, math.min(limit, #places) do found[i] = self:found(places[i], uses[i]) end
-  return found
+  local shown, counts = {}, {}
+  for i = 1, math.min(limit, #places) do shown[i], counts[i] = places[i], uses[i] end
+  return self:found(shown, counts)
 end
 
 -- Three digits of a probability, however small.

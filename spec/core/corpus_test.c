@@ -73,6 +73,47 @@ static void counts_uses(void) {
   tear_down(&own);
 }
 
+/* Checks of what word a use is, and where it stands. */
+static void check_use(const fixture *own, const nst_word_use *use, const char *key,
+                      uint32_t article, uint32_t position) {
+  size_t size;
+  const char *word = nst_corpus_word(own->corpus, use->word, &size);
+  CHECK_EQUAL(size, strlen(key));
+  CHECK(memcmp(word, key, strlen(key)) == 0);
+  CHECK_EQUAL(use->article, article);
+  CHECK_EQUAL(use->position, position);
+}
+
+static void lists_uses(void) {
+  static const uint32_t articles[] = {1, 0};
+  fixture own;
+  if (set_up(&own)) {
+    add(&own, "湖北省", "台风\n台风");
+    add(&own, "台风，湖北省", "台风湖北省");
+    nst_word_use *uses;
+    size_t count, size;
+    nst_selection all = select(2);
+    CHECK_EQUAL(nst_corpus_leave_out_repeated(own.corpus, &all, 9, &count), NST_OK);
+    CHECK_EQUAL(nst_corpus_list_uses(own.corpus, articles, 2, &uses, &count), NST_OK);
+    CHECK_EQUAL(count, 6); /* the second paragraph of the first article repeats the first */
+    const nst_word_use *at = uses;
+    check_use(&own, at++, "湖北省", 0, 2);
+    check_use(&own, at++, "湖北省", 0, 5);
+    check_use(&own, at++, "湖北省", 1, 0);
+    const char *base = nst_corpus_word_base(own.corpus, uses->word, &size);
+    CHECK(base && size == strlen("湖北") && memcmp(base, "湖北", size) == 0);
+    check_use(&own, at++, "台风", 0, 0);
+    check_use(&own, at++, "台风", 0, 4);
+    check_use(&own, at, "台风", 1, 2);
+    CHECK(!nst_corpus_word_base(own.corpus, at->word, &size));
+    nst_word_uses_free(own.corpus, uses, count);
+    CHECK_EQUAL(nst_corpus_list_uses(own.corpus, articles, 0, &uses, &count), NST_OK);
+    CHECK_EQUAL(count, 0);
+    nst_word_uses_free(own.corpus, uses, count);
+  }
+  tear_down(&own);
+}
+
 static void leaves_out_repeated_paragraphs(void) {
   fixture own;
   if (set_up(&own)) {
@@ -252,6 +293,7 @@ static void takes_any_bytes(void) {
 
 static const check_test tests[] = {
     {"uses are counted, of words, bases and words together", counts_uses},
+    {"uses are listed by word, with where they stand", lists_uses},
     {"repeated paragraphs are left out", leaves_out_repeated_paragraphs},
     {"furniture is stripped from other texts", strips_furniture_from_other_texts},
     {"near-duplicates are found", finds_near_duplicates},

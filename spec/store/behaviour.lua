@@ -76,14 +76,79 @@ local function describe_timeline(name, new_address)
       end)
     end
 
-    it("has the series, keywords, periods and near-duplicates of the files", function()
+    -- What a method gives is the same, and no article was counted for it.
+    local function has_the_same(work)
       local stored = assert(newsstat.timeline { by = "month", store = address })
-      assert.are.same(files:periods(), stored:periods())
-      assert.are.same(files:duplicates(), stored:duplicates())
-      assert.are.same(files:series "台风", stored:series "台风")
-      assert.are.same(files:articles("台风", "2025-07"), stored:articles("台风", "2025-07"))
-      assert.are.same(files:follow("台风来了，洪水也来了", { top = 2 }), stored:follow("台风来了，洪水也来了", { top = 2 }))
+      assert.are.same(work(files), work(stored))
+      assert.is_nil(rawget(stored, "loaded"))
       stored:close()
+    end
+
+    it("has the periods, sources and near-duplicates of the files", function()
+      has_the_same(function(timeline)
+        return { timeline:periods(), timeline:overview(), timeline:duplicates(), timeline:duplicates(1), timeline:articles "2025-07" }
+      end)
+    end)
+
+    -- Words, the base of one, several spellings, phrases that are cut into two words and more, and what nobody wrote.
+    for _, query in ipairs {
+      "台风", "颱風", "台风|洪水", "台风 撤离", "海底隧道", "隧道", "渔村日报", "消防员整夜清理道路", "县", "的", "台", '"a b"',
+      "从来没有人写过的词", "台风|从来没有人写过的词", "台风 从来没有人写过的词",
+    } do
+      it("has the series and articles of the files, of " .. query, function()
+        has_the_same(function(timeline)
+          return { timeline:series(query), timeline:series(query, { articles = 3, window = 3 }),
+            timeline:articles(query, "2025-07"), timeline:articles(query, "1999-01") }
+        end)
+      end)
+    end
+
+    it("follows articles as the files do", function()
+      local followed = {}
+      for article in newsstat.articles(EXAMPLES) do followed[#followed + 1] = article end
+      has_the_same(function(timeline)
+        local rows = { timeline:follow("台风来了，洪水也来了", { top = 2 }) }
+        for i = 1, #followed, 7 do rows[#rows + 1] = timeline:follow(followed[i]) end
+        return rows
+      end)
+    end)
+
+    it("has the reports of the files", function()
+      has_the_same(function(timeline)
+        local list, chart = { "台风|洪水", "隧道" }, { format = "svg", title = "Terms" }
+        return {
+          newsstat.report.series(timeline, list), newsstat.report.series(timeline, list, chart),
+          newsstat.report.follow(timeline, timeline:follow("台风来了，洪水也来了", { top = 2 })),
+          newsstat.report.trends(timeline, timeline:trends { top = 5, articles = 3 }),
+        }
+      end)
+    end)
+
+    it("compares and counts what stands together as the files do", function()
+      local stored = assert(newsstat.timeline { by = "month", store = address })
+      for _, sides in ipairs { { "2025", "2026" }, { "2025-07..2025-09" }, { "news.beijia.example" } } do
+        assert.are.same(files:compare(sides[1], sides[2]), stored:compare(sides[1], sides[2]))
+      end
+      assert.are.same(files:cooccurring("台风", { period = "2025-07" }), stored:cooccurring("台风", { period = "2025-07" }))
+      assert.are.same(files:cooccurring "隧道", stored:cooccurring "隧道")
+      stored:close()
+    end)
+
+    it("has what options choose of the files' articles", function()
+      for _, chosen in ipairs {
+        { since = "2025-06", ["until"] = "2025-09" }, { source = "beijia.example" }, { language = "zh" }, { where = "title~台" },
+      } do
+        local some = { by = "month" }
+        for option, value in pairs(chosen) do some[option] = value end
+        local counted = assert(newsstat.timeline(some))
+        counted:add_files(EXAMPLES)
+        some.store = address
+        local stored = assert(newsstat.timeline(some))
+        assert.are.equal(lines_of(counted:trends()), lines_of(assert(stored:trends())))
+        assert.are.same(counted:series "台风", stored:series "台风")
+        assert.are.same(counted:periods(), stored:periods())
+        stored:close()
+      end
     end)
 
     it("tells of a period that it does not have", function()

@@ -63,11 +63,12 @@ local function read_aliases(console, arguments)
 end
 
 local function note_left_out(console, one)
-  local duplicates, message = one:duplicates()
-  if not duplicates then console:fail(message) end
-  if #duplicates == 0 then return end
+  local overview, message = one:overview()
+  if not overview then console:fail(message) end
+  if overview.duplicates == 0 then return end
+  local first = one:duplicates(1)[1]
   console:note(("%d near-duplicates left out, such as %s, which repeats %s; --keep-duplicates counts them"):format(
-    #duplicates, duplicates[1].path, duplicates[1].original))
+    overview.duplicates, first.path, first.original))
 end
 
 -- A store tells none: that would take reading all of its articles.

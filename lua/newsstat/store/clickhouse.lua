@@ -95,20 +95,91 @@ function Backend:sources(generation, first, last)
   return rows(self, "place, source", "counted", generation, ("AND place BETWEEN %d AND %d"):format(first, last))
 end
 
----@return any ... title, time, source, path and url of the article at a place
-function Backend:counted(generation, place)
-  local row = rows(self, "year, moment, article, content", "counted", generation, "AND place = " .. values.number(place))[1]
-  if not row then return nil end
-  local key = articles.key_of(row, 1)
-  local found = articles.columns_of(self.connection, { key }, { "title", "time", "source", "path", "url" })[key]
-  if not found then return nil end
-  return found[1], tonumber(found[2]), found[3], found[4], found[5]
+-- So many values, or bytes of them, stand in one request.
+local VALUES_AT_ONCE, BYTES_AT_ONCE = 1000, 100000
+
+-- Rows of a table where a column is one of many literals; condition comes behind.
+local function rows_of_keys(self, columns, table_name, generation, column, literals, condition)
+  local list, first = {}, 1
+  while literals[first] do
+    local last, bytes = first, #literals[first]
+    while literals[last + 1] and last - first < VALUES_AT_ONCE and bytes < BYTES_AT_ONCE do
+      last = last + 1
+      bytes = bytes + #literals[last]
+    end
+    local asked = ("AND %s IN (%s) %s"):format(column, table.concat(literals, ", ", first, last), condition or "")
+    for _, row in ipairs(rows(self, columns, table_name, generation, asked)) do list[#list + 1] = row end
+    first = last + 1
+  end
+  return list
 end
 
+local function quoted(texts)
+  local literals = {}
+  for i, text in ipairs(texts) do literals[i] = values.quoted(text) end
+  return literals
+end
+
+---@param places integer[]
+---@return table<integer, any[]> title, time, source, path and url of the articles by place
+function Backend:counted(generation, places)
+  local literals, keys, found = {}, {}, {}
+  for i, place in ipairs(places) do literals[i] = values.number(place) end
+  local counted = rows_of_keys(self, "place, year, moment, article, content", "counted", generation, "place", literals)
+  for i, row in ipairs(counted) do keys[i] = articles.key_of(row, 2) end
+  local read = articles.columns_of(self.connection, keys, { "title", "time", "source", "path", "url" })
+  for i, row in ipairs(counted) do
+    local columns = read[keys[i]]
+    found[row[1]] = columns and { columns[1], tonumber(columns[2]), columns[3], columns[4], columns[5] }
+  end
+  return found
+end
+
+---@return integer
+function Backend:count_duplicates(generation) return rows(self, "count()", "duplicate", generation)[1][1] end
+
+---@return any[][] rows of source, period, articles
+function Backend:source_periods(generation) return rows(self, "source, period, articles", "source_period", generation) end
+
+---@param keys string[]
+---@return any[][] rows of key and base, of those that some article has
+function Backend:words(generation, keys)
+  return rows_of_keys(self, "key, any(base)", "word", generation, "key", quoted(keys), "GROUP BY key")
+end
+
+local function of_period(period) return period and ("AND period = %d"):format(period) or nil end
+
+---@param keys string[]
+---@param period? integer
+---@return any[][] rows of key, period, postings
+function Backend:postings(generation, keys, period)
+  return rows_of_keys(self, "key, period, postings", "word", generation, "key", quoted(keys), of_period(period))
+end
+
+---@param keys string[]
+---@param period? integer
+---@return any[][] rows of key, period, postings, positions
+function Backend:positions(generation, keys, period)
+  return rows_of_keys(self, "key, period, postings, positions", "word", generation, "key", quoted(keys), of_period(period))
+end
+
+---@param keys string[]
+---@return any[][] rows of key, uses, articles, titles
+function Backend:rarities(generation, keys)
+  return rows_of_keys(self, "key, uses, articles, titles", "rarity", generation, "key", quoted(keys))
+end
+
+---@param hashes string[]
+---@return any[][] rows of those that are of furniture
+function Backend:furniture(generation, hashes)
+  return rows_of_keys(self, "hash", "furniture", generation, "hash", quoted(hashes))
+end
+
+---@param most integer
 ---@return any[][] rows of path and path of the original
-function Backend:duplicates(generation)
+function Backend:duplicates(generation, most)
   local pairs_of, keys = rows(self, "year, moment, article, content, original_year, original_moment, original, "
-    .. "original_content", "duplicate", generation, "ORDER BY number"), {}
+    .. "original_content", "duplicate", generation, "ORDER BY number LIMIT " .. values.number(most)), {}
   for _, row in ipairs(pairs_of) do keys[#keys + 1], keys[#keys + 2] = articles.key_of(row, 1), articles.key_of(row, 5) end
   local paths = articles.columns_of(self.connection, keys, { "path" })
   local list = {}
@@ -120,10 +191,16 @@ function Backend:duplicates(generation)
 end
 
 ---@param least integer only terms that so many articles of the period have
+---@param test? newsstat.store.test and that may have risen
 ---@return any[][] rows of term, articles, uses, sources, series, titles, salience, postings, history, history_sources
-function Backend:term_periods(generation, period, least)
+function Backend:term_periods(generation, period, least, test)
+  local condition = ("AND period = %d AND articles >= %d"):format(period, least)
+  if test then
+    condition = condition .. (" AND articles >= %.17g * greatest(%.17g * (ifNull(history, 0) + 0.5), %.17g)"):format(
+      test.least_lift, test.share, test.floor)
+  end
   local list = rows(self, "term, articles, uses, sources, series, titles, salience, postings, history, history_sources",
-    "term_period", generation, ("AND period = %d AND articles >= %d"):format(period, least))
+    "term_period", generation, condition)
   for _, row in ipairs(list) do row[7] = tonumber(row[7]) end
   return list
 end

@@ -2,6 +2,9 @@
 --- opened, terms when they are asked for.
 
 local failure = require "newsstat.store.failure"
+local published_rarity = require "newsstat.store.published_rarity"
+local queries = require "newsstat.queries"
+local word_uses = require "newsstat.store.word_uses"
 
 local gmatch = string.gmatch
 local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
@@ -32,6 +35,7 @@ Index.__index = Index
 ---@field median_words number
 ---@field is_partial boolean
 ---@field index newsstat.store.published_index
+---@field key_of fun(term: string): string what a term is counted under
 ---@field private backend newsstat.store.backend
 ---@field private generation integer
 ---@field private firsts integer[] place before each period's first article
@@ -40,11 +44,7 @@ Index.__index = Index
 local Published = {}
 Published.__index = Published
 
-local function numbers_of(json)
-  local numbers = {}
-  for number in gmatch(json, "%d+") do numbers[#numbers + 1] = tonumber(number) end
-  return numbers
-end
+local numbers_of = word_uses.numbers_of
 
 local function read_periods(self)
   local before = 0
@@ -58,18 +58,26 @@ local function read_periods(self)
   for _, row in ipairs(self.backend:volumes(self.generation)) do self.sizes[row[1]][row[2]] = row[3] end
 end
 
+---Reads what all readers need: periods and their sizes.
 ---@param backend newsstat.store.backend
 ---@param generation newsstat.store.generation
 ---@return newsstat.store.published
 function M.open(backend, generation)
   local self = setmetatable({
     backend = backend, generation = generation.id, periods = {}, period_numbers = {}, totals = {}, sizes = {}, tests = {},
-    firsts = {}, history = {}, source_count = generation.source_count, median_words = generation.median_words,
+    firsts = {}, source_count = generation.source_count, median_words = generation.median_words,
     is_partial = generation.is_partial,
   }, Published)
   read_periods(self)
-  self.index = setmetatable({ known = self, terms = {}, listed = {}, at = 0 }, Index)
+  self:forget()
   return self
+end
+
+---Lets go what was read for one question: the next one, of the same generation, reads its own.
+function Published:forget()
+  self.history = {}
+  self.words = word_uses.new(self.backend, self.generation)
+  self.index = setmetatable({ known = self, terms = {}, listed = {}, at = 0 }, Index)
 end
 
 -- -- What a history needs ------------------------------------------------------------------------
@@ -95,25 +103,103 @@ local function is_all_before(history, totals, period)
   return history[at] == nil
 end
 
----What a reader is told of an article.
----@param place integer
----@param count integer
----@return newsstat.found
-function Published:found(place, count)
-  local title, time, source, path, url = self.backend:counted(self.generation, place)
-  if not source then failure.raise "the store's published counts name an article that is not there" end
-  return {
-    title = title ~= "" and title or nil, time = time % 1 == 0 and math.floor(time) or time, source = source,
-    path = path ~= "" and path or nil, url = url ~= "" and url or nil, count = count,
-  }
+-- -- What readers of articles ask for -------------------------------------------------------------
+
+local function filled(text) return text ~= "" and text or nil end
+
+---What a reader is told of articles.
+---@param places integer[]
+---@param counts integer[]
+---@return newsstat.found[]
+function Published:found(places, counts)
+  local rows, list = self.backend:counted(self.generation, places), {}
+  for i, place in ipairs(places) do
+    local row = rows[place] or failure.raise "the store's published counts name an article that is not there"
+    local time = row[2]
+    list[i] = {
+      title = filled(row[1]), time = time % 1 == 0 and math.floor(time) or time, source = row[3], path = filled(row[4]),
+      url = filled(row[5]), count = counts[i],
+    }
+  end
+  return list
 end
 
+---Reads at once what `using` will be asked for.
+---@param queries_to_come string[][][] groups of each, as from `queries.parse`
+function Published:expect(queries_to_come)
+  local keys = {}
+  for _, groups in ipairs(queries_to_come) do
+    for _, group in ipairs(groups) do
+      for _, term in ipairs(group) do keys[#keys + 1] = self.key_of(term) end
+    end
+  end
+  self.words:expect(keys)
+end
+
+---The articles that use what is asked for, in order of time.
+---@param groups string[][] as from `queries.parse`
+---@param period? integer only those of this one
+---@return integer[] places
+---@return integer[] uses in each
+---@return integer[] period of each
+function Published:using(groups, period)
+  local period_of = {}
+  local uses = queries.count(groups, function(term)
+    local by_place = {}
+    for at, counts in pairs(self.words:of(self.key_of(term), period)) do
+      for place, count in pairs(counts) do
+        place = place + self.firsts[at]
+        by_place[place], period_of[place] = count, at
+      end
+    end
+    return by_place
+  end)
+  local places, counts, periods = {}, {}, {}
+  for place, count in pairs(uses) do
+    if count > 0 then places[#places + 1] = place end
+  end
+  table.sort(places)
+  for i, place in ipairs(places) do counts[i], periods[i] = uses[place], period_of[place] end
+  return places, counts, periods
+end
+
+---@return newsstat.store.published_rarity how rare terms are among the articles
+function Published:rarity()
+  local all = 0
+  for _, articles in ipairs(self.totals) do all = all + articles end
+  return published_rarity.new(self.backend, self.generation, self.key_of, all)
+end
+
+---@return integer near-duplicates that were left out
+function Published:count_duplicates() return self.backend:count_duplicates(self.generation) end
+
+---@param most? integer so many at most; default all
 ---@return { path: string, original: string }[]
-function Published:duplicate_paths()
+function Published:duplicate_paths(most)
   local list = {}
-  for i, row in ipairs(self.backend:duplicates(self.generation)) do
+  for i, row in ipairs(self.backend:duplicates(self.generation, most or 2 ^ 31)) do
     list[i] = { path = row[1] or "", original = row[2] or "" }
   end
+  return list
+end
+
+---@return newsstat.source[] the one with the most articles first
+function Published:list_sources()
+  local list, by_name = {}, {}
+  for _, row in ipairs(self.backend:source_periods(self.generation)) do
+    local name, period, articles = row[1], row[2], row[3]
+    local source = by_name[name]
+    if not source then
+      source = { source = name, articles = 0, by_period = {} }
+      for t = 1, #self.periods do source.by_period[t] = 0 end
+      list[#list + 1], by_name[name] = source, source
+    end
+    source.articles, source.by_period[period] = source.articles + articles, articles
+  end
+  table.sort(list, function(a, b)
+    if a.articles ~= b.articles then return a.articles > b.articles end
+    return a.source < b.source
+  end)
   return list
 end
 
@@ -126,9 +212,9 @@ local function row_of(columns)
   }
 end
 
-local function read_period(known, period, least)
+local function read_period(known, period, least, test)
   local rows = {}
-  for _, columns in ipairs(known.backend:term_periods(known.generation, period, least)) do
+  for _, columns in ipairs(known.backend:term_periods(known.generation, period, least, test)) do
     rows[columns[1]] = row_of(columns)
   end
   return rows
@@ -190,10 +276,15 @@ local function count_history(self)
   end
 end
 
-local function read_rows(self, least_articles)
-  local known = self.known
+-- A term that cannot have risen by what its row tells is not read.
+local function bound_of(test)
+  return { share = test.spread * test.share, floor = test.floor, least_lift = SLACK * test.least_lift }
+end
+
+local function read_rows(self, test)
+  local known, least_articles = self.known, test.is_falling and 0 or test.least_articles
   local tells_history = least_articles > 0 and is_all_before(known.history, known.totals, self.period)
-  self.rows = read_period(known, self.period, math.max(least_articles, 1))
+  self.rows = read_period(known, self.period, math.max(least_articles, 1), tells_history and bound_of(test) or nil)
   if tells_history then return end
   for _, row in pairs(self.rows) do row.history, row.history_sources = 0, "[]" end
   count_history(self)
@@ -232,7 +323,7 @@ end
 ---As `each` of `core.index`: terms of the open period that may have moved.
 ---@param test table
 function Index:each(test)
-  read_rows(self, test.is_falling and 0 or test.least_articles)
+  read_rows(self, test)
   local listed = {}
   for term, row in pairs(self.rows) do
     if may_have_moved(row, test) then listed[#listed + 1] = term end

@@ -6,7 +6,7 @@ local concat = table.concat
 local M = {}
 
 -- Changes whenever the rows below mean something else.
-M.FORMAT = 1
+M.FORMAT = 2
 
 -- Rows with fewer articles are never ranked for themselves, so they need no history.
 local LEAST_ARTICLES = require("newsstat.article_index").LEAST_ARTICLES
@@ -24,6 +24,10 @@ local LEAST_ARTICLES = require("newsstat.article_index").LEAST_ARTICLES
 ---@field duplicates fun(): function number, article, original
 ---@field term_periods fun(): function period, term, articles, uses, sources, series, titles, salience, postings, history,
 ---  history_sources
+---@field words fun(): function period, key, base, articles, postings, positions
+---@field rarities fun(): function key, uses, articles, titles; of the key "" what shares of titles are taken of
+---@field furniture fun(): function hash
+---@field sources fun(): function source, period, articles
 ---@field terms fun(): function term, key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals, quoted,
 ---  entropy, association, ends_with_name
 
@@ -105,6 +109,34 @@ local function yield_terms(known, series, yield)
   end
 end
 
+-- All words of each period's articles, so that any query is answered as the corpus does.
+local function yield_words(known, yield)
+  for period = 1, #known.periods do
+    local articles = {}
+    if known.totals[period] > 0 then
+      local first, last = known.index:period(period)
+      for place = first, last do articles[#articles + 1] = known.articles[place] end
+    end
+    for _, row in ipairs(known.store.corpus:list_uses(articles)) do
+      yield { period, row[1], row[2], row[3], row[4], row[5] }
+    end
+  end
+end
+
+local function yield_rarities(rarity, yield)
+  local all, titles = rarity:title_sums()
+  yield { "", 0, all, titles }
+  rarity:each(function(key, uses, articles, with_title) yield { key, uses, articles, with_title } end)
+end
+
+local function yield_sources(known, yield)
+  for _, source in ipairs(known:list_sources()) do
+    for period, articles in ipairs(source.by_period) do
+      if articles > 0 then yield { source.source, period, articles } end
+    end
+  end
+end
+
 local function yield_volumes(known, yield)
   for period = 1, #known.periods do
     for source, articles in ipairs(known.sizes[period]) do
@@ -115,7 +147,7 @@ end
 
 ---@param known newsstat.article_index
 ---@param ids any[] numbers in the store of the timeline's articles
----@param about { revision: integer, first_day: integer|nil, last_day: integer|nil }
+---@param about { revision: integer, first_day: integer|nil, last_day: integer|nil, threads: integer|nil }
 ---@return newsstat.store.content whose functions are to be called in the order term_periods, then the others
 function M.content(known, ids, about)
   local series, tests = {}, {}
@@ -124,6 +156,12 @@ function M.content(known, ids, about)
     is_partial = known.is_partial or false, source_count = known.source_count, median_words = known.median_words,
     term_periods = rows_of(function(yield) yield_term_periods(known, series, tests, yield) end),
     terms = rows_of(function(yield) yield_terms(known, series, yield) end),
+    words = rows_of(function(yield) yield_words(known, yield) end),
+    rarities = rows_of(function(yield) yield_rarities(known:rarity(about.threads), yield) end),
+    furniture = rows_of(function(yield)
+      for _, hash in ipairs(known:rarity(about.threads):furniture_hashes()) do yield { hash } end
+    end),
+    sources = rows_of(function(yield) yield_sources(known, yield) end),
     volumes = rows_of(function(yield) yield_volumes(known, yield) end),
     periods = rows_of(function(yield)
       for period, label in ipairs(known.periods) do yield { period, label, known.totals[period], tests[period] } end

@@ -169,12 +169,18 @@ local TABLES = {
   volumes = "volume (generation, period, source, articles)",
   counted = "counted (generation, place, source, article)",
   duplicates = "duplicate (generation, number, article, original)",
+  words = "word (generation, period, key, base, articles, postings, positions)",
+  rarities = "rarity (generation, key, uses, articles, titles)",
+  furniture = "furniture (generation, hash)",
+  sources = "source_period (generation, source, period, articles)",
   terms = "term (generation, term, key, surface, words, series, articles, repeating, titles, is_word, word_count, "
     .. "capitals, quoted, entropy, association, ends_with_name)",
   term_periods = "term_period (generation, period, term, articles, uses, sources, series, titles, salience, postings, "
     .. "history, history_sources)",
 }
-local ORDER = { "term_periods", "terms", "periods", "volumes", "counted", "duplicates" }
+local ORDER = {
+  "term_periods", "terms", "periods", "volumes", "counted", "duplicates", "words", "rarities", "furniture", "sources",
+}
 
 local function publish(connection, configuration, content)
   connection:execute("DELETE FROM generation WHERE configuration = ?", configuration)
@@ -220,23 +226,88 @@ function Backend:sources(generation, first, last)
     generation, first, last)
 end
 
----@return any ... title, time, source, path and url of the article at a place
-function Backend:counted(generation, place)
-  return self.connection:first("SELECT title, time, article.source, path, url FROM counted "
-    .. "JOIN article ON article.id = article WHERE generation = ? AND place = ?", generation, place)
+---@param places integer[]
+---@return table<integer, any[]> title, time, source, path and url of the articles by place
+function Backend:counted(generation, places)
+  local found = {}
+  for _, place in ipairs(places) do
+    found[place] = self.connection:rows("SELECT title, time, article.source, path, url FROM counted "
+      .. "JOIN article ON article.id = article WHERE generation = ? AND place = ?", generation, place)[1]
+  end
+  return found
 end
 
+---@param most integer
 ---@return any[][] rows of path and path of the original
-function Backend:duplicates(generation)
+function Backend:duplicates(generation, most)
   return self.connection:rows("SELECT a.path, b.path FROM duplicate JOIN article a ON a.id = duplicate.article "
-    .. "JOIN article b ON b.id = duplicate.original WHERE generation = ? ORDER BY number", generation)
+    .. "JOIN article b ON b.id = duplicate.original WHERE generation = ? ORDER BY number LIMIT ?", generation, most)
+end
+
+---@return integer
+function Backend:count_duplicates(generation)
+  return (self.connection:first("SELECT count(*) FROM duplicate WHERE generation = ?", generation))
+end
+
+---@return any[][] rows of source, period, articles
+function Backend:source_periods(generation)
+  return self.connection:rows("SELECT source, period, articles FROM source_period WHERE generation = ?", generation)
+end
+
+-- Rows of a table whose key is one of a list; condition is about further parameters.
+local function rows_of_keys(self, columns, from, generation, keys, condition, ...)
+  local sql, list = ("SELECT %s FROM %s = ? %s"):format(columns, from, condition or ""), {}
+  for _, key in ipairs(keys) do
+    for _, row in ipairs(self.connection:rows(sql, generation, key, ...)) do list[#list + 1] = row end
+  end
+  return list
+end
+
+local OF_WORD, OF_PERIOD, LAST_PERIOD = "word WHERE generation = ? AND key", "AND period BETWEEN ? AND ?", 2 ^ 31
+
+---@param keys string[]
+---@return any[][] rows of key and base, of those that some article has
+function Backend:words(generation, keys)
+  return rows_of_keys(self, "key, base", OF_WORD, generation, keys, "LIMIT 1")
+end
+
+---@param keys string[]
+---@param period? integer
+---@return any[][] rows of key, period, postings
+function Backend:postings(generation, keys, period)
+  return rows_of_keys(self, "key, period, postings", OF_WORD, generation, keys, OF_PERIOD, period or 0,
+    period or LAST_PERIOD)
+end
+
+---@param keys string[]
+---@param period? integer
+---@return any[][] rows of key, period, postings, positions
+function Backend:positions(generation, keys, period)
+  return rows_of_keys(self, "key, period, postings, positions", OF_WORD, generation, keys, OF_PERIOD, period or 0,
+    period or LAST_PERIOD)
+end
+
+---@param keys string[]
+---@return any[][] rows of key, uses, articles, titles
+function Backend:rarities(generation, keys)
+  return rows_of_keys(self, "key, uses, articles, titles", "rarity WHERE generation = ? AND key", generation, keys)
+end
+
+---@param hashes string[]
+---@return any[][] rows of those that are of furniture
+function Backend:furniture(generation, hashes)
+  return rows_of_keys(self, "hash", "furniture WHERE generation = ? AND hash", generation, hashes)
 end
 
 ---@param least integer only terms that so many articles of the period have
+---@param test? newsstat.store.test and that may have risen
 ---@return any[][] rows of term, articles, uses, sources, series, titles, salience, postings, history, history_sources
-function Backend:term_periods(generation, period, least)
+function Backend:term_periods(generation, period, least, test)
+  test = test or { share = 0, floor = 0, least_lift = 0 }
   return self.connection:rows("SELECT term, articles, uses, sources, series, titles, salience, postings, history, "
-    .. "history_sources FROM term_period WHERE generation = ? AND period = ? AND articles >= ?", generation, period, least)
+    .. "history_sources FROM term_period WHERE generation = ? AND period = ? AND articles >= ? "
+    .. "AND articles >= ? * max(? * (coalesce(history, 0) + .5), ?)",
+    generation, period, least, test.least_lift, test.share, test.floor)
 end
 
 ---@param terms integer[]

@@ -11,7 +11,7 @@ local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
 local M = {}
 
 -- Methods of a timeline in memory that do not look at articles.
-local NEED_NO_ARTICLES = { period_of = true }
+local NEED_NO_ARTICLES = { date = true, period_of = true }
 
 -- Overridden methods, by name.
 local Stored = {}
@@ -40,7 +40,7 @@ local function publish_loaded(self)
   if not self.configuration or self.has_reference or #self.ids == 0 then return true end
   self.memory.articles(self, "")
   return self.archive:publish(self.configuration, self.counted, self.ids,
-    { revision = self.loaded, first_day = self.first, last_day = self.last })
+    { revision = self.loaded, first_day = self.first, last_day = self.last, threads = self.threads })
 end
 
 -- A store that cannot be written to is read all the same.
@@ -53,17 +53,19 @@ local function read_published(self, method, ...)
   if not self.configuration or self.loaded or self.has_reference then return false end
   local arguments, count = { ... }, select("#", ...)
   local results = { expect(self.archive:read_published(self.configuration, function(known, generation)
-    self.counted, self.first, self.last = known, generation.first_day, generation.last_day
+    self.counted, self.first, self.last, self.is_reading = known, generation.first_day, generation.last_day, true
+    known.key_of = function(term) return self.store.corpus:key(term) end
     local called = { pcall(self.memory[method], self, unpack(arguments, 1, count)) }
-    self.counted, self.first, self.last = nil, nil, nil
+    self.counted, self.first, self.last, self.is_reading = nil, nil, nil, nil
     if not called[1] then error(called[2], 0) end
     return { called[2], called[3] }
   end)) }
   return results[1] ~= nil, results[1]
 end
 
--- Published counts if there are any, else articles.
+-- Published counts if there are any, else articles; inside of a method that reads, what that one reads.
 local function read(self, method, ...)
+  if self.is_reading then return self.memory[method](self, ...) end
   local was_published, results = read_published(self, method, ...)
   if not was_published then
     load_and_publish(self)
@@ -72,9 +74,9 @@ local function read(self, method, ...)
   return results[1], results[2]
 end
 
-function Stored.periods(self) return read(self, "periods") end
-
-function Stored.duplicates(self) return read(self, "duplicates") end
+for _, name in ipairs { "articles", "background", "duplicates", "follow", "overview", "periods", "series" } do
+  Stored[name] = function(self, ...) return read(self, name, ...) end
+end
 
 -- Published counts do not tell sources by name.
 function Stored.trends(self, options)

@@ -26,6 +26,10 @@ local TABLES = {
     .. "sources, series, titles, salience, postings, history, history_sources)" },
   { content = "terms", name = "term", columns = 15, into = "term (generation, term, key, surface, words, series, articles, "
     .. "repeating, titles, is_word, word_count, capitals, quoted, entropy, association, ends_with_name)" },
+  { content = "words", name = "word", columns = 6, into = "word (generation, period, key, base, articles, postings, positions)" },
+  { content = "rarities", name = "rarity", columns = 4, into = "rarity (generation, key, uses, articles, titles)" },
+  { content = "furniture", name = "furniture", columns = 1, into = "furniture (generation, hash)" },
+  { content = "sources", name = "source_period", columns = 3, into = "source_period (generation, source, period, articles)" },
   { content = "periods", name = "period", columns = 4, into = "period (generation, period, label, articles, tests)" },
   { content = "volumes", name = "volume", columns = 3, into = "volume (generation, period, source, articles)" },
   { content = "counted", name = "counted", columns = 3, keys = { [3] = true },

@@ -5,7 +5,7 @@ local values = require "newsstat.store.clickhouse.values"
 
 local M = {}
 
-M.VERSION = 1
+M.VERSION = 2
 
 -- Small granules: articles are looked up by the hundred, and a granule is the least that is read of a column.
 local FEW = " SETTINGS index_granularity = 256"
@@ -63,6 +63,27 @@ local TABLES = {
     engine = BY_GENERATION .. "(period, term)",
   },
   {
+    name = "word", shard = "sipHash64(key)",
+    columns = [[generation UInt64, period UInt32, key String, base String, articles UInt32, postings Array(UInt32),
+      positions Array(UInt32)]],
+    engine = BY_GENERATION .. "(key, period)" .. FEW,
+  },
+  {
+    name = "rarity", shard = "sipHash64(key)",
+    columns = "generation UInt64, key String, uses UInt64, articles UInt32, titles UInt32",
+    engine = BY_GENERATION .. "key" .. FEW,
+  },
+  {
+    name = "furniture", shard = "sipHash64(hash)",
+    columns = "generation UInt64, hash String",
+    engine = BY_GENERATION .. "hash" .. FEW,
+  },
+  {
+    name = "source_period", shard = "period",
+    columns = "generation UInt64, source String, period UInt32, articles UInt32",
+    engine = BY_GENERATION .. "(source, period)",
+  },
+  {
     name = "generation", shard = "generation",
     columns = [[generation UInt64, configuration String, revision UInt64, first_day Nullable(Int32),
       last_day Nullable(Int32), is_partial UInt8, source_count UInt32, median_words UInt32]],
@@ -96,20 +117,21 @@ local function check_foreign(connection, names)
   end
 end
 
--- Whether there is a whole store; raises where there is something else.
+-- The version of the store that there is, with the name of its cluster; raises where there is something else.
 local function check(connection)
   local names = tables_of(connection)
   check_foreign(connection, names)
   connection.is_clustered = names.newsstat_store_local or false
-  if not names.newsstat_store then return false end
-  local version, servers = connection:first "SELECT version, servers FROM newsstat_store ORDER BY version DESC LIMIT 1"
-  if not version then return false end
+  if not names.newsstat_store then return nil end
+  local version, servers, cluster =
+    connection:first "SELECT version, servers, cluster FROM newsstat_store ORDER BY version DESC LIMIT 1"
+  if not version then return nil end
   connection.servers = servers
-  if version ~= M.VERSION then
-    failure.raise(("%s: a store of version %d, and this newsstat knows version %d; %s"):format(connection.address, version,
-      M.VERSION, version > M.VERSION and "a newer newsstat reads it" or "make a new store and add the articles again"))
+  if version > M.VERSION then
+    failure.raise(("%s: a store of version %d, and this newsstat knows version %d; a newer newsstat reads it"):format(
+      connection.address, version, M.VERSION))
   end
-  return true
+  return version, cluster ~= "" and cluster or nil
 end
 
 local function table_sql(name, one, engine)
@@ -156,24 +178,39 @@ function M.check_servers(connection, what, servers)
     connection.address, what, servers, connection.database))
 end
 
----Makes the tables where they are missing.
----@param connection newsstat.clickhouse.connection
----@param cluster string|nil name of the cluster whose shards hold the rows; nil for one server
-function M.make(connection, cluster)
-  if check(connection) then return end
-  if cluster then check_cluster(connection, cluster) end
-  connection:each_host(function(host) check_foreign(connection, tables_of(connection, host)) end)
+-- Makes the tables that are missing on each server, and then tells the version.
+local function make_tables(connection, cluster)
   connection:each_host(function(host) make_on(connection, host, cluster) end)
   connection.is_clustered, connection.servers = cluster ~= nil, #connection.hosts
   connection:insert("newsstat_store (version, cluster, servers)",
     ("%d\t%s\t%d\n"):format(M.VERSION, values.field(cluster or ""), #connection.hosts), true)
 end
 
+-- Whether there is a store; one of an older version gets the tables that it has not.
+local function is_there(connection)
+  local version, cluster = check(connection)
+  if version and version < M.VERSION then
+    M.check_servers(connection, "the store", connection.servers)
+    make_tables(connection, cluster)
+  end
+  return version ~= nil
+end
+
+---Makes the tables where they are missing.
+---@param connection newsstat.clickhouse.connection
+---@param cluster string|nil name of the cluster whose shards hold the rows; nil for one server
+function M.make(connection, cluster)
+  if is_there(connection) then return end
+  if cluster then check_cluster(connection, cluster) end
+  connection:each_host(function(host) check_foreign(connection, tables_of(connection, host)) end)
+  make_tables(connection, cluster)
+end
+
 ---Looks whether there is a store that this newsstat knows; makes it where it may.
 ---@param connection newsstat.clickhouse.connection
 ---@param may_create boolean|nil
 function M.prepare(connection, may_create)
-  if check(connection) then return end
+  if is_there(connection) then return end
   if not may_create then
     failure.raise(("%s: no such store; `newsstat store init --store %s` makes one"):format(connection.address,
       connection.address))

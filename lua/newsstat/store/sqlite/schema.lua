@@ -94,6 +94,34 @@ M.STEPS = {
       history_sources TEXT,
       PRIMARY KEY (generation, period, term)) WITHOUT ROWID]],
   },
+  {
+    [[CREATE TABLE word (
+      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      period INTEGER NOT NULL,
+      key TEXT NOT NULL,
+      base TEXT NOT NULL,
+      articles INTEGER NOT NULL,
+      postings TEXT NOT NULL,
+      positions TEXT NOT NULL,
+      PRIMARY KEY (generation, key, period)) WITHOUT ROWID]],
+    [[CREATE TABLE rarity (
+      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      key TEXT NOT NULL,
+      uses INTEGER NOT NULL,
+      articles INTEGER NOT NULL,
+      titles INTEGER NOT NULL,
+      PRIMARY KEY (generation, key)) WITHOUT ROWID]],
+    [[CREATE TABLE furniture (
+      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      hash TEXT NOT NULL,
+      PRIMARY KEY (generation, hash)) WITHOUT ROWID]],
+    [[CREATE TABLE source_period (
+      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      source TEXT NOT NULL,
+      period INTEGER NOT NULL,
+      articles INTEGER NOT NULL,
+      PRIMARY KEY (generation, source, period)) WITHOUT ROWID]],
+  },
 }
 
 M.VERSION = #M.STEPS

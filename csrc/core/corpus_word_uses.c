@@ -1,0 +1,74 @@
+/* corpus_word_uses.c: all uses of all words of some articles, by word. */
+#include "corpus.h"
+
+/* Calls for each word of an article that counts, in order. */
+typedef void word_visitor(void *context, uint32_t word, uint32_t position);
+
+static void each_word(const nst_corpus *corpus, uint32_t article, nst_tokens *tokens,
+                      word_visitor *visit, void *context) {
+  nst_reader reader = nst_reader_of(corpus, article);
+  uint32_t position = 0;
+  bool is_title;
+  while (nst_reader_next(&reader, tokens, &is_title)) {
+    for (size_t i = 0; i < tokens->count; i++, position++)
+      if (nst_token_is_word(tokens->at[i])) visit(context, nst_token_word(tokens->at[i]), position);
+    position++;
+  }
+}
+
+typedef struct lister {
+  size_t *ends; /* of each word's uses; while they are put, where the next one goes */
+  nst_word_use *uses;
+  uint32_t article;
+} lister;
+
+static void count_use(void *context, uint32_t word, uint32_t position) {
+  (void)position;
+  ((lister *)context)->ends[word + (size_t)1]++;
+}
+
+static void put_use(void *context, uint32_t word, uint32_t position) {
+  lister *self = context;
+  self->uses[self->ends[word]++] = (nst_word_use){word, self->article, position};
+}
+
+/* Uses are counted first, then put where their word's begin. */
+static nst_status list_uses(nst_corpus *corpus, const uint32_t *articles, size_t count,
+                            nst_tokens *tokens, lister *self, size_t *use_count) {
+  for (size_t i = 0; i < count; i++) each_word(corpus, articles[i], tokens, count_use, self);
+  for (size_t word = 0; word < corpus->form_count; word++) self->ends[word + 1] += self->ends[word];
+  *use_count = self->ends[corpus->form_count];
+  self->uses = nst_allocate_zeroed(&corpus->allocator, (*use_count + 1) * sizeof *self->uses);
+  if (!self->uses) return NST_NO_MEMORY;
+  for (size_t i = 0; i < count; i++) {
+    self->article = (uint32_t)i;
+    each_word(corpus, articles[i], tokens, put_use, self);
+  }
+  return NST_OK;
+}
+
+nst_status nst_corpus_list_uses(nst_corpus *corpus, const uint32_t *articles, size_t count,
+                                nst_word_use **uses, size_t *use_count) {
+  nst_tokens tokens = {NULL, 0, 0};
+  size_t words = corpus->form_count + 1;
+  lister self = {nst_allocate_zeroed(&corpus->allocator, words * sizeof(size_t)), NULL, 0};
+  nst_status status = self.ends ? nst_tokens_reserve(&tokens, corpus) : NST_NO_MEMORY;
+  if (status == NST_OK) status = list_uses(corpus, articles, count, &tokens, &self, use_count);
+  nst_tokens_free(&tokens, corpus);
+  nst_release(&corpus->allocator, self.ends, words * sizeof(size_t));
+  *uses = self.uses;
+  return status;
+}
+
+void nst_word_uses_free(const nst_corpus *corpus, nst_word_use *uses, size_t use_count) {
+  nst_release(&corpus->allocator, uses, (use_count + 1) * sizeof *uses);
+}
+
+const char *nst_corpus_word(const nst_corpus *corpus, uint32_t word, size_t *size) {
+  return nst_vocabulary_key(corpus->vocabulary, word, size);
+}
+
+const char *nst_corpus_word_base(const nst_corpus *corpus, uint32_t word, size_t *size) {
+  uint32_t base = corpus->forms[word].base;
+  return base == NST_NO_TERM ? NULL : nst_vocabulary_key(corpus->vocabulary, base, size);
+}
