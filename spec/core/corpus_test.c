@@ -93,7 +93,7 @@ static void lists_uses(void) {
     nst_word_use *uses;
     size_t count, size;
     nst_selection all = select(2);
-    CHECK_EQUAL(nst_corpus_leave_out_repeated(own.corpus, &all, 9, &count), NST_OK);
+    CHECK_EQUAL(nst_corpus_leave_out_repeated(own.corpus, &all, 9, NULL, &count), NST_OK);
     CHECK_EQUAL(nst_corpus_list_uses(own.corpus, articles, 2, &uses, &count), NST_OK);
     CHECK_EQUAL(count, 6); /* the second paragraph of the first article repeats the first */
     const nst_word_use *at = uses;
