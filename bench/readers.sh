@@ -1,9 +1,9 @@
 #!/bin/sh
 # readers.sh [FOLDER]: how fast files of many articles are read: feeds, NDJSON, WARC, MediaWiki dumps, alone and
-# compressed; MB of input a CPU second, and the peak memory for one and for four times the size, which should be alike.
-# The files are made of the articles in FOLDER (default as for bench/run), repeated to 64 MB. Crawls are read twice: with
-# all fields and texts of their pages, and lazily, as for counting. whole.warc is a crawl of the whole pages in PAGES
-# (default: ../shared/data/pages/html, or spec/pages).
+# compressed; MB of input a CPU second, and the peak memory for 64 MB and for 1 GB, which should be alike.
+# The files are made of the articles in FOLDER (default as for bench/run), repeated to 64 MB. Each is read with all fields
+# and texts, and lazily: what is made when it is asked for is left, or title, time and source are asked for ("dated").
+# whole.warc is a crawl of the whole pages in PAGES (default: ../shared/data/pages/html, or spec/pages).
 set -eu
 cd "$(dirname "$0")/.."
 folder=${1:-${BENCH_FOLDER:-../shared/data/archive}}
@@ -25,18 +25,30 @@ find "$pages" -name '*.html.gz' | while read -r file; do
   gzip -dc "$file" >"$work/pages/${name%.gz}"
 done
 "$lua" bench/drivers/readers.lua crawl "$work/whole.warc" "$work"/pages/*.html
-printf '%-20s %8s %9s %9s %9s\n' file MB articles MB/s "peak MB"
+printf '%-24s %8s %9s %9s %9s\n' file MB articles MB/s "peak MB"
 for file in feed.xml lines.ndjson array.json crawl.warc whole.warc dump.xml crawl.warc.gz lines.ndjson.gz; do
   "$lua" bench/drivers/readers.lua read "$work/$file"
 done
-for file in crawl.warc whole.warc; do
+for file in feed.xml dump.xml crawl.warc whole.warc crawl.warc.gz; do
   "$lua" bench/drivers/readers.lua read "$work/$file" lazy
 done
-for name in feed.xml lines.ndjson crawl.warc; do
-  cat "$work/$name" "$work/$name" "$work/$name" "$work/$name" >"$work/four-$name"
+for file in crawl.warc whole.warc; do
+  "$lua" bench/drivers/readers.lua read "$work/$file" dated
 done
-# A feed has one root: its entries are repeated within it.
-{ sed '$d' "$work/feed.xml"; for _ in 1 2 3; do sed '1d;$d' "$work/feed.xml"; done; tail -n 1 "$work/feed.xml"; } >"$work/four-feed.xml"
-for file in four-feed.xml four-lines.ndjson four-crawl.warc; do
-  "$lua" bench/drivers/readers.lua read "$work/$file"
-done
+
+# From a pipe, 1 GB. A feed and a dump have one root: what is in it is repeated.
+sixteen() { for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do "$@"; done; }
+body() { sed '1d;$d' "$work/$1"; }
+whole() {
+  head -n 1 "$work/$1"
+  sixteen body "$1"
+  tail -n 1 "$work/$1"
+}
+from_pipe() {
+  BYTES=$((16 * $(wc -c <"$work/$1"))) NAME="16 times $1" "$lua" bench/drivers/readers.lua read - "${2:-}"
+}
+whole feed.xml | from_pipe feed.xml lazy
+sixteen cat "$work/lines.ndjson" | from_pipe lines.ndjson lazy
+sixteen cat "$work/crawl.warc" | from_pipe crawl.warc lazy
+sixteen cat "$work/whole.warc" | from_pipe whole.warc lazy
+whole dump.xml | from_pipe dump.xml lazy

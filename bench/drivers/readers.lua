@@ -1,6 +1,7 @@
 -- readers.lua make FOLDER ARTICLES: files of many articles, for bench/readers.sh
 -- readers.lua crawl FILE PAGES…: a crawl of whole pages
--- readers.lua read FILE [lazy]: reads one, and prints a line of figures; lazy leaves texts and rarer fields of pages
+-- readers.lua read FILE [lazy|dated]: reads one, or standard input ("-"), and prints a line of figures; lazy leaves what
+-- articles make when it is asked for, and dated asks for title, time and source, as counting does
 local article = require "newsstat.article"
 local dates = require "newsstat.dates"
 
@@ -76,11 +77,17 @@ local function make(folder, source)
 end
 
 local function make_crawl(path, pages)
-  local file = assert(io.open(path, "wb"))
-  for _, page in ipairs(pages) do
+  local file, records = assert(io.open(path, "wb")), {}
+  for i, page in ipairs(pages) do
     local source = assert(io.open(page, "rb"))
-    file:write(response_of("http://a.example/", source:read "*a"))
+    records[i] = response_of("http://a.example/", source:read "*a")
     source:close()
+  end
+  local size, at = 0, 0
+  while size < SIZE do
+    at = at % #records + 1
+    file:write(records[at])
+    size = size + #records[at]
   end
   file:close()
 end
@@ -92,18 +99,24 @@ local function peak_megabytes()
   end
 end
 
-local function read(path, lazy)
-  if _VERSION == "Lua 5.4" then collectgarbage "incremental" end
+local function size_of(path)
+  if path == "-" then return tonumber(os.getenv "BYTES") end
   local file = assert(io.open(path, "rb"))
   local size = file:seek "end"
   file:close()
-  local count, before = 0, os.clock()
-  for one in article.walk(path, { lazy = lazy }) do
+  return size
+end
+
+local function read(path, mode)
+  if _VERSION == "Lua 5.4" then collectgarbage "incremental" end
+  local size, count, before = size_of(path), 0, os.clock()
+  for one in article.walk(path, { lazy = mode ~= nil }) do
     if one then count = count + 1 end
+    if one and mode == "dated" then assert(one.source and one.format and (one.title or one.time or true)) end
   end
   local seconds = os.clock() - before
-  local name = path:match "[^/]*$" .. (lazy and ", lazy" or "")
-  print(("%-20s %8.1f %9d %9.0f %9.0f"):format(name, size / 1e6, count, size / 1e6 / seconds, peak_megabytes()))
+  local name = (os.getenv "NAME" or path:match "[^/]*$") .. (mode and ", " .. mode or "")
+  print(("%-24s %8.1f %9d %9.0f %9.0f"):format(name, size / 1e6, count, size / 1e6 / seconds, peak_megabytes()))
 end
 
 if arg[1] == "make" then
@@ -111,5 +124,5 @@ if arg[1] == "make" then
 elseif arg[1] == "crawl" then
   make_crawl(arg[2], { (table.unpack or unpack)(arg, 3) }) -- luacheck: ignore 143 113
 else
-  read(arg[2], arg[3] == "lazy")
+  read(arg[2], arg[3])
 end

@@ -58,7 +58,7 @@ local M = {}
 ---@field worker? integer[] number of this process and of all that share the files by their paths, { 2, 4 }; default: it reads
 ---  all
 ---@field lazy? boolean saved posts and entries of feeds get their `text` when it is first asked for, and hold `html` until
----  then; pages so all fields that are read from them, and hold the page
+---  then, pages of MediaWiki their wikitext; whole pages so all fields that are read from them, and hold the page
 
 ---What the readers of formats are given: the options, checked.
 ---@class newsstat.reading

@@ -142,4 +142,11 @@ describe("wikitext.to_text", function()
       assert.is_true(times[2] < 12 * times[1] + 0.1, part .. ": " .. times[1] .. " s, " .. times[2] .. " s")
     end
   end)
+
+  it("gives lazily what it gives at once", function()
+    local wanted, found = read(DUMP), read(DUMP, { lazy = true })
+    assert.are.same(each(wanted, "title"), each(found, "title"))
+    assert.are.same(each(wanted, "text"), each(found, "text"))
+    assert.are.same(each(wanted, "language"), each(found, "language"))
+  end)
 end)

@@ -69,6 +69,13 @@ local function categories_of(text)
   return tags
 end
 
+-- What a lazy article makes of its wikitext when it is first asked for.
+local LATER = {}
+
+function LATER.text(article)
+  return article_fields.drop_title(assert(wikitext.to_text(article.wikitext, article_fields.clean)), article.title)
+end
+
 local function build(page, site, reading, number)
   local place = format("%s#%.0f", reading.input.path, number)
   local title = element(page, "title", 1)
@@ -78,13 +85,15 @@ local function build(page, site, reading, number)
     local missing = title and title .. " has no text" or "has no title"
     return false, format("%s: byte %.0f: the page %s", place, reading.at, missing)
   end
-  local text, problem = wikitext.to_text(source, reading.options.clean or article_fields.clean)
-  if not text then return false, place .. ": " .. (problem or "its text could not be cleaned") end
+  local is_lazy, text, problem = reading.options.lazy, nil, nil
+  if not is_lazy then text, problem = wikitext.to_text(source, reading.options.clean or article_fields.clean) end
+  if not text and not is_lazy then return false, place .. ": " .. (problem or "its text could not be cleaned") end
   local url = url_of(site, title)
   local article = article_fields.article {
     path = place, entry = number, id = element(page, "id", 1), title = article_fields.one_line(title), url = url,
     author = element(page, "username", revision), tags = categories_of(source), language = site.language,
-    source = article_fields.host(url) or site.name or "unknown", text = article_fields.drop_title(text, title),
+    source = article_fields.host(url) or site.name or "unknown", text = text and article_fields.drop_title(text, title),
+    wikitext = is_lazy and source or nil, later = is_lazy and LATER or nil,
     format = "mediawiki", charset = reading.input.charset, charset_source = reading.input.charset_source,
   }
   article_time.set(article, { { source = "revision", text = element(page, "timestamp", revision) } }, reading.options, NO_DATE)
