@@ -43,6 +43,7 @@
   X(term_index)        \
   X(language)          \
   X(warc)              \
+  X(json_scan)         \
   X(zone)              \
   X(feed)              \
   X(headers)           \
