@@ -69,8 +69,11 @@ void *nst_large_block_allocate(size_t size) {
   size_t before = -(uintptr_t)mapped & (NST_LARGE_BLOCK - 1), behind = room - before - wanted;
   if (before) munmap(mapped, before);
   if (behind) munmap(mapped + before + wanted, behind);
-  madvise(mapped + before, wanted, MADV_HUGEPAGE); /* a system without them refuses */
-  return mapped + before;
+  char *block = mapped + before;
+  madvise(block, wanted, MADV_HUGEPAGE); /* a system without them refuses */
+  size_t rest = wanted & (NST_LARGE_BLOCK - 1);
+  nst_ask_for_pages(block + wanted - rest, rest); /* behind the last large one */
+  return block;
 }
 
 void nst_large_block_release(void *memory, size_t size) { munmap(memory, in_pages(size)); }

@@ -13,7 +13,7 @@ enum { NST_LARGE_BLOCK = 2 << 20 };
 /* Whether a block of that size is one of these. */
 bool nst_is_large_block(size_t size);
 
-/* Zero bytes, which become real where they are used, or NULL. */
+/* Zero bytes, or NULL. */
 void *nst_large_block_allocate(size_t size);
 void nst_large_block_release(void *memory, size_t size);
 
