@@ -70,5 +70,25 @@ describe("nginx with a store in ClickHouse", function()
       assert.equal(row.term, rows[i].term)
       assert.is_true(math.abs(row.score - rows[i].score) < 1e-9 * math.abs(row.score))
     end
+    local function asked(route)
+      answer = assert(http.request(server.port, "GET", route))
+      assert.equal(200, answer.status, answer.body)
+      return cjson.decode(answer.body)
+    end
+    local points = asked "/newsstat/series?term=%E5%8F%B0%E9%A3%8E"
+    for i, point in ipairs(files:series "台风") do
+      assert.equal(point.period, points[i].period)
+      assert.equal(point.articles, points[i].articles)
+      assert.equal(point.count, points[i].count)
+    end
+    local last = points[#points].period
+    local found = asked("/newsstat/articles?term=%E5%8F%B0%E9%A3%8E&top=3&period=" .. last)
+    for i, one in ipairs(files:articles("台风", last, { top = 3 })) do
+      assert.equal(one.title, found[i].title)
+      assert.equal(one.url, found[i].url)
+      assert.equal(one.time, found[i].time)
+    end
+    assert.equal(3, #found)
+    assert.equal(400, http.request(server.port, "GET", "/newsstat/articles?term=a").status)
   end)
 end)

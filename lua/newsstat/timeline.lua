@@ -208,6 +208,8 @@ function Timeline:series(query, options)
   return (term_series.points(counted(self), groups, term_series.check(options, "timeline:series")))
 end
 
+local ARTICLES_OPTIONS = { top = "count" }
+
 ---How many articles a period has, or with a term those that use it, the earliest first. Near-duplicates do not
 ---count.
 ---
@@ -215,14 +217,18 @@ end
 ---    print(timeline:articles("撤离", "2025-07")[1].source)  --> news.beijia.example
 ---@param term_or_period string a query as for `series`, or a period's label where that is the only argument
 ---@param period? string label
+---@param options? { top?: integer } so many articles at most; default all
 ---@return integer|newsstat.found[]
-function Timeline:articles(term_or_period, period)
+function Timeline:articles(term_or_period, period, options)
+  local most = options_of.check(options, ARTICLES_OPTIONS, "timeline:articles").top
   local known = counted(self)
   if not period then return known.totals[known.period_numbers[term_or_period] or 0] or 0 end
   local number = known.period_numbers[period]
   local groups = queries.check(term_or_period, "timeline:articles")
   if not number then return {} end
-  return known:found(known:using(groups, number))
+  local places, counts = known:using(groups, number)
+  for i = #places, (most or #places) + 1, -1 do places[i] = nil end
+  return known:found(places, counts)
 end
 
 ---@class newsstat.overview

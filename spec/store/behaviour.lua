@@ -77,16 +77,19 @@ local function describe_timeline(name, new_address)
     end
 
     -- What a method gives is the same, and no article was counted for it.
+    local reader
     local function has_the_same(work)
-      local stored = assert(newsstat.timeline { by = "month", store = address })
-      assert.are.same(work(files), work(stored))
-      assert.is_nil(rawget(stored, "loaded"))
-      stored:close()
+      reader = reader or assert(newsstat.timeline { by = "month", store = address })
+      assert.are.same(work(files), work(reader))
+      assert.is_nil(rawget(reader, "loaded"))
     end
 
     it("has the periods, sources and near-duplicates of the files", function()
       has_the_same(function(timeline)
-        return { timeline:periods(), timeline:overview(), timeline:duplicates(), timeline:duplicates(1), timeline:articles "2025-07" }
+        return {
+          timeline:periods(), timeline:overview(), timeline:duplicates(), timeline:duplicates(1), timeline:articles "2025-07",
+          timeline:articles("台风", "1999-01"),
+        }
       end)
     end)
 
@@ -97,8 +100,7 @@ local function describe_timeline(name, new_address)
     } do
       it("has the series and articles of the files, of " .. query, function()
         has_the_same(function(timeline)
-          return { timeline:series(query), timeline:series(query, { articles = 3, window = 3 }),
-            timeline:articles(query, "2025-07"), timeline:articles(query, "1999-01") }
+          return { timeline:series(query, { articles = 3, window = 3 }), timeline:articles(query, "2025-07") }
         end)
       end)
     end
@@ -108,7 +110,7 @@ local function describe_timeline(name, new_address)
       for article in newsstat.articles(EXAMPLES) do followed[#followed + 1] = article end
       has_the_same(function(timeline)
         local rows = { timeline:follow("台风来了，洪水也来了", { top = 2 }) }
-        for i = 1, #followed, 7 do rows[#rows + 1] = timeline:follow(followed[i]) end
+        for i = 1, #followed, 15 do rows[#rows + 1] = timeline:follow(followed[i]) end
         return rows
       end)
     end)

@@ -58,7 +58,7 @@ end
 for name, operation in pairs(store_operations) do OPERATIONS[name] = operation end
 
 -- These may have counted all articles of a store, in memory that the collector knows nothing of.
-local COUNTS_A_STORE = { trends = true, series = true, report = true }
+local COUNTS_A_STORE = { articles = true, trends = true, series = true, report = true }
 
 -- An operation that raises has a fault, or was given options that it does not know.
 local function given_back(done, result, message, kind)
@@ -68,7 +68,7 @@ local function given_back(done, result, message, kind)
 end
 
 ---Runs an operation. It never raises.
----@param name "clean"|"cut"|"keywords"|"count"|"add"|"trends"|"series"|"report"
+---@param name "clean"|"cut"|"keywords"|"count"|"add"|"articles"|"trends"|"series"|"report"
 ---@param text string
 ---@param options? table of the function of that name in `newsstat`; html and charset where the text is HTML
 ---@return string|nil result a text, or JSON

@@ -95,6 +95,15 @@ local function series(nginx, options, arguments)
   return answer(JSON, run(nginx, options, "series", term, of_store(options, {})))
 end
 
+local function list_articles(nginx, options, arguments)
+  local top, message = request.count(arguments, "top", MOST_ROWS)
+  if message then return refuse(400, message) end
+  local term, period = request.text(arguments, "term"), request.text(arguments, "period")
+  if not (term and period) then return refuse(400, "parameters 'term' and 'period' are needed") end
+  local chosen = of_store(options, { top = top or MOST_ROWS, period = period })
+  return answer(JSON, run(nginx, options, "articles", term, chosen))
+end
+
 local function report(nginx, options, arguments)
   local top, message = request.count(arguments, "top", MOST_ROWS)
   if message then return refuse(400, message) end
@@ -111,7 +120,7 @@ local ROUTES = {
   cut = { POST = text_operation("cut", TEXT, {}) },
   keywords = { POST = text_operation("keywords", JSON, { top = true, title = true }) },
   count = { POST = text_operation("count", JSON, { top = true }) },
-  articles = { POST = add_article, needs_store = true },
+  articles = { GET = list_articles, POST = add_article, needs_store = true },
   trends = { GET = trends, needs_store = true },
   series = { GET = series, needs_store = true },
   report = { GET = report, needs_store = true },

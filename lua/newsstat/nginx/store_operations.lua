@@ -97,6 +97,20 @@ function M.series(query, options)
   return with_timeline(options, function(timeline) return json_rows(timeline:series(query)) end)
 end
 
+---Articles with a term in a period, the earliest first.
+---@param query string as in `newsstat.queries`
+---@param options table store, by, timezone; period; top: so many at most
+---@return string|nil result JSON
+---@return string|nil message
+---@return "busy"|"fault"|nil kind
+function M.articles(query, options)
+  local parsed, problem = queries.parse(query)
+  if not parsed then return nil, ("query '%s': %s"):format(query, problem) end
+  return with_timeline(options, function(timeline, rest)
+    return json_rows(timeline:articles(query, rest.period, { top = rest.top }))
+  end)
+end
+
 local function report_of_trends(timeline, rest, shown)
   local rows, message = timeline:trends { top = rest.top or 10, period = rest.period, articles = 10 }
   if not rows then return nil, message end
