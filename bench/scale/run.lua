@@ -9,9 +9,11 @@ local folder = arg[0]:match "^(.*)/[^/]*$"
 package.path = folder .. "/?.lua;" .. package.path
 
 local published = require "newsstat.store.published"
+local queries = require "newsstat.queries"
 local socket = require "socket"
 local store_of = require "newsstat.store"
 local synthetic = require "synthetic"
+local term_series = require "newsstat.term_series"
 local trends = require "newsstat.trends"
 
 local server = arg[1]
@@ -29,17 +31,17 @@ local function timed(work)
   return socket.gettime() - before, result
 end
 
--- The middle ones of five: by the clock, and of this process' processor time.
+-- The middle ones of three: by the clock, and of this process' processor time.
 local function median_times(work)
   local times, busy = {}, {}
-  for i = 1, 5 do
+  for i = 1, 3 do
     local before = os.clock()
     times[i] = timed(work)
     busy[i] = os.clock() - before
   end
   table.sort(times)
   table.sort(busy)
-  return times[3], busy[3]
+  return times[2], busy[2]
 end
 
 local function drop(connection)
@@ -77,20 +79,37 @@ end
 -- A term that many articles have, and one of the month's that few have.
 local COMMON, RARE = synthetic.word(10), synthetic.word(20000)
 
-local function series(connection, id, word)
-  return connection:rows(("SELECT series FROM term WHERE generation = %.0f AND key = '%s'"):format(id, word))
+local function open_known(backend, generation)
+  local known = published.open(backend, generation)
+  known.key_of = function(term) return term end
+  return known
 end
 
--- Titles and addresses of the first hundred articles of a month with a term.
-local function list(connection, id, word)
-  return connection:rows(([[SELECT title, url FROM article WHERE (year, moment, article, content) IN (
-    SELECT year, moment, article, content FROM counted WHERE generation = %.0f AND place IN (
-      SELECT toUInt32(place + before) FROM (
-        SELECT 1 AS one, arrayJoin(arrayFilter((p, i) -> i %% 2 = 1, postings, arrayEnumerate(postings))) AS place
-        FROM term_period WHERE generation = %.0f AND period = 12
-          AND term IN (SELECT term FROM term WHERE generation = %.0f AND key = '%s') LIMIT 100)
-      ANY LEFT JOIN (SELECT 1 AS one, sum(articles) AS before FROM period WHERE generation = %.0f AND period < 12)
-      USING one))]]):format(id, id, id, word, id))
+local function series(known, query)
+  known:forget()
+  return term_series.points(known, assert(queries.parse(query)), term_series.check({}, "series"))
+end
+
+-- The first hundred articles of a month with a term.
+local function list(known, query)
+  known:forget()
+  local places, counts = known:using(assert(queries.parse(query)), 12)
+  for i = #places, 101, -1 do places[i] = nil end
+  return known:found(places, counts)
+end
+
+-- What the server reads for what is asked, by its own statistics: each SELECT is sent a second time for them.
+local function bytes_read(connection, work)
+  local rows, bytes, requests, sent = connection.rows, 0, 0, 0
+  connection.rows = function(self, sql, options)
+    local answer = self:request { sql = sql .. " FORMAT JSON", is_repeatable = true }
+    bytes, requests = bytes + tonumber(answer:match '"bytes_read": (%d+)'), requests + 1
+    sent = sent + #self:request { sql = sql .. " FORMAT TabSeparated", is_repeatable = true }
+    return rows(self, sql, options)
+  end
+  work()
+  connection.rows = nil
+  return bytes / 1e6, sent / 1e6, requests
 end
 
 -- Processor seconds are those of this process; the server's come on top, and the clock shows both.
@@ -118,13 +137,23 @@ for _, postings in ipairs(sizes) do
   show("bytes an article, its text and key", "%.0f", (bytes_of(connection, "article") + bytes_of(connection, "version")) / articles)
   show("bytes a posting, of terms, of an article", "%.2f, %.1f MB, %.0f", bytes_of(connection, "term_period") / postings,
     bytes_of(connection, "term") / 1e6, bytes_of(connection, "counted") / articles)
+  show("bytes a posting in word, MB of rarity", "%.2f, %.1f", bytes_of(connection, "word") / postings,
+    bytes_of(connection, "rarity") / 1e6)
   local generation = backend:generation "scale"
-  show("one month's trends, s (of processor)", "%.3f (%.3f)",
-    median_times(function() return rank(backend, generation, 12) end))
-  show("a series, s", "%.4f (%.4f)", median_times(function() return series(connection, generation.id, COMMON) end))
-  for name, word in pairs { common = COMMON, rare = RARE } do
-    show("articles of a " .. name .. " term, s", "%.4f (%.4f)",
-      median_times(function() return list(connection, generation.id, word) end))
+  local known = open_known(backend, generation)
+  local asked = {
+    { "one month's trends", function() rank(backend, generation, 12) end },
+    { "what every reader reads first", function() open_known(backend, generation) end },
+    { "a series of a common term", function() series(known, COMMON) end },
+    { "a series of a rare term", function() series(known, RARE) end },
+    { "articles of a common term", function() list(known, COMMON) end },
+    { "articles of a rare term", function() list(known, RARE) end },
+    { "state of the articles", function() backend:revision() end },
+    { "all articles, as for other options", function() read_back(store) end },
+  }
+  for _, one in ipairs(asked) do
+    show(one[1] .. ", s (of processor)", "%.4f (%.4f)", median_times(one[2]))
+    show("  MB read by the server, sent, requests", "%.3f, %.3f, %d", bytes_read(connection, one[2]))
   end
   drop(connection)
   store:close()

@@ -67,23 +67,29 @@ end
 
 local function json_of(numbers) return "[" .. table.concat(numbers, ",") .. "]" end
 
--- Postings of a month by term: places in it and uses in turns.
+-- Postings of a month by term: places in it and uses in turns. Of a term's uses in an article, which stand one behind
+-- another, positions are the first and then ones.
 local function postings_of(first, last)
-  local postings, terms = {}, {}
+  local postings, terms, positions = {}, {}, {}
   for place = first, last do
     seed(place)
     local list, uses = random_terms()
+    local position = 2
     for _, term in ipairs(list) do
       local one = postings[term]
       if not one then
         one = {}
-        postings[term], terms[#terms + 1] = one, term
+        postings[term], positions[term], terms[#terms + 1] = one, {}, term
       end
       one[#one + 1], one[#one + 2] = place - first + 1, uses[term]
+      local places = positions[term]
+      places[#places + 1] = position
+      for _ = 2, uses[term] do places[#places + 1] = 1 end
+      position = position + uses[term]
     end
   end
   table.sort(terms)
-  return postings, terms
+  return postings, terms, positions
 end
 
 local function period_row(content, period, term, flat, first)
@@ -109,15 +115,48 @@ local function period_row(content, period, term, flat, first)
   return row
 end
 
-local function yield_term_periods(content, articles)
+-- Calls work with each month and its first and last article.
+local function each_month(articles, work)
   local first = 1
   for period = 1, M.MONTHS do
     local last = first
     while last < articles and month_of(last + 1, articles) == period do last = last + 1 end
+    work(period, first, last)
+    first = last + 1
+  end
+end
+
+local function yield_term_periods(content, articles)
+  each_month(articles, function(period, first, last)
     local postings, terms = postings_of(first, last)
     content.tests[period], content.totals[period] = 0, last - first + 1
     for _, term in ipairs(terms) do coroutine.yield(period_row(content, period, term, postings[term], first)) end
-    first = last + 1
+  end)
+end
+
+local function yield_words(articles)
+  each_month(articles, function(period, first, last)
+    local postings, terms, positions = postings_of(first, last)
+    for _, term in ipairs(terms) do
+      coroutine.yield { period, word(term), "", #postings[term] / 2, json_of(postings[term]), json_of(positions[term]) }
+    end
+  end)
+end
+
+local function yield_rarities(content)
+  local all = 0
+  for term, history in pairs(content.history) do
+    all = all + history.all
+    coroutine.yield { word(term), 2 * history.all, history.all, 0 }
+  end
+  coroutine.yield { "", 0, all, 0 }
+end
+
+local function yield_sources(content)
+  for source = 0, M.SOURCES - 1 do
+    for period = 1, M.MONTHS do
+      coroutine.yield { source .. ".example", period, math.floor(content.totals[period] / M.SOURCES) }
+    end
   end
 end
 
@@ -163,6 +202,10 @@ function M.content(articles, ids)
         coroutine.yield { period, label_of(period), content.totals[period], content.tests[period] }
       end
     end),
+    words = rows_of(function() yield_words(articles) end),
+    rarities = rows_of(function() yield_rarities(content) end),
+    sources = rows_of(function() yield_sources(content) end),
+    furniture = rows_of(function() end),
     volumes = rows_of(function() yield_volumes(content) end),
     counted = rows_of(function()
       for place, id in ipairs(ids) do coroutine.yield { place, place % M.SOURCES + 1, id } end
