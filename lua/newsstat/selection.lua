@@ -192,6 +192,22 @@ function Selection:covers(day)
     and (not self.until_date or sub(date, 1, #self.until_date) <= self.until_date)
 end
 
+-- Days that a zone and the length of a month may make of difference.
+local SLACK_DAYS = 2
+
+local function seconds_of(date, month, day, slack)
+  local y, m, d = match(date, "^(%d+)-?(%d*)-?(%d*)$")
+  return (dates.days(tonumber(y), tonumber(m) or month, tonumber(d) or day) + slack) * 86400
+end
+
+---A span outside of which no moment is wanted.
+---@return number first seconds since the epoch; -math.huge where there is no bound
+---@return number last
+function Selection:span()
+  return self.since and seconds_of(self.since, 1, 1, -SLACK_DAYS) or -math.huge,
+    self.until_date and seconds_of(self.until_date, 12, 31, SLACK_DAYS) or math.huge
+end
+
 ---Whether an article counts.
 ---@param article newsstat.article
 ---@return boolean|nil takes nil where its day is asked for and it has no time

@@ -26,7 +26,8 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 ---@field open fun(address: string, options: newsstat.store.open_options): newsstat.store.backend|nil, string|nil
 ---@field close fun(self)
 ---@field put fun(self, records: newsstat.store.record[]): table writes all or none; counts of added, replaced, known
----@field each fun(self): function iterator of numbers, or other keys that publish takes, and records of all current articles
+---@field each fun(self, first: number, last: number): function iterator of numbers, or other keys that publish takes, and
+---  records of the current articles from one moment to another; infinite ones stand for all, those without a time too
 ---@field size fun(self): integer current articles
 ---@field revision fun(self): integer changes whenever the current articles do
 ---@field generation fun(self, configuration: string): newsstat.store.generation|nil the one that is published
@@ -167,14 +168,16 @@ end
 ---    store:add { title = "渔村", text = "台风登陆", time = 0 }
 ---    store:each(function(article, number) print(number, article.title) end)  --> 1 渔村
 ---@param work fun(article: newsstat.article, number: integer|string)
+---@param first? number seconds since the epoch: only articles from then on; default all, those without a time too
+---@param last? number until then
 ---@return integer|nil revision of the articles
 ---@return string|nil message
-function Store:each(work)
+function Store:each(work, first, last)
   check_open(self, "each")
   return failure.catch(function()
     write_batch(self)
     return self.backend:snapshot(function()
-      for number, record in self.backend:each() do work(records.article(record), number) end
+      for number, record in self.backend:each(first or -math.huge, last or math.huge) do work(records.article(record), number) end
       return self.backend:revision()
     end)
   end)

@@ -191,6 +191,22 @@ local function describe_articles(name, new_address)
       store:close()
     end)
 
+    it("reads the articles of a span alone", function()
+      local store = assert(store_of.open(new_address(), { create = true }))
+      for day = 1, 5 do store:add { time = day * 86400, text = "第" .. day .. "天", source = "a" } end
+      store:add { text = "没有日期", source = "a" }
+      local function times(first, last)
+        local list = {}
+        assert(store:each(function(article) list[#list + 1] = article.time and article.time / 86400 or 0 end, first, last))
+        table.sort(list)
+        return list
+      end
+      assert.are.same({ 0, 1, 2, 3, 4, 5 }, times())
+      assert.are.same({ 2, 3 }, times(2 * 86400, 3 * 86400 + 5))
+      assert.are.same({ 4, 5 }, times(4 * 86400, math.huge))
+      store:close()
+    end)
+
     it("keeps every byte of a text", function()
       local store = assert(store_of.open(new_address(), { create = true }))
       store:add { time = 1, text = "a\0b\255\2550c", source = "a" }

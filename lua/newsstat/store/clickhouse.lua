@@ -42,8 +42,10 @@ function Backend:close() self.connection = nil end
 ---@return { added: integer, replaced: integer, known: integer } counts
 function Backend:put(records) return articles.put(self.connection, records) end
 
+---@param first number seconds since the epoch
+---@param last number
 ---@return fun(): string|nil, newsstat.store.record|nil iterator of keys and articles, in order of time
-function Backend:each() return articles.each(self.connection) end
+function Backend:each(first, last) return articles.each(self.connection, first, last) end
 
 ---@return integer articles
 function Backend:size() return articles.size(self.connection) end

@@ -22,7 +22,7 @@ local function values_sql(count) return "(" .. ("?, "):rep(count - 1) .. "?)" en
 local INSERT_ARTICLE = "INSERT INTO article (" .. concat(ARTICLE_COLUMNS, ", ") .. ", added) VALUES "
   .. values_sql(#ARTICLE_COLUMNS + 1)
 local SELECT_ARTICLES = "SELECT id, " .. concat(ARTICLE_COLUMNS, ", ")
-  .. " FROM article WHERE id > ? AND is_current = 1 ORDER BY id LIMIT " .. PAGE
+  .. " FROM article WHERE id > ? AND is_current = 1 AND (time BETWEEN ? AND ? OR ?) ORDER BY id LIMIT " .. PAGE
 
 ---@class newsstat.store.sqlite : newsstat.store.backend
 ---@field private connection newsstat.sqlite.connection
@@ -125,20 +125,23 @@ end
 ---@return { added: integer, replaced: integer, known: integer } counts
 function Backend:put(records) return self.connection:transaction("IMMEDIATE", put, self.connection, records) end
 
+---@param first number seconds since the epoch
+---@param last number
 ---@return fun(): integer|nil, newsstat.store.record|nil iterator of numbers and articles, in order of adding
-function Backend:each()
-  local page, at, last = {}, 0, 0
+function Backend:each(first, last)
+  local page, at, before = {}, 0, 0
+  local is_all = first == -math.huge and last == math.huge
   return function()
     at = at + 1
     if at > #page then
-      page, at = self.connection:rows(SELECT_ARTICLES, last), 1
+      page, at = self.connection:rows(SELECT_ARTICLES, before, first, last, is_all and 1 or 0), 1
     end
     local row = page[at]
     if not row then return nil end
-    last = row[1]
+    before = row[1]
     local record = {}
     for i, column in ipairs(ARTICLE_COLUMNS) do record[column] = row[i + 1] end
-    return last, record
+    return before, record
   end
 end
 

@@ -23,7 +23,7 @@ local function expect(...)
   return ...
 end
 
--- Counts in memory all articles that the store holds now; whether that was needed.
+-- Counts in memory all articles that the store holds now and the timeline chooses; whether that was needed.
 local function load(self)
   local revision = expect(self.archive:revision())
   if self.loaded == revision then return false end
@@ -31,7 +31,7 @@ local function load(self)
   self.ids = {}
   self.loaded = expect(self.archive:each(function(article, number)
     if article.time and self.memory.add(self, article) then self.ids[#self.ids + 1] = number end
-  end))
+  end, self.selection:span()))
   return true
 end
 

@@ -31,7 +31,7 @@ local CURRENT = [[SELECT current_year, current_moment, article, current_content 
     argMin(any_moment, added) AS current_moment
   FROM (SELECT article, content, max(earliness) AS added, any(year) AS any_year, any(moment) AS any_moment
     FROM version GROUP BY article, content)
-  GROUP BY article)
+  GROUP BY article) %s
   ORDER BY current_year, current_moment, article]]
 
 -- -- Writing ----------------------------------------------------------------------------------
@@ -152,16 +152,24 @@ local function record_of(row)
   return record
 end
 
-local function listed(connection)
+-- Years and moments go through the same bounds when they are written.
+local function condition_of(first, last)
+  if first == -math.huge and last == math.huge then return "" end
+  return ("WHERE current_moment BETWEEN %s AND %s"):format(values.number(moment_of(first)), values.number(moment_of(last)))
+end
+
+local function listed(connection, first, last)
   local keys = {}
-  for i, row in ipairs(connection:rows(CURRENT)) do keys[i] = M.key_of(row, 1) end
+  for i, row in ipairs(connection:rows(CURRENT:format(condition_of(first, last)))) do keys[i] = M.key_of(row, 1) end
   return keys
 end
 
 ---@param connection newsstat.clickhouse.connection
+---@param first number seconds since the epoch
+---@param last number
 ---@return fun(): string|nil, newsstat.store.record|nil iterator of keys and articles, in order of time
-function M.each(connection)
-  local keys, at, page = listed(connection), 0, {}
+function M.each(connection, first, last)
+  local keys, at, page = listed(connection, first, last), 0, {}
   local columns = { "time", unpack(TEXTS) }
   return function()
     at = at + 1
