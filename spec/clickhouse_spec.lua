@@ -206,6 +206,47 @@ describe("a store in ClickHouse", function()
     assert.are.same({ added = 2, replaced = 0, known = 0 }, store.counts)
   end)
 
+  it("tells what to do where a server goes away while it is asked", function()
+    local address = behaviour.filled_store(new_store, "month")
+    trends_of(address)
+    local http = require "newsstat.store.clickhouse.http"
+    local post = http.post
+    finally(function() http.post = post end)
+    local methods = {
+      series = { "台风" }, articles = { "台风", "2025-07" }, overview = {}, follow = { "台风来了，洪水也来了" }, compare = { "2025" },
+      cooccurring = { "台风" }, trends = {}, periods = {}, duplicates = {},
+    }
+    for name, arguments in pairs(methods) do
+      local stored = assert(newsstat.timeline { by = "month", store = assert(store_of.open(address, { wait = 0 })) })
+      -- The third request and all further ones end as where a server dies.
+      local sent = 0
+      http.post = function(...)
+        sent = sent + 1
+        if sent > 2 then return nil, { message = "closed", was_sent = true } end
+        return post(...)
+      end
+      local found, message = stored[name](stored, arguments[1], arguments[2])
+      http.post = post
+      assert.is_nil(found, name)
+      assert.matches("run it again when it is back", message)
+    end
+    local timeline = assert(newsstat.timeline { by = "month", store = assert(store_of.open(address, { wait = 0 })) })
+    http.post = function() return nil, { message = "closed", was_sent = true } end
+    local page, message = newsstat.report.series(timeline, { "台风" })
+    assert.is_nil(page)
+    assert.matches("run it again when it is back", message)
+  end)
+
+  it("ends a command with status 2 where the server refuses, and writes no row", function()
+    local address = behaviour.filled_store(new_store, "month")
+    for _, command in ipairs { "trends", "series 台风", "follow README.md", "compare 2025", "cooccurrences 台风" } do
+      local pipe = io.popen(("CLICKHOUSE_PASSWORD=wrong bin/newsstat %s --store %s 2>/dev/null; echo $?"):format(command,
+        address))
+      assert.are.equal("2\n", pipe:read "*a", command)
+      pipe:close()
+    end
+  end)
+
   it("is reached through TLS, where the certificate is that of the host and of a known authority", function()
     if not TLS_SERVER then return pending "CLICKHOUSE_TLS_URL names no server" end
     local address = new_store():gsub("^.*/", TLS_SERVER .. "/")

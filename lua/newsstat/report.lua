@@ -97,7 +97,8 @@ end
 ---@return string|nil message
 function M.trends(timeline, rows, options)
   options = check(options, "newsstat.report.trends")
-  local model = model_of.new(timeline, "")
+  local model, message = model_of.new(timeline, "")
+  if not model then return nil, message end
   local is_falling = options.falling or rows[1] ~= nil and rows[1].lift < 1
   model.title = options.title or (is_falling and "Falling terms, " or "Rising terms, ") .. model_of.span(model)
   model.columns = {
@@ -203,8 +204,13 @@ function M.series(timeline, list, options)
   shown = check(shown, "newsstat.report.series")
   local most, all = shown.articles or M.ARTICLES, {}
   smoothing.articles = most
-  for i, query in ipairs(list) do all[i] = { term = query, series = timeline:series(query, smoothing) } end
-  local model = model_of.new(timeline, shown.title or concat(list, ", "))
+  for i, query in ipairs(list) do
+    local series, problem = timeline:series(query, smoothing)
+    if not series then return nil, problem end
+    all[i] = { term = query, series = series }
+  end
+  local model, message = model_of.new(timeline, shown.title or concat(list, ", "))
+  if not model then return nil, message end
   if not shown.title then model.title = model.title .. ", " .. model_of.span(model) end
   model.columns, model.values, model.has_lines = LIST_COLUMNS, "smoothed", true
   add_list(model, timeline, all, most)
@@ -226,12 +232,12 @@ function M.follow(timeline, rows, options)
   options = check(options, "newsstat.report.follow")
   local list, most = {}, options.articles or M.ARTICLES
   for i, row in ipairs(rows) do
-    list[i] = {
-      term = row.term, series = timeline:series('"' .. row.term .. '"', { articles = most }),
-      cells = { direction = row.direction },
-    }
+    local series, problem = timeline:series('"' .. row.term .. '"', { articles = most })
+    if not series then return nil, problem end
+    list[i] = { term = row.term, series = series, cells = { direction = row.direction } }
   end
-  local model = model_of.new(timeline, "")
+  local model, message = model_of.new(timeline, "")
+  if not model then return nil, message end
   model.title = options.title or "Keywords of an article, " .. model_of.span(model)
   model.columns = { LIST_COLUMNS[1], { key = "direction", title = "Direction", minor = true }, LIST_COLUMNS[3] }
   model.has_lines = true

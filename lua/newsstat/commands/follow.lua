@@ -73,7 +73,7 @@ function M.run(console, arguments)
     write_table(writer, rows)
     writer:finish()
     console:flush()
-    local periods = timeline:periods()
+    local periods = timelines.expect(console, timeline:periods())
     if #periods > 0 then
       console:note(("chart: share of articles from %s to %s"):format(periods[1], periods[#periods]))
     end

@@ -102,9 +102,11 @@ function M.run(console, arguments)
       window = arguments.window })
   end)
   if written then return end
-  local all, periods, totals = {}, timeline:periods(), {}
-  for i, query in ipairs(list) do all[i] = { term = query, series = timeline:series(query, options) } end
-  for i, period in ipairs(periods) do totals[i] = timeline:articles(period) end
+  local all, overview = {}, timelines.expect(console, timeline:overview())
+  local periods, totals = overview.periods, overview.totals
+  for i, query in ipairs(list) do
+    all[i] = { term = query, series = timelines.expect(console, timeline:series(query, options)) }
+  end
   if console:row_format() ~= "table" then return write_points(console, all) end
   write_summary(console, all, totals)
   console:write "\n"

@@ -62,11 +62,17 @@ local function read_aliases(console, arguments)
   return map or console:fail(message)
 end
 
+---What a timeline gave; where its store failed, the command ends.
+---@param console newsstat.console
+---@param value any
+---@param message string|nil
+---@return any value
+function M.expect(console, value, message) return value or console:fail(message) end
+
 local function note_left_out(console, one)
-  local overview, message = one:overview()
-  if not overview then console:fail(message) end
+  local overview = M.expect(console, one:overview())
   if overview.duplicates == 0 then return end
-  local first = one:duplicates(1)[1]
+  local first = M.expect(console, one:duplicates(1))[1]
   console:note(("%d near-duplicates left out, such as %s, which repeats %s; --keep-duplicates counts them"):format(
     overview.duplicates, first.path, first.original))
 end

@@ -130,7 +130,7 @@ function M.run(console, arguments)
   end)
   if not written then write_rows(console, arguments, rows) end
   note_marks(console, rows)
-  if #rows == 0 then explain_nothing(console, timeline:periods()) end
+  if #rows == 0 then explain_nothing(console, timelines.expect(console, timeline:periods())) end
 end
 
 return M

@@ -57,9 +57,12 @@ local function plural(count, noun) return ("%d %s%s"):format(count, noun, count 
 ---What a timeline counted, with no terms yet.
 ---@param timeline newsstat.timeline
 ---@param title string
----@return newsstat.report.model
+---@return newsstat.report.model|nil model nil where the timeline's store fails
+---@return string|nil message
 function M.new(timeline, title)
-  local counted, sum = timeline:overview(), 0
+  local counted, message = timeline:overview()
+  if not counted then return nil, message end
+  local sum = 0
   for _, total in ipairs(counted.totals) do sum = sum + total end
   local facts = {
     plural(sum, "article"), "from " .. plural(#counted.sources, "source"), "by " .. counted.by, counted.timezone,
