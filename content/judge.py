@@ -1,9 +1,9 @@
 """How good the table is where it was not learnt: each site is judged by trees that were learnt from others.
 
-    judge.py PAGES WIDE CHINESE
+    judge.py PAGES WIDE CHINESE UNSEEN
 
-PAGES and WIDE are those of learn.py. CHINESE has pages, NAME.html, of which none is learnt from, and the body of each,
-NAME.txt; they are judged by the trees of all folds. Progress and the weakest pages go to standard error.
+PAGES, WIDE and CHINESE are those of learn.py. UNSEEN has pages like CHINESE that are never learnt from; they are judged
+by the trees of all folds. Progress and the weakest pages go to standard error.
 """
 
 import collections
@@ -22,9 +22,9 @@ FOLDS = 4
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
-def fold_of(facts):
+def fold_of(url):
     """The same for all pages of a site."""
-    host = urllib.parse.urlsplit(facts["url"]).hostname or facts["url"]
+    host = urllib.parse.urlsplit(url).hostname or url
     return zlib.crc32(host.removeprefix("www.").encode()) % FOLDS
 
 
@@ -95,11 +95,11 @@ def articles(command, pages):
         return pool.map(of, pages)
 
 
-def build(fold, model):
-    """describe with a model's trees."""
+def build(fold, pages):
+    """describe with trees that are learnt from pages."""
     target = "build/content/describe-%d" % fold
     with open(ROOT / ("build/content/trees-%d.c" % fold), "w") as out:
-        learn.write(model, out)
+        learn.write(pages, out)
     subprocess.run(["make", "-s", "-C", ROOT, target], check=True)
     return ROOT / target
 
@@ -113,25 +113,32 @@ def read_chinese(folder):
         yield page.stem, page.read_bytes(), page.with_suffix(".txt").read_text()
 
 
+def add(sets, facts, pages, texts):
+    """Each page to its set, by what is known of it."""
+    for page, text in zip(pages, texts):
+        known = facts[page.key]
+        name = "strings" if "with" in known else "bodies" if "url" in known else "Chinese"
+        sets[name].add(page.key, text, known if name == "strings" else known["articleBody"])
+
+
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
     facts = read_facts(sys.argv[1], "ground-truth.json") | read_facts(sys.argv[2], "strings.json")
-    pages = [(fold_of(facts[page[0]]), page, list(learn.examples(page))) for page in learn.read_sets(*sys.argv[1:3])]
-    chinese = list(read_chinese(sys.argv[3]))
-    bodies, strings = Bodies("bodies", word_runs), Strings("strings")
-    fictional = Bodies("Chinese", character_runs)
-    for fold in range(FOLDS):
-        known = [one for page_fold, _, found in pages if page_fold != fold for one in found]
-        unknown = [page for page_fold, page, _ in pages if page_fold == fold]
-        print("fold %d: %d pages judged by %d examples" % (fold, len(unknown), len(known)), file=sys.stderr)
-        command = build(fold, learn.learn(*zip(*known)))
-        for (key, *_), text in zip(unknown, articles(command, [page[1] for page in unknown])):
-            body = facts[key].get("articleBody")
-            (strings if body is None else bodies).add(key, text, facts[key] if body is None else body)
-        for (key, _, body), text in zip(chinese, articles(command, [html for _, html, _ in chinese])):
-            fictional.add(key, text, body)
-    for one in (bodies, strings, fictional):
+    facts |= {key: {"articleBody": body} for key, _, body in read_chinese(sys.argv[3])}
+    folds = [[] for _ in range(FOLDS)]
+    for page in learn.read_sets(*sys.argv[1:4]):
+        folds[fold_of(facts[page.key].get("url", page.key))].append(page)
+    unseen = list(read_chinese(sys.argv[4]))
+    sets = {"bodies": Bodies("bodies", word_runs), "strings": Strings("strings"),
+            "Chinese": Bodies("Chinese", character_runs), "unseen": Bodies("unseen", character_runs)}
+    for fold, unknown in enumerate(folds):
+        print("fold %d: %d pages" % (fold, len(unknown)), file=sys.stderr)
+        command = build(fold, [page for other in folds if other is not unknown for page in other])
+        add(sets, facts, unknown, articles(command, [page.html for page in unknown]))
+        for (key, _, body), text in zip(unseen, articles(command, [html for _, html, _ in unseen])):
+            sets["unseen"].add(key, text, body)
+    for one in sets.values():
         precision, recall = one.report()
         print("%-8s precision %.4f recall %.4f F1 %.4f" % (one.name, precision, recall, f1(precision, recall)))
 

@@ -1,6 +1,6 @@
 """Writes decision trees as csrc/core/content_trees.c."""
 
-HEAD = """/* Made by content/Makefile: the learnt table of content_trees.h. */
+HEAD = """/* Made by content/Makefile: the learnt tables of content_trees.h. */
 #include "content_trees.h"
 
 /* clang-format off */
@@ -43,18 +43,25 @@ def lines(items, width=100):
     yield "  " + line.rstrip() + "\n"
 
 
-def write(out, base, trees):
+def write_table(out, name, base, trees):
     nodes, roots = [], []
     for tree in trees:
         roots.append(len(nodes))
         flat = []
         preorder(tree, 0, flat)
         nodes += flat
-    out.write(HEAD)
-    out.write("const nst_content_tree_node nst_content_tree_nodes[] = {\n")
+    out.write("static const nst_content_tree_node %s_nodes[] = {\n" % name)
     out.writelines(lines(map(text_of, nodes)))
-    out.write("};\n\nconst uint16_t nst_content_tree_roots[] = {\n")
+    out.write("};\n\nstatic const uint16_t %s_roots[] = {\n" % name)
     out.writelines(lines(map(str, roots)))
-    out.write("};\n/* clang-format on */\n\n")
-    out.write("const size_t nst_content_tree_count = %d;\n" % len(roots))
-    out.write("const float nst_content_tree_base = %s;\n" % float32(base))
+    out.write("};\n\nconst nst_content_table nst_content_%s_table = {\n" % name)
+    out.write("  %s_nodes, %s_roots, %d, %s,\n};\n" % (name, name, len(roots), float32(base)))
+
+
+def write(out, tables):
+    """tables: (name, base, trees) of each."""
+    out.write(HEAD)
+    for table in tables:
+        out.write("\n")
+        write_table(out, *table)
+    out.write("/* clang-format on */\n")

@@ -9,6 +9,8 @@ import html
 import re
 import zlib
 
+import labels
+
 NAMES = re.compile(r"""\s(class|id|itemprop|role|data-[\w-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.I)
 TAG = re.compile(r"(<script\b.*?</script\s*>|<style\b.*?</style\s*>|<!--.*?-->|<[^>]*>)", re.I | re.S)
 NEW_ELEMENTS = re.compile(r"<(/?)(article|main|section|header|footer|nav|aside|figure|figcaption)\b", re.I)
@@ -83,6 +85,22 @@ VARIANTS = {
 }
 
 
+def encode(page):
+    """A page as UTF-8, whatever it says."""
+    return ("\ufeff" + CHARSET.sub(r"\1utf-8", page, count=1)).encode("utf-8", "replace")
+
+
+def without(source, texts):
+    """The page as UTF-8 bytes, without what stands in texts."""
+    gone = "|".join(map(labels.squeeze, texts))
+    parts = TAG.split(source)
+    for i in range(0, len(parts), 2):
+        bare = labels.squeeze(html.unescape(parts[i]))
+        if len(bare) > 1 and bare in gone:
+            parts[i] = " "
+    return encode("".join(parts))
+
+
 def make(source, variant):
     """The page as UTF-8 bytes."""
     of_text, of_tag, _ = VARIANTS[variant]
@@ -92,5 +110,4 @@ def make(source, variant):
             parts[i] = of_text(part)
         elif not re.match(r"<(script|style|!)", part, re.I):
             parts[i] = of_tag(part)
-    page = CHARSET.sub(r"\1utf-8", "".join(parts), count=1)
-    return ("\ufeff" + page).encode("utf-8", "replace")
+    return encode("".join(parts))

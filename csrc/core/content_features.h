@@ -40,8 +40,9 @@ void nst_content_describer_free(nst_content_describer *describer);
 void nst_content_describe(const nst_content_describer *describer, size_t block,
                           nst_content_features *out);
 
-/* The probability that a block so described is content.  (content_model.c) */
-float nst_content_judge(const nst_content_features *features);
+/* The probability that a block so described, of a Chinese page or another, is
+   content.  (content_model.c) */
+float nst_content_judge(const nst_content_features *features, bool chinese);
 
 /* -- The same words elsewhere (content_matches.c) -------------------------------- */
 

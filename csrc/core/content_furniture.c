@@ -34,21 +34,22 @@ static bool is_date_line(const nst_content_page *page, const nst_content_block *
            memcmp(page->text.bytes + block->text, bracket, sizeof bracket - 1) == 0));
 }
 
-static bool ends_in_colon(const nst_content_page *page, const nst_content_block *block) {
-  static const char colon[] = "：";
-  return block->size >= sizeof colon &&
-         memcmp(page->text.bytes + block->text + block->size - (sizeof colon - 1), colon,
-                sizeof colon - 1) == 0;
+static bool ends_with(const nst_content_page *page, const nst_content_block *block,
+                      const char *sign) {
+  size_t size = strlen(sign);
+  return block->size > size &&
+         memcmp(page->text.bytes + block->text + block->size - size, sign, size) == 0;
 }
 
 /* A line between title and text: date, source, author, or one that is hardly
-   taken for content. */
+   taken for content; not the number of a document, 〔2006〕17号. */
 static bool is_byline(const nst_content_page *page, const nst_content_block *block) {
   static const float unlikely = 0.55f;
   enum { LEAST_DIGITS = 6 };
-  bool greets = ends_in_colon(page, block); /* 各单位： */
+  bool greets = ends_with(page, block, "："); /* 各单位： */
   bool tells = has(block, NST_CUE_BYLINE) || (block->probability < unlikely && !greets) ||
-               (has(block, NST_CUE_DATE) && block->counts.digits >= LEAST_DIGITS);
+               (has(block, NST_CUE_DATE) && block->counts.digits >= LEAST_DIGITS &&
+                !ends_with(page, block, "号") && !ends_with(page, block, "號"));
   return tells && !has_clauses(page, block);
 }
 
@@ -89,6 +90,29 @@ static void drop_lines(nst_content_page *page, const nst_content_survey *survey)
     if (is_furniture(survey, block) || is_date_line(page, block, i >= end && end) ||
         (i < first && first < page->block_count && is_byline(page, block)))
       block->chosen = false;
+  }
+}
+
+/* A day alone. */
+static bool is_day(const nst_content_page *page, const nst_content_block *block) {
+  static const char *const firsts[] = {"1", "2", "一", "二"};
+  enum { LONGEST = 45 };
+  const char *text = page->text.bytes + block->text;
+  if (block->size > LONGEST || !ends_with(page, block, "日") || has_clauses(page, block))
+    return false;
+  for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++)
+    if (strncmp(text, firsts[i], strlen(firsts[i])) == 0) return true;
+  return false;
+}
+
+/* A day right behind chosen text, in the same element, signs it. */
+static void keep_signed_days(nst_content_page *page) {
+  for (size_t i = 1; i < page->block_count; i++) {
+    const nst_content_block *before = &page->blocks[i - 1];
+    nst_content_block *block = &page->blocks[i];
+    bool is_beside = page->nodes[block->node].parent == page->nodes[before->node].parent;
+    if (before->chosen && !before->heading && is_beside && is_day(page, block))
+      block->chosen = true;
   }
 }
 
@@ -203,5 +227,7 @@ void nst_content_drop_furniture(nst_content_page *page, const nst_content_survey
   drop_keys(page, survey);
   drop_calendars(page);
   drop_lines(page, survey);
-  if (nst_content_is_chinese(page)) drop_replies(page);
+  if (!nst_content_is_chinese(page)) return;
+  keep_signed_days(page);
+  drop_replies(page);
 }

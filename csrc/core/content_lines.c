@@ -89,28 +89,44 @@ static line without_mark(line one) {
 
 typedef struct board {
   bool is_post;      /* the text begins as a post does */
-  bool is_signature; /* behind "--" */
+  bool has_text;     /* of the post */
+  bool is_signature; /* behind "--", or another post, which answers */
 } board;
+
+/* Whether the line tells where a post was sent from, as boards of Taiwan do: behind
+   it others remark. */
+static bool is_origin(line one) { return begins_with(one, "※ 發信站"); }
 
 static bool is_board_line(board *state, line one) {
   static const char *const heads[] = {"发信人:", "发信人：", "標  題:",  "标  题:", "标　题:",
                                       "标题:",   "发信站:",  "发信站：", "寄信人:", NULL};
   static const char *const tails[] = {"※ 来源", "※ 修改", "※ 转载", NULL};
   one = trimmed(one);
-  if (begins_with(one, "发信人")) *state = (board){true, false};
+  bool begins = begins_with(one, "发信人");
+  state->is_post |= begins || is_origin(one);
   if (!state->is_post) return false;
-  state->is_signature |= one.size <= 3 && begins_with(one, "--");
-  return state->is_signature || begins_with_one_of(one, heads) || begins_with_one_of(one, tails);
+  state->is_signature |=
+      (begins && state->has_text) || is_origin(one) || (one.size <= 3 && begins_with(one, "--"));
+  bool is_furniture =
+      state->is_signature || begins_with_one_of(one, heads) || begins_with_one_of(one, tails);
+  state->has_text |= !is_furniture && one.size;
+  return is_furniture;
+}
+
+/* The size of text without a line "--" at its end. */
+static size_t without_dashes(line text) {
+  return ends_with(text, "\n--\n") ? text.size - 3 : text.size;
 }
 
 void nst_content_tidy_lines(nst_buffer *text, size_t from) {
-  board state = {false, false};
+  board state = {false, false, false};
   size_t to = from;
   for (size_t at = from; at < text->size;) {
     const char *end = memchr(text->bytes + at, '\n', text->size - at);
     size_t next = end ? (size_t)(end - text->bytes) : text->size;
     line one = {text->bytes + at, next - at};
     bool dropped = is_board_line(&state, one);
+    if (is_origin(one)) to = from + without_dashes((line){text->bytes + from, to - from});
     if (!dropped) {
       one = without_mark(one);
       size_t size = size_without_remark(one);

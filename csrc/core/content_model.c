@@ -4,11 +4,13 @@
 
 #include <math.h>
 
-float nst_content_judge(const nst_content_features *features) {
+float nst_content_judge(const nst_content_features *features, bool chinese) {
+  const nst_content_table *table =
+      chinese ? &nst_content_chinese_table : &nst_content_general_table;
   const float *numbers = (const float *)features;
-  float sum = nst_content_tree_base;
-  for (size_t i = 0; i < nst_content_tree_count; i++) {
-    const nst_content_tree_node *node = &nst_content_tree_nodes[nst_content_tree_roots[i]];
+  float sum = table->base;
+  for (size_t i = 0; i < table->count; i++) {
+    const nst_content_tree_node *node = &table->nodes[table->roots[i]];
     while (node->feature != NST_CONTENT_LEAF)
       node += numbers[node->feature] <= node->value ? 1 : node->above;
     sum += node->value;

@@ -1,4 +1,4 @@
-/* content_trees.h: the learnt table: decision trees over the numbers that
+/* content_trees.h: the learnt tables: decision trees over the numbers that
    describe a block.  content_trees.c is made by content/Makefile. */
 #ifndef NEWSSTAT_CONTENT_TREES_H
 #define NEWSSTAT_CONTENT_TREES_H
@@ -16,9 +16,15 @@ typedef struct nst_content_tree_node {
   uint8_t above;
 } nst_content_tree_node;
 
-extern const nst_content_tree_node nst_content_tree_nodes[];
-extern const uint16_t nst_content_tree_roots[];
-extern const size_t nst_content_tree_count;
-extern const float nst_content_tree_base; /* the log of the odds before the trees */
+typedef struct nst_content_table {
+  const nst_content_tree_node *nodes;
+  const uint16_t *roots; /* where each tree begins */
+  size_t count;          /* of trees */
+  float base;            /* the log of the odds before the trees */
+} nst_content_table;
+
+extern const nst_content_table nst_content_general_table;
+/* For pages that are Chinese for the most part. */
+extern const nst_content_table nst_content_chinese_table;
 
 #endif

@@ -52,6 +52,16 @@ static void a_post_to_a_board(void) {
   nst_content_tidy_lines(&text, 0);
   CHECK_TEXT(text.bytes, text.size, "\n    钟停了。");
   text.size = 0;
+  static const char answered[] = "发信人: fengling\n\n钟停了。\n\n发信人: jiangtou\n\n几点停的？";
+  CHECK_EQUAL(nst_buffer_append(&text, answered, sizeof answered - 1), NST_OK);
+  nst_content_tidy_lines(&text, 0);
+  CHECK_TEXT(text.bytes, text.size, "\n钟停了。");
+  text.size = 0;
+  static const char taiwan[] = "鐘停了。\n--\n※ 發信站: 聽潮站\n推 jiangtou: 幾點停的";
+  CHECK_EQUAL(nst_buffer_append(&text, taiwan, sizeof taiwan - 1), NST_OK);
+  nst_content_tidy_lines(&text, 0);
+  CHECK_TEXT(text.bytes, text.size, "鐘停了。");
+  text.size = 0;
   static const char list[] = "一\n--\n二"; /* the same signs in another text */
   CHECK_EQUAL(nst_buffer_append(&text, list, sizeof list - 1), NST_OK);
   nst_content_tidy_lines(&text, 0);

@@ -146,6 +146,13 @@ describe("visible dates:", function()
       .. "</tr></table>" .. BODY), "2019-03-05", "visible" },
     { "the date behind a forum's half an hour ago", page("", H1 .. '<div><em id="authorposton1">发表于 <span title="2014-6-8 10:15:33">'
       .. "半小时前</span></em></div><p>" .. SOCIAL .. "</p>"), "2014-06-08 10:15", "visible" },
+    { "of posts with one label the first, above the title too", page("", "<div>发表于 2010-6-18 21:03</div>" .. H1 .. BODY
+      .. "<div>发表于 2010-6-19 12:22</div>" .. BODY), "2010-06-18 21:03", "visible" },
+    { "a month in Chinese before its day", page("", H1 .. "<div>发表于 : 周五 10月 19, 2007</div>" .. BODY), "2007-10-19", "visible" },
+    { "a Chinese name of a month", page("", H1 .. BODY .. "<p>星期四, 五月 28th, 2009</p>"), "2009-05-28", "visible" },
+    { "years of Taiwan, of two digits", page("", H1 .. "<table><tr><th>發布日期</th><td>99/03/09</td></tr></table>" .. BODY),
+      "2010-03-09", "visible" },
+    { "no day on which a reference was read", page("", H1 .. BODY .. "<p>引用日期：2016-03-02</p>") },
     { "a short Chinese year", page("", H1 .. "<p>（97年5月20日）</p>" .. BODY), "1997-05-20", "visible" },
     { "a day in full width", page("", H1 .. "<p>２００４－０８－１２　１０：１５</p>" .. BODY), "2004-08-12 10:15", "visible" },
     { "digits of full width", page("", H1 .. "<p>澜社云港８月１２日电</p>" .. BODY .. "<p>Copyright 2004</p>"),

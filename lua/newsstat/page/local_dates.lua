@@ -11,18 +11,19 @@ local TWO_DIGITS = "()%f[%d](%d%d)([-/.])(%d%d?)%3(%d%d?)()%f[^%d%-/.]"
 local TWO_DIGITS_CHINESE = "()%f[%d](%d%d)年(%d%d?)月(%d%d?)日()"
 local REPUBLIC = "()%f[%d](1%d%d)([-/])(%d%d?)%3(%d%d?)()%f[^%d%-/]"
 local DAY_FIRST = "()%f[%d](%d%d?)([./-])(%d%d?)%3([12][09]%d%d)()%f[^%d]"
-local MONTH_FIRST = "()%f[%a]([%a\128-\255]+%.?) (%d%d?),? ([12][09]%d%d)()%f[^%d]"
+local MONTH_FIRST = "()%f[%a\128-\255]([%a\128-\255]+%.?) (%d%d?)%a?%a?[, ]+([12][09]%d%d)()%f[^%d]"
+local MONTH_FIRST_CHINESE = "()%f[%d](%d%d?)月 (%d%d?)%a?%a?, ?([12][09]%d%d)()%f[^%d]"
 local WITH_MONTH = "()%f[%d](%d%d?)[%.º]*%a?%a? d?e? ?([%a\128-\255]+%.?)%.? d?e?l? ?([12][09]%d%d)()%f[^%d]"
 
--- German, French, Spanish, Italian, Portuguese and Dutch, where they are not English; in lower case.
+-- German, French, Spanish, Italian, Portuguese, Dutch and Chinese, and the English names in full; in lower case.
 local MONTHS = {}
 for number, names in ipairs {
-  "januar jänner janvier enero gennaio janeiro januari jan ene gen",
-  "februar février febrero febbraio fevereiro februari feb févr fev",
-  "märz mars marzo março maart mär mrz mar", "april avril abril aprile apr avr abr", "mai mayo maggio maio mei may",
-  "juni juin junio giugno junho jun giu", "juli juillet julio luglio julho jul juil lug", "august août agosto augustus aug ago",
-  "september septembre septiembre settembre setembro sep sept set", "oktober octobre octubre ottobre outubro okt oct ott out",
-  "november novembre noviembre novembro nov", "dezember décembre diciembre dicembre dezembro december dez déc dic dec",
+  "januar jänner janvier enero gennaio janeiro januari jan ene gen 一月 january",
+  "februar février febrero febbraio fevereiro februari feb févr fev 二月 february",
+  "märz mars marzo março maart mär mrz mar 三月 march", "april avril abril aprile apr avr abr 四月 april", "mai mayo maggio maio mei may 五月",
+  "juni juin junio giugno junho jun giu 六月 june", "juli juillet julio luglio julho jul juil lug 七月 july", "august août agosto augustus aug ago 八月 august",
+  "september septembre septiembre settembre setembro sep sept set 九月 september", "oktober octobre octubre ottobre outubro okt oct ott out 十月 october",
+  "november novembre noviembre novembro nov 十一月 november", "dezember décembre diciembre dicembre dezembro december dez déc dic dec 十二月 december",
 } do
   for name in names:gmatch "%S+" do MONTHS[name], MONTHS[name .. "."] = number, number end
 end
@@ -57,7 +58,7 @@ local function with_clock(seconds, text, first, following)
 end
 
 -- The forms by what they need, which is found far sooner than they are.
-local BEFORE_YEAR, BEHIND_POINT, SHORT_YEAR = "[%a. ][12][09]%d%d", "[./-][12][09]%d%d", "%d%d[-/.]%d%d?[-/.]%d"
+local BEFORE_YEAR, BEHIND_POINT, SHORT_YEAR = "[%a., ][12][09]%d%d", "[./-][12][09]%d%d", "%d%d[-/.]%d%d?[-/.]%d"
 
 local function find_day_first(text, options)
   local first, day, mark, month, year, following = match(text, DAY_FIRST)
@@ -75,6 +76,8 @@ local function find_named_month(text, options)
     local number = MONTHS[name:lower()]
     if number then return at, after, M.day(month_year, number, month_day, options) end
   end
+  local first, month, day, year, following = match(text, MONTH_FIRST_CHINESE)
+  if first then return first, following, M.day(year, month, day, options) end
 end
 
 local function find_two_digits(text, options)
@@ -93,6 +96,15 @@ end
 local function find_chinese(text, options)
   local first, year, month, day, following = match(text, TWO_DIGITS_CHINESE)
   if first then return first, following, M.day(full_year(year), month, day, options) end
+end
+
+---The midnight of a day whose year is counted from 1911, as Taiwan does: 99/03/09 is in 2010.
+---@param text string with a date of two digits each
+---@param options { now?: number, zone?: table }
+---@return number|nil seconds
+function M.republic_day(text, options)
+  local _, year, _, month, day = match(text, TWO_DIGITS)
+  return year and M.day(1911 + tonumber(year), month, day, options)
 end
 
 ---Forms that only a page's date has: years of two digits, the day first, months in other languages. With slashes the

@@ -20,6 +20,7 @@ local LABEL_BYTES = 30
 local BEGINNING_BYTES = 96
 local MOST_DATES_A_LINE = 4
 local LEAST_POINTS = 0
+local LEAST_ALONE_POINTS = -1 -- of a date that makes up its line: at the end of an essay
 local LEAST_CHANGED_POINTS = -8
 local KNOWN_DAY_POINTS = 4
 -- What stands before a date: surely of publication, or of any.
@@ -33,7 +34,10 @@ local MODIFIED_WORDS = { "更新", "修改", "修订", "修訂", "编辑于", "�
 local OTHER_WORDS = {
   "今天是", "今日是", "现在是", "今天：", "截止", "截至", "有效期", "成立于", "生日", "注册", "註冊", "加入于", "上次登录", "最后登录", "版权", "copyright",
   "©", "备案", "许可证", "joined", "registered", "expires", "deadline", "born", "days left", "last visit", "events", "活动时间", "演出时间", "举办时间",
+  "引用日期", "存取日期", "查阅日期", "访问日期", "成立日期", "成立时间",
 }
+-- Labels of Taiwan, whose years of two digits are those since 1911.
+local REPUBLIC_WORDS = { "發布", "發佈", "發表", "張貼", "時間" }
 local SOURCE_WORDS = { "来源", "來源", "作者", "稿源", "记者", "責編", "编辑", "出处", "source", "by " }
 
 -- Words by their first character.
@@ -49,6 +53,7 @@ end
 
 local SURELY_PUBLISHED, PUBLISHED = words(SURELY_PUBLISHED_WORDS), words(PUBLISHED_WORDS)
 local MODIFIED, OTHERS = words(MODIFIED_WORDS), words(OTHER_WORDS)
+local REPUBLIC = words(REPUBLIC_WORDS)
 local NAMED_SOURCE, REPORTED = words(SOURCE_WORDS), words { "电", "訊", "讯", "電" }
 
 -- Whether one of some words is in a text, which is short: each of its characters is looked up once.
@@ -193,6 +198,7 @@ local function points_of_words(date, line, lower)
   local points = 0
   local is_sentence = line.size - line.link_size >= SENTENCE_BYTES
   local is_sure = has_any(date.before, SURELY_PUBLISHED)
+  date.is_sure = is_sure and not is_sentence
   local label = (is_sure or has_any(date.before, PUBLISHED)) and (not is_sentence or date.first <= 2 * LABEL_BYTES)
   if label then points = points + (is_sure and 4 or 3) end
   if has_any(date.before, OTHERS) then return -100 end
@@ -216,7 +222,8 @@ local function points_of_date(date, line, spans)
   if date.precision ~= "day" then points = points + 1 end
   if find(sub(text, date.last + 1, date.last + 12), "星期", 1, true) then points = points - 1 end -- today's, mostly
   if date.is_short and points < 3 then points = points - 4 end
-  if line.size - (date.last - date.first + 1) <= 12 then points = points + 1 end
+  date.is_alone = line.size - (date.last - date.first + 1) <= 12
+  if date.is_alone then points = points + 1 end
   return points
 end
 
@@ -238,13 +245,19 @@ end
 local function dated_lines(facts, options, body_place)
   local lines, previous = {}, nil
   for _, line in ipairs(facts.lines) do
-    if line.has_date then line.value = narrow_digits(line.value) end
+    if line.has_date then
+      local narrow = narrow_digits(line.value)
+      line.size, line.value = line.size - #line.value + #narrow, narrow
+    end
     line.dates = line.has_date and dates_of(telling_part(line, body_place), options) or NONE
     local first = line.dates[1]
     if first then lines[#lines + 1] = line end
     -- the label may stand in a cell of its own
     local is_label = previous and previous.number == line.number - 1 and previous.size <= LABEL_BYTES
     if first and first.first <= 3 and is_label then first.before = previous.value:lower() .. first.before end
+    if first and first.is_short and has_any(first.before, REPUBLIC) then
+      first.seconds = local_dates.republic_day(line.value, options) or first.seconds
+    end
     previous = line
   end
   return lines
@@ -287,10 +300,20 @@ local function year_of(facts, lines, options)
   end
 end
 
+-- Of dates with the label of one, as all posts of a thread have it, the first.
+local function first_of_label(lines, best)
+  for _, line in ipairs(best.is_sure and lines or NONE) do
+    for _, date in ipairs(line.dates) do
+      if date.is_sure and date.before == best.before and date.points > -4 and not date.is_modified then return date end
+    end
+  end
+  return best
+end
+
 -- The best date, and the best of those of a change.
 local function best_dates(facts, title_place, body_place, lines, known)
   local listed, spans = listed_lines(lines), spans_by_line(facts)
-  local best, changed = { points = LEAST_POINTS - 1 }, { points = LEAST_CHANGED_POINTS - 1 }
+  local best, changed = { points = LEAST_ALONE_POINTS - 1 }, { points = LEAST_CHANGED_POINTS - 1 }
   for _, line in ipairs(lines) do
     local of_line = points_of_line(line, listed, title_place, body_place)
     for _, date in ipairs(line.dates) do
@@ -298,12 +321,13 @@ local function best_dates(facts, title_place, body_place, lines, known)
       if known and date.seconds >= known and date.seconds < known + DAY then date.points = date.points + KNOWN_DAY_POINTS end
       if date.is_modified then
         if date.points > changed.points then changed = date end
-      elseif date.points > best.points then
+      elseif date.points > best.points and (date.points >= LEAST_POINTS or date.is_alone) then
         best = date
       end
     end
   end
-  return best.seconds and best or nil, changed.seconds and changed or nil
+  if not best.seconds then best = nil end
+  return best and first_of_label(lines, best), changed.seconds and changed or nil
 end
 
 -- A date without its year, and the year that the page speaks of elsewhere.
