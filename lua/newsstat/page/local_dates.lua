@@ -20,10 +20,16 @@ local MONTHS = {}
 for number, names in ipairs {
   "januar jänner janvier enero gennaio janeiro januari jan ene gen 一月 january",
   "februar février febrero febbraio fevereiro februari feb févr fev 二月 february",
-  "märz mars marzo março maart mär mrz mar 三月 march", "april avril abril aprile apr avr abr 四月 april", "mai mayo maggio maio mei may 五月",
-  "juni juin junio giugno junho jun giu 六月 june", "juli juillet julio luglio julho jul juil lug 七月 july", "august août agosto augustus aug ago 八月 august",
-  "september septembre septiembre settembre setembro sep sept set 九月 september", "oktober octobre octubre ottobre outubro okt oct ott out 十月 october",
-  "november novembre noviembre novembro nov 十一月 november", "dezember décembre diciembre dicembre dezembro december dez déc dic dec 十二月 december",
+  "märz mars marzo março maart mär mrz mar 三月 march",
+  "april avril abril aprile apr avr abr 四月 april",
+  "mai mayo maggio maio mei may 五月",
+  "juni juin junio giugno junho jun giu 六月 june",
+  "juli juillet julio luglio julho jul juil lug 七月 july",
+  "august août agosto augustus aug ago 八月 august",
+  "september septembre septiembre settembre setembro sep sept set 九月 september",
+  "oktober octobre octubre ottobre outubro okt oct ott out 十月 october",
+  "november novembre noviembre novembro nov 十一月 november",
+  "dezember décembre diciembre dicembre dezembro december dez déc dic dec 十二月 december",
 } do
   for name in names:gmatch "%S+" do MONTHS[name], MONTHS[name .. "."] = number, number end
 end
