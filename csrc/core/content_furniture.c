@@ -105,13 +105,26 @@ static bool is_day(const nst_content_page *page, const nst_content_block *block)
   return false;
 }
 
-/* A day right behind chosen text, in the same element, signs it. */
-static void keep_signed_days(nst_content_page *page) {
+/* Whether a block stands in the same element as the one before it. */
+static bool is_beside(const nst_content_page *page, size_t index) {
+  const nst_content_block *block = &page->blocks[index];
+  return page->nodes[block->node].parent == page->nodes[block[-1].node].parent;
+}
+
+/* A name right before a day. */
+static bool is_signer(const nst_content_page *page, size_t index) {
+  enum { LONGEST = 60 };
+  const nst_content_block *block = &page->blocks[index];
+  return index + 1 < page->block_count && block->size <= LONGEST && !has_clauses(page, block) &&
+         is_beside(page, index + 1) && is_day(page, block + 1);
+}
+
+/* A day right behind chosen text, and a name before it, sign the text. */
+static void keep_signatures(nst_content_page *page) {
   for (size_t i = 1; i < page->block_count; i++) {
-    const nst_content_block *before = &page->blocks[i - 1];
     nst_content_block *block = &page->blocks[i];
-    bool is_beside = page->nodes[block->node].parent == page->nodes[before->node].parent;
-    if (before->chosen && !before->heading && is_beside && is_day(page, block))
+    if (block[-1].chosen && !block[-1].heading && is_beside(page, i) &&
+        (is_day(page, block) || is_signer(page, i)))
       block->chosen = true;
   }
 }
@@ -228,6 +241,6 @@ void nst_content_drop_furniture(nst_content_page *page, const nst_content_survey
   drop_calendars(page);
   drop_lines(page, survey);
   if (!nst_content_is_chinese(page)) return;
-  keep_signed_days(page);
+  keep_signatures(page);
   drop_replies(page);
 }
