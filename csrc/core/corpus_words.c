@@ -195,16 +195,24 @@ static nst_status find_word(nst_corpus *corpus, const nst_word *word, const char
   return NST_OK;
 }
 
+static bool is_cached(const nst_word *word) { return word->size <= CACHED_BYTES; }
+
+/* Where a word is among those met last, if it is. */
+static nst_cached_word *cached_at(const nst_corpus *corpus, const nst_word *word,
+                                  const char *bytes) {
+  return corpus->cache +
+         (nst_hash_bytes(bytes, word->size, corpus->seed) & (corpus->cache_slots - 1));
+}
+
 static nst_status token_of_word(nst_corpus *corpus, const nst_word *word, const char *bytes,
                                 uint32_t *token) {
-  if (word->size > CACHED_BYTES) {
+  if (!is_cached(word)) {
     nst_status status = find_word(corpus, word, bytes, token);
     if (status != NST_OK || !nst_token_is_word(*token)) return status;
     return nst_vocabulary_add_surface(corpus->vocabulary, nst_token_word(*token), bytes, word->size,
                                       1);
   }
-  size_t at = nst_hash_bytes(bytes, word->size, corpus->seed) & (corpus->cache_slots - 1);
-  nst_cached_word *cached = corpus->cache + at;
+  nst_cached_word *cached = cached_at(corpus, word, bytes);
   if (cached->size != word->size || memcmp(cached->bytes, bytes, word->size) != 0) {
     nst_status status = tell_uses(corpus, cached);
     if (status == NST_OK) status = find_word(corpus, word, bytes, token);
@@ -269,29 +277,49 @@ static nst_status token_of(nst_corpus *corpus, const nst_word *word, const char 
   return NST_OK;
 }
 
-/* Asks for the entry of the word some words ahead, which lies anywhere in a large table.  gcc takes
-   a function that only prefetches for one without effect, unless it is inlined early. */
-__attribute__((always_inline)) static inline void look_ahead(const nst_corpus *corpus,
-                                                             const nst_word *words, size_t i,
-                                                             size_t count) {
-  enum { AHEAD = 12 };
-  if (i + AHEAD < count) __builtin_prefetch(corpus->entries + words[i + AHEAD].entry, 1);
+enum { TOGETHER = 64 };
+
+/* Asks for what up to TOGETHER words will look up, which lies all over large tables.  gcc takes a
+   function that only prefetches for one without effect, unless it is inlined early. */
+__attribute__((always_inline)) static inline void ask_for(const nst_corpus *corpus,
+                                                          const char *text, const nst_word *words,
+                                                          size_t count) {
+  uint8_t others[TOGETHER];
+  size_t other_count = 0;
+  if (!corpus->entries) return;
+  for (size_t i = 0; i < count; i++) {
+    __builtin_prefetch(corpus->entries + words[i].entry, 1);
+    others[other_count] = (uint8_t)i;
+    other_count += !words[i].entry & (words[i].kind < NST_WORD_PUNCTUATION);
+  }
+  for (size_t i = 0; i < other_count; i++) {
+    const nst_word *word = words + others[i];
+    if (is_cached(word)) __builtin_prefetch(cached_at(corpus, word, text + word->first), 1);
+  }
 }
 
 /* Puts words that are not met for the first time and are written as the lexicon has them, which
-   nearly all are; returns the place of the first that is not. */
-static size_t put_known(const nst_corpus *corpus, const nst_word *words, size_t i, size_t count,
-                        char **out) {
-  if (!corpus->entries) return i;
-  for (; i < count; i++) {
-    look_ahead(corpus, words, i, count);
+   nearly all are, up to the first that is not; returns how many. */
+static size_t put_known(const nst_corpus *corpus, const nst_word *words, size_t count, char **out) {
+  if (!corpus->entries) return 0;
+  for (size_t i = 0; i < count; i++) {
     if (!words[i].entry) return i;
     nst_entry_word *entry = corpus->entries + words[i].entry;
     if (entry->word - 1 >= OTHER_NAME - 1) return i;
     entry->uses++;
     *out = nst_put_word(*out, entry->word - 1);
   }
-  return i;
+  return count;
+}
+
+static nst_status put_other(nst_corpus *corpus, const char *text, const nst_word *word, char **out,
+                            size_t *counted) {
+  if (word->kind == NST_WORD_SPACE) return NST_OK;
+  uint32_t token;
+  nst_status status = token_of(corpus, word, text + word->first, &token);
+  if (status == NST_OK) *out = put_token(*out, token);
+  *counted += word->kind != NST_WORD_PUNCTUATION;
+  return status;
 }
 
 nst_status nst_corpus_put_words(nst_corpus *corpus, const char *text, const nst_word *words,
@@ -300,16 +328,15 @@ nst_status nst_corpus_put_words(nst_corpus *corpus, const char *text, const nst_
   nst_status status = nst_buffer_reserve(stream, count * NST_MOST_BYTES_A_WORD);
   if (status != NST_OK) return status;
   char *out = stream->bytes + stream->size;
-  for (size_t i = 0; status == NST_OK; i++) {
-    size_t first = i;
-    i = put_known(corpus, words, i, count, &out);
-    *counted += i - first;
-    if (i == count) break;
-    if (words[i].kind == NST_WORD_SPACE) continue;
-    uint32_t token;
-    status = token_of(corpus, words + i, text + words[i].first, &token);
-    if (status == NST_OK) out = put_token(out, token);
-    *counted += words[i].kind != NST_WORD_PUNCTUATION;
+  for (size_t i = 0, end = 0; i < count && status == NST_OK;) {
+    if (i == end) {
+      end = count - i < TOGETHER ? count : i + TOGETHER;
+      ask_for(corpus, text, words + i, end - i);
+    }
+    size_t known = put_known(corpus, words + i, end - i, &out);
+    *counted += known;
+    i += known;
+    if (i < end) status = put_other(corpus, text, words + i++, &out, counted);
   }
   stream->size = (size_t)(out - stream->bytes);
   return status;
