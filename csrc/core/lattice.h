@@ -86,12 +86,14 @@ typedef struct nst_lattice {
   size_t offsets[NST_WINDOW + 1];        /* in the text, of each node */
   nst_places places;
   /* the short arcs that end at each node, by their elements less one */
-  int32_t costs[NST_SHORT][NST_ROOM];  /* of the cheapest, ranked */
-  uint32_t units[NST_SHORT][NST_ROOM]; /* where in the trie a word of the lexicon ends, or 0 */
-  uint8_t longer[NST_ROOM];            /* what more begins there */
-  uint32_t deep[NST_WINDOW];           /* where in the trie the first NST_SHORT characters end */
-  uint32_t pairs[NST_WINDOW + 2];      /* places of nst_boundary */
-  int32_t boundaries[NST_WINDOW + 1];  /* their costs, << NST_RANK_BITS */
+  int32_t costs[NST_SHORT][NST_ROOM];   /* of the cheapest, ranked */
+  uint32_t units[NST_SHORT][NST_ROOM];  /* where in the trie a word of the lexicon ends, or 0 */
+  uint8_t longer[NST_ROOM];             /* what more begins there */
+  uint32_t deep[NST_WINDOW];            /* where in the trie the first NST_SHORT characters end */
+  uint32_t pairs[NST_WINDOW + 2];       /* places of nst_boundary */
+  uint32_t pair_weights[NST_ROOM];      /* of those pairs */
+  uint32_t character_weights[NST_ROOM]; /* of the characters, and of the two before them */
+  int32_t boundaries[NST_ROOM];         /* the costs of boundaries, << NST_RANK_BITS */
   /* the best path to each node */
   int32_t paths[NST_SHORT + NST_WINDOW + 1]; /* its cost, behind NST_SHORT that no path reaches */
   uint8_t ranks[NST_WINDOW + 1];             /* of its last arc */

@@ -9,40 +9,65 @@
 static void find_pairs(nst_lattice *lattice, const nst_lexicon *lexicon) {
   const size_t count = lattice->count;
   uint16_t before = lattice->keys_before[0], key = lattice->keys_before[1];
-  for (size_t i = 0; i <= count; i++) {
+  for (size_t i = 0; i < count; i++) {
     lattice->pairs[i] = nst_pair_hash(before, key);
     __builtin_prefetch(lexicon->pairs + lattice->pairs[i]);
     before = key;
-    key = i < count ? lattice->keys[i] : NST_KEY_EDGE;
+    key = lattice->keys[i];
   }
-  lattice->pairs[count + 1] = nst_pair_hash(before, key);
+  lattice->pairs[count] = nst_pair_hash(before, key);
+  lattice->pairs[count + 1] = nst_pair_hash(key, NST_KEY_EDGE);
+}
+
+/* Four weights in one number, the first lowest; and one of them. */
+static inline uint32_t packed(int8_t first, int8_t second, int8_t third, int8_t fourth) {
+  return (uint32_t)(uint8_t)first | (uint32_t)(uint8_t)second << 8 |
+         (uint32_t)(uint8_t)third << 16 | (uint32_t)(uint8_t)fourth << 24;
+}
+
+static inline int32_t weight(uint32_t packed, unsigned n) {
+  return (int32_t)(packed << (24 - 8 * n)) >> 24;
+}
+
+static uint32_t weights_of_character(const nst_lexicon *lexicon, uint16_t code) {
+  const int8_t *boundary = lexicon->models[code].boundary;
+  return packed(boundary[0], boundary[1], boundary[2], boundary[3]);
+}
+
+/* The weights of the pairs, and of the characters with the two before them. */
+static void find_weights(nst_lattice *lattice, const nst_lexicon *lexicon) {
+  const size_t count = lattice->count;
+  uint32_t *characters = lattice->character_weights;
+  for (size_t i = 0; i < 2; i++)
+    characters[i] = weights_of_character(lexicon, lattice->codes_before[i]);
+  for (size_t i = 0; i <= count; i++)
+    characters[i + 2] = weights_of_character(lexicon, lattice->codes[i]);
+  for (size_t i = 0; i < count + 2; i++) {
+    const nst_boundary *pair = lexicon->pairs + lattice->pairs[i];
+    lattice->pair_weights[i] = packed(pair->behind, pair->between, pair->before, pair->reserved);
+  }
+}
+
+/* The boundaries of NST_BLOCK nodes. */
+static void block_of_boundaries(const uint32_t *restrict pairs, const uint32_t *restrict characters,
+                                int32_t *restrict boundaries) {
+  for (size_t i = 0; i < NST_BLOCK; i++) {
+    int32_t score = weight(pairs[i], 0) + weight(pairs[i + 1], 1) + weight(pairs[i + 2], 2) +
+                    weight(characters[i], 0) + weight(characters[i + 1], 1) +
+                    weight(characters[i + 2], 2) + weight(characters[i + 3], 3);
+    boundaries[i] = -score * (NST_COST_STEPS / NST_BOUNDARY_STEPS) * (1 << NST_RANK_BITS);
+  }
 }
 
 /* What the characters around each inner node say of a word boundary there, as
    a cost: a linear model of what the lattice itself does not know. */
 static void boundary_costs(nst_lattice *lattice, const nst_lexicon *lexicon) {
-  const size_t count = lattice->count;
-  const uint32_t *pairs = lattice->pairs;
-  const nst_model *models = lexicon->models;
-  const int8_t *before = models[lattice->codes_before[0]].boundary;
-  const int8_t *last = models[lattice->codes_before[1]].boundary;
-  const int8_t *first = models[lattice->codes[0]].boundary;
-  nst_boundary behind = lexicon->pairs[pairs[0]], between = lexicon->pairs[pairs[1]];
-  for (size_t node = 0; node < count; node++) {
-    const int8_t *second = models[lattice->codes[node + 1]].boundary;
-    nst_boundary ahead = lexicon->pairs[pairs[node + 2]];
-    int score =
-        behind.behind + between.between + ahead.before + before[0] + last[1] + first[2] + second[3];
-    lattice->boundaries[node] =
-        -score * (NST_COST_STEPS / NST_BOUNDARY_STEPS) * (1 << NST_RANK_BITS);
-    before = last;
-    last = first;
-    first = second;
-    behind = between;
-    between = ahead;
-  }
+  find_weights(lattice, lexicon);
+  for (size_t i = 0; i < lattice->count; i += NST_BLOCK)
+    block_of_boundaries(lattice->pair_weights + i, lattice->character_weights + i,
+                        lattice->boundaries + i);
   lattice->boundaries[0] = 0;
-  lattice->boundaries[count] = 0;
+  lattice->boundaries[lattice->count] = 0;
 }
 
 static inline int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
