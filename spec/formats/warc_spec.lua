@@ -1,3 +1,4 @@
+local newsstat = require "newsstat"
 local reading = require "spec.reading"
 local each, read = reading.each, reading.read
 
@@ -231,5 +232,11 @@ describe("a WARC file", function()
         assert.are.same(one[field], found[i][field], one.path .. ": " .. field)
       end
     end
+  end)
+
+  it("has no more articles behind the end", function()
+    local next_article = newsstat.articles { content = LAST, path = "f" }
+    assert.are.equal("洪水退去", next_article().title)
+    for _ = 1, 3 do assert.is_nil(next_article()) end
   end)
 end)

@@ -160,18 +160,19 @@ function M.articles(input, options)
       return not wanted or sub(wanted, 1, #place) == place
     end,
   }
-  local next_article
+  local next_article, is_done
   return function()
-    while true do
+    while not is_done do
       local article, problem = nil, nil
       if next_article then article, problem = next_article() end
       if article ~= nil then return article, problem end
       local record
       record, problem = next_record(reading)
-      if not record then
-        if record == nil then reading.records:close() end
-        return record, problem
+      if record == nil then
+        is_done = true
+        reading.records:close()
       end
+      if not record then return record, problem end
       article, problem = open_record(record, reading)
       if problem then return false, problem end
       next_article = type(article) == "function" and article or nil
