@@ -45,12 +45,23 @@ void nst_index_series(const nst_index *index, const uint32_t *terms, size_t coun
 
 /* -- History ---------------------------------------------------------------------------------- */
 
+/* The articles of the open period have their terms counted. */
+static void add_open_period(nst_index *index) {
+  for (size_t term = 0; term < index->table.count; term++)
+    index->history[term] += index->places[term + 1] - index->places[term];
+}
+
 void nst_index_add_history(nst_index *index, size_t first, size_t last) {
-  for (size_t place = first; place < last; place++) {
-    index->times[place]++;
+  bool is_open = first == index->open_first && last == index->open_last;
+  if (first < last && last > index->history_end) index->history_end = last;
+  for (size_t place = first; place < last; place++) index->times[place]++;
+  if (is_open) {
+    add_open_period(index);
+    return;
+  }
+  for (size_t place = first; place < last; place++)
     for (nst_list list = nst_list_of(index, place); nst_list_next(&list);)
       index->history[list.term]++;
-  }
 }
 
 void nst_index_remove_history(nst_index *index, size_t first, size_t last) {
@@ -62,6 +73,7 @@ void nst_index_remove_history(nst_index *index, size_t first, size_t last) {
 }
 
 void nst_index_clear_history(nst_index *index) {
+  index->history_end = 0;
   memset(index->times, 0, (index->count + 1) * sizeof *index->times);
   memset(index->history, 0, (index->table.count + 1) * sizeof *index->history);
 }
@@ -70,7 +82,8 @@ void nst_index_history(const nst_index *index, uint32_t term, uint32_t *articles
   size_t count;
   const uint32_t *places = places_of(index, term, &count);
   memset(articles, 0, index->source_count * sizeof *articles);
-  for (size_t i = 0; i < count; i++) articles[index->sources[places[i]]] += index->times[places[i]];
+  for (size_t i = 0; i < count && places[i] < index->history_end; i++)
+    articles[index->sources[places[i]]] += index->times[places[i]];
 }
 
 double nst_index_weigh_history(nst_index *index, uint32_t term, const double *weights) {

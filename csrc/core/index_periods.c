@@ -31,6 +31,7 @@ nst_status nst_index_open_period(nst_index *index, uint32_t period, double media
   size_t first = index->periods[period], last = index->periods[period + 1];
   size_t terms = index->table.count;
   memset(index->places, 0, (terms + 1) * sizeof *index->places);
+  index->open_first = index->open_last = 0;
   nst_status status = reserve_postings(index, first, last);
   if (status != NST_OK) {
     memset(index->places, 0, (terms + 1) * sizeof *index->places);
@@ -45,6 +46,8 @@ nst_status nst_index_open_period(nst_index *index, uint32_t period, double media
   find_active_sources(index, first, last);
   if (index->source_count) memcpy(index->trust, trust, index->source_count * sizeof *trust);
   index->median_words = median_words > 0 ? median_words : 1;
+  index->open_first = first;
+  index->open_last = last;
   return NST_OK;
 }
 

@@ -31,12 +31,14 @@ struct nst_index {
   /* The history. */
   uint32_t *history;   /* articles of each term */
   uint32_t *times;     /* of each article: how often it was added */
+  size_t history_end;  /* no article from here on was added */
   uint32_t *by_source; /* articles of one term, while they are weighed */
 
   /* The open period: postings in order of terms. */
   uint32_t *places; /* of each term: its first posting, and behind the last term the end */
   nst_posting *open;
   size_t open_count, open_capacity;
+  size_t open_first, open_last; /* its articles, without the last */
   double median_words;
   double *trust;                       /* of each source */
   uint64_t *seen_source, *seen_series; /* the mark of the last walk that met each */
