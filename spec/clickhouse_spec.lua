@@ -206,9 +206,18 @@ describe("a store in ClickHouse", function()
     assert.are.same({ added = 2, replaced = 0, known = 0 }, store.counts)
   end)
 
+  -- A published store for those who only read.
+  local filled
+  local function published_store()
+    if not filled then
+      filled = behaviour.filled_store(new_store, "month")
+      trends_of(filled)
+    end
+    return filled
+  end
+
   it("tells what to do where a server goes away while it is asked", function()
-    local address = behaviour.filled_store(new_store, "month")
-    trends_of(address)
+    local address = published_store()
     local http = require "newsstat.store.clickhouse.http"
     local post = http.post
     finally(function() http.post = post end)
@@ -238,7 +247,7 @@ describe("a store in ClickHouse", function()
   end)
 
   it("ends a command with status 2 where the server refuses, and writes no row", function()
-    local address = behaviour.filled_store(new_store, "month")
+    local address = published_store()
     for _, command in ipairs { "trends", "series 台风", "follow README.md", "compare 2025", "cooccurrences 台风" } do
       local pipe = io.popen(("CLICKHOUSE_PASSWORD=wrong bin/newsstat %s --store %s 2>/dev/null; echo $?"):format(command,
         address))

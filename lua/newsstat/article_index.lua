@@ -130,6 +130,28 @@ end
 
 local function filled(text) return text ~= "" and text or nil end
 
+---Sources, the one with the most articles first.
+---@param periods integer how many there are
+---@param each fun(add: fun(source: string, period: integer, articles: integer)) adds all there is
+---@return newsstat.source[]
+function M.sources(periods, each)
+  local list, by_name = {}, {}
+  each(function(name, period, articles)
+    local source = by_name[name]
+    if not source then
+      source = { source = name, articles = 0, by_period = {} }
+      for t = 1, periods do source.by_period[t] = 0 end
+      list[#list + 1], by_name[name] = source, source
+    end
+    source.articles, source.by_period[period] = source.articles + articles, source.by_period[period] + articles
+  end)
+  table.sort(list, function(a, b)
+    if a.articles ~= b.articles then return a.articles > b.articles end
+    return a.source < b.source
+  end)
+  return list
+end
+
 ---@class newsstat.found
 ---@field title string|nil
 ---@field time integer epoch seconds
@@ -192,25 +214,12 @@ function ArticleIndex:count_duplicates() return #self.duplicates end
 ---The sources of the articles that count, the one with the most first.
 ---@return newsstat.source[]
 function ArticleIndex:list_sources()
-  local list, by_name = {}, {}
-  for i, article in ipairs(self.articles) do
-    local period = self.selection.periods[i]
-    if period <= #self.periods then
-      local name = self.store.sources[article]
-      local source = by_name[name]
-      if not source then
-        source = { source = name, articles = 0, by_period = {} }
-        for t = 1, #self.periods do source.by_period[t] = 0 end
-        list[#list + 1], by_name[name] = source, source
-      end
-      source.articles, source.by_period[period] = source.articles + 1, source.by_period[period] + 1
+  return M.sources(#self.periods, function(add)
+    for i, article in ipairs(self.articles) do
+      local period = self.selection.periods[i]
+      if period <= #self.periods then add(self.store.sources[article], period, 1) end
     end
-  end
-  table.sort(list, function(a, b)
-    if a.articles ~= b.articles then return a.articles > b.articles end
-    return a.source < b.source
   end)
-  return list
 end
 
 ---@param store table the timeline's articles: corpus, and lists of times, titles, sources, paths, urls, lengths,

@@ -1,6 +1,7 @@
 --- A published generation of a store, as the ranker reads an `article_index`: what one period needs is read when it is
 --- opened, terms when they are asked for.
 
+local article_index = require "newsstat.article_index"
 local failure = require "newsstat.store.failure"
 local published_rarity = require "newsstat.store.published_rarity"
 local queries = require "newsstat.queries"
@@ -185,22 +186,9 @@ end
 
 ---@return newsstat.source[] the one with the most articles first
 function Published:list_sources()
-  local list, by_name = {}, {}
-  for _, row in ipairs(self.backend:source_periods(self.generation)) do
-    local name, period, articles = row[1], row[2], row[3]
-    local source = by_name[name]
-    if not source then
-      source = { source = name, articles = 0, by_period = {} }
-      for t = 1, #self.periods do source.by_period[t] = 0 end
-      list[#list + 1], by_name[name] = source, source
-    end
-    source.articles, source.by_period[period] = source.articles + articles, articles
-  end
-  table.sort(list, function(a, b)
-    if a.articles ~= b.articles then return a.articles > b.articles end
-    return a.source < b.source
+  return article_index.sources(#self.periods, function(add)
+    for _, row in ipairs(self.backend:source_periods(self.generation)) do add(row[1], row[2], row[3]) end
   end)
-  return list
 end
 
 -- -- The open period -------------------------------------------------------------------------------
@@ -311,7 +299,7 @@ end
 
 local function may_have_moved(row, test)
   if test.is_falling then
-    local least = require("newsstat.article_index").LEAST_ARTICLES
+    local least = article_index.LEAST_ARTICLES
     if row.articles < least and row.history < least then return false end
   elseif row.articles < test.least_articles or not is_far(row, 0, test) then
     return false
@@ -341,7 +329,7 @@ end
 ---@param least integer as the index was made with
 ---@return integer terms of the open period that so many articles have
 function Index:tests(least)
-  assert(least == require("newsstat.article_index").LEAST_ARTICLES)
+  assert(least == article_index.LEAST_ARTICLES)
   return self.known.tests[self.period]
 end
 
