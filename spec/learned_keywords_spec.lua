@@ -56,6 +56,15 @@ describe("keywords by learned weights", function()
     assert.is_true(math.abs(many - math.log(10)) < .02)
   end)
 
+  it("leave out a phrase that is never met but inside a longer one", function()
+    local text, found = "抗中护自由行动开始。抗中护自由行动！", {}
+    for _, row in ipairs(newsstat.keywords(text, { top = 50 })) do found[row.term] = row.count end
+    assert.are.equal(2, found["抗中护自由"])
+    assert.is_nil(found["抗中护"])
+    for _, row in ipairs(newsstat.keywords(text .. "抗中护，抗中护", { top = 50 })) do found[row.term] = row.count end
+    assert.are.equal(4, found["抗中护"])
+  end)
+
   it("score an article without a title as they do its text", function()
     local text = "台风登陆。台风来了。"
     assert.are.same(newsstat.keywords(text), newsstat.keywords { text = text })

@@ -4,7 +4,7 @@ local core = require "newsstat.core"
 local phrase_rules = require "newsstat.phrase_rules"
 local places = require "newsstat.keywords.places"
 
-local find = string.find
+local concat, find = table.concat, string.find
 
 local M = {}
 
@@ -35,6 +35,25 @@ local function is_candidate(row, words)
   return row.count >= 2 or words < SHORT_ARTICLE or row.first < LEAD_SHARE * words or row.in_title
 end
 
+-- Without phrases that are never met but inside a longer one: of 抗中护 and 抗中护自由, used as often, the latter.
+local function without_pieces(rows, words_of)
+  local phrases, kept = {}, {}
+  for row in pairs(words_of) do phrases[row.key] = row end
+  local pieces = {}
+  for row, words in pairs(words_of) do
+    for first = 1, #words - 1 do
+      for last = first + 1, #words do
+        local inside = phrases[concat(words, "", first, last)]
+        if inside and inside ~= row and inside.count <= row.count then pieces[inside] = true end
+      end
+    end
+  end
+  for _, row in ipairs(rows) do
+    if not pieces[row] then kept[#kept + 1] = row end
+  end
+  return kept
+end
+
 ---@param terms table of `newsstat.terms`
 ---@param title string
 ---@param text string
@@ -44,7 +63,7 @@ function M.of(terms, title, text)
   local corpus = core.corpus(terms, phrase_rules.rules())
   local added, message = corpus:add(title, text)
   if not added then return nil, message end
-  local one, words, rows = { 1 }, corpus:words(1), {}
+  local one, words, rows, words_of = { 1 }, corpus:words(1), {}, {}
   local index = core.index(corpus, { articles = one, sources = one, series = one, periods = one }, 1)
   index:open(1, 1, one)
   for id = 1, #index do
@@ -56,11 +75,13 @@ function M.of(terms, title, text)
     }
     if is_candidate(row, words) and not (ends_with_name and row.is_phrase) and not index:is_stop(id) then
       row.term = index:surface(id)
+      if row.is_phrase then words_of[row] = { index:words(id) } end
       rows[#rows + 1] = row
     end
   end
   index:close()
   corpus:close()
+  rows = without_pieces(rows, words_of)
   places.fill(rows, text)
   return rows, words
 end
