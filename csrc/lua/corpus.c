@@ -107,6 +107,10 @@ static void copy_list(lua_State *L, int index, const char *name, size_t count, s
   lua_pop(L, 1);
 }
 
+/* Sources have numbers up to that of articles, and up to this one where only some articles of an
+   archive are looked at. */
+enum { FEW_SOURCES = 1024 };
+
 nst_selection nstl_check_selection(lua_State *L, int index, const nst_corpus *corpus) {
   luaL_checktype(L, index, LUA_TTABLE);
   lua_getfield(L, index, "articles");
@@ -117,7 +121,7 @@ nst_selection nstl_check_selection(lua_State *L, int index, const nst_corpus *co
   memset(lists, 0, (4 * count + 1) * sizeof *lists);
   nst_selection selection = {lists, lists + count, lists + 2 * count, lists + 3 * count, count};
   copy_list(L, index, "articles", count, nst_corpus_size(corpus), lists);
-  copy_list(L, index, "sources", count, count, lists + count);
+  copy_list(L, index, "sources", count, count > FEW_SOURCES ? count : FEW_SOURCES, lists + count);
   lua_getfield(L, index, "periods");
   bool has_periods = !lua_isnil(L, -1);
   lua_pop(L, 1);

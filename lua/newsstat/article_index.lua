@@ -128,6 +128,22 @@ local function add_periods(self, store, selection)
   self.median_words = median(lengths)
 end
 
+-- The articles of one period, which is then the only one, and what was left out of them.
+local function keep_period(self, store, selection, period, source_numbers)
+  local kept, duplicates = { articles = {}, sources = {} }, {}
+  for _, article in ipairs(selection.articles) do
+    if store.periods[article] == period then
+      kept.articles[#kept.articles + 1] = article
+      kept.sources[#kept.sources + 1] = source_numbers[store.sources[article]]
+    end
+  end
+  for _, pair in ipairs(self.duplicates) do
+    if store.periods[pair.article] == period then duplicates[#duplicates + 1] = pair end
+  end
+  self.duplicates, self.periods, self.period_numbers = duplicates, { period }, { [period] = 1 }
+  return kept
+end
+
 local function filled(text) return text ~= "" and text or nil end
 
 ---Sources, the one with the most articles first.
@@ -222,10 +238,20 @@ function ArticleIndex:list_sources()
   end)
 end
 
+---@class newsstat.article_index_options
+---@field keep_duplicates? boolean
+---@field keep_furniture? boolean
+---@field is_partial? boolean
+---@field threads? integer
+---@field only_period? string label of the one period that is counted; the others only tell what its articles repeat
+---@field least_articles? integer a word or phrase is a term when so many articles of a period have it, default LEAST_ARTICLES
+---@field source_numbers? table<string, integer> with only_period: numbers of all sources; else the one with the most articles
+---  is the first
+
 ---@param store table the timeline's articles: corpus, and lists of times, titles, sources, paths, urls, lengths,
 ---  periods, reference
 ---@param periods string[] labels of all periods in order
----@param options { keep_duplicates?: boolean, keep_furniture?: boolean, is_partial?: boolean, threads?: integer }
+---@param options newsstat.article_index_options
 ---@return newsstat.article_index
 function M.new(store, periods, options)
   local self = setmetatable({
@@ -243,9 +269,12 @@ function M.new(store, periods, options)
     selection = selection_of(store, without_duplicates(store, selection, self.duplicates, options.threads), numbers)
   end
   self.furniture = leave_out(M.FURNITURE_ARTICLES)
+  if options.only_period then
+    selection = keep_period(self, store, selection, options.only_period, options.source_numbers)
+  end
   add_periods(self, store, selection)
   self.articles, self.selection = selection.articles, selection
-  self.index = core.index(store.corpus, selection, M.LEAST_ARTICLES, options.threads)
+  self.index = core.index(store.corpus, selection, options.least_articles or M.LEAST_ARTICLES, options.threads)
   return self
 end
 

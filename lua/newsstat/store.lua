@@ -32,6 +32,8 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 ---@field revision fun(self): integer changes whenever the current articles do
 ---@field generation fun(self, configuration: string): newsstat.store.generation|nil the one that is published
 ---@field publish fun(self, configuration: string, content: newsstat.store.content) replaces it, all at once
+---@field parts? fun(self): newsstat.clickhouse.parts generations of one period each; a backend that has them also tells
+---  `state`, `days`, `source_names` and `source_names_between`
 ---@field snapshot fun(self, work: function, ...): any calls work, to which the store does not change
 ---@field periods fun(self, generation: integer): any[][] period, label, articles, tests
 ---@field volumes fun(self, generation: integer): any[][] period, source, articles
@@ -234,6 +236,21 @@ function Store:publish(configuration, known, ids, about)
   end)
   if message then return nil, message end
   return true
+end
+
+---Calls work with a backend that can publish its periods one by one, and the articles so far.
+---@param work fun(backend: newsstat.store.backend): any
+---@return any|nil result of work
+---@return string|nil message also where what holds the store cannot do that
+function Store:publish_each_period(work)
+  check_open(self, "publish_each_period")
+  if not self.backend.parts then
+    return nil, self.address .. ": only a store in ClickHouse is published period by period; this one is counted as a whole"
+  end
+  return failure.catch(function()
+    write_batch(self)
+    return work(self.backend)
+  end)
 end
 
 ---Writes what was added and lets the store go. Closing twice is fine.

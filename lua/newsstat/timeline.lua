@@ -461,6 +461,12 @@ end
 ---@return string|nil message
 function Timeline.save(_) return true end
 
+---@class newsstat.publish_options
+---@field each_period? boolean count each period by itself, in the memory that one needs, and only those whose articles
+---  changed; of a store in ClickHouse only, see doc/scale.md
+---@field worker? integer[] with each_period: { 2, 4 } counts the share of the second of four processes
+---@field progress? fun(period: string, articles: integer) with each_period: called when a period was counted
+
 ---Counts the store's articles, where there are any that were not, so that whoever asks next need not. A timeline in
 ---memory has nothing to publish.
 ---
@@ -468,9 +474,13 @@ function Timeline.save(_) return true end
 ---    kept:add_files "examples/articles"
 ---    print(kept:publish(), kept:publish())        --> 44 0
 ---    kept:close()
+---@param options? newsstat.publish_options
 ---@return integer|nil articles that were counted; 0 where nothing was new
 ---@return string|nil message
-function Timeline.publish(_) return 0 end
+---@return integer|nil missing with `each_period`, periods that other processes have still to count before all is published
+function Timeline.publish(_, options) -- luacheck: no unused args
+  return 0
+end
 
 ---Saves, and lets the store go. A timeline in memory has nothing to close.
 ---

@@ -3,23 +3,17 @@
 local adding = require "newsstat.store.adding"
 local inputs = require "newsstat.inputs"
 local store = require "newsstat.store"
+local workers = require "newsstat.commands.workers"
 
 local M = { name = "add", paths = true, summary = "add articles to a store, for trends and follow --store" }
 
 M.example = "newsstat add --store news.db articles/"
 
-local function worker_of(text)
-  local worker, workers = text:match "^(%d+)/(%d+)$"
-  worker, workers = tonumber(worker), tonumber(workers)
-  if worker and worker >= 1 and worker <= workers and workers < 1e6 then return { worker, workers } end
-  return nil, "option '--worker': '" .. text .. "' is no I/N with I from 1 to N"
-end
-
 ---@param command table argparse's
 function M.define(command)
   command:option("--store", "file of the store, or clickhouse://host:port/database; made where there is none"):argname "DB"
   command:option("--worker", "only the files that fall to process I of N, as 2/4, which share them by their paths"):argname "I/N"
-    :convert(worker_of)
+    :convert(workers.read)
   command:option("--timezone", "zone of dates that name none, as Asia/Shanghai"):argname("Z"):default "UTC"
   inputs.define_threads(command)
 end

@@ -4,6 +4,7 @@ local inputs = require "newsstat.inputs"
 local store = require "newsstat.store"
 local timeline = require "newsstat.timeline"
 local timelines = require "newsstat.commands.timelines"
+local workers = require "newsstat.commands.workers"
 
 local M = { name = "store", summary = "make a store; count its articles for those who will ask" }
 
@@ -25,6 +26,9 @@ function M.define(command)
   local publish = command:command("publish", "count the articles, if there are new ones, so that trends need not")
   define_store(publish)
   timelines.define_counting(publish)
+  publish:flag("--each-period", "ClickHouse: count each period by itself, and only those that changed; see doc/scale.md")
+  publish:option("--worker", "with --each-period: only the periods that fall to process I of N, as 2/4"):argname "I/N"
+    :convert(workers.read)
   publish:epilog "Example:\n   newsstat store publish --by month --store news.db"
 end
 
@@ -38,16 +42,30 @@ local function init(console, arguments)
   console:note(arguments.store .. ": there is a store")
 end
 
+-- What was counted, and what others still have to count.
+local function note_published(console, articles, missing)
+  if missing and missing > 0 then
+    return console:note(("%d articles counted; %d periods are not counted yet: when their processes have ended, run it again")
+      :format(articles, missing))
+  end
+  console:note(articles == 0 and "nothing to publish: no new articles with a date"
+    or ("%d dated articles counted and published"):format(articles))
+end
+
 local function publish(console, arguments)
+  if arguments.worker and not arguments.each_period then console:fail "--worker needs --each-period" end
   local opened, problem = store.open(arguments.store)
   if not opened then return console:fail(problem) end
   local options = timelines.counting(console, arguments)
   options.store = opened
   local one = inputs.checked(console, timeline.new, options)
-  local articles, message = one:publish()
+  local chosen = { each_period = arguments.each_period, worker = arguments.worker }
+  if arguments.each_period then
+    function chosen.progress(period, articles) console:note(("%s: %d articles"):format(period, articles)) end
+  end
+  local articles, message, missing = one:publish(chosen)
   if not articles then return console:fail(message) end
-  console:note(articles == 0 and "nothing to publish: no new articles with a date"
-    or ("%d dated articles counted and published"):format(articles))
+  note_published(console, articles, missing)
   one:close()
 end
 

@@ -5,6 +5,7 @@ local articles = require "newsstat.store.clickhouse.articles"
 local connection_of = require "newsstat.store.clickhouse.connection"
 local failure = require "newsstat.store.failure"
 local generations = require "newsstat.store.clickhouse.generations"
+local parts = require "newsstat.store.clickhouse.parts"
 local schema = require "newsstat.store.clickhouse.schema"
 local values = require "newsstat.store.clickhouse.values"
 
@@ -47,6 +48,12 @@ function Backend:put(records) return articles.put(self.connection, records) end
 ---@return fun(): string|nil, newsstat.store.record|nil iterator of keys and articles, in order of time
 function Backend:each(first, last) return articles.each(self.connection, first, last) end
 
+---As articles.state, days, sources and sources_between.
+function Backend:state(first, last) return articles.state(self.connection, first, last) end
+function Backend:days() return articles.days(self.connection) end
+function Backend:source_names() return articles.sources(self.connection) end
+function Backend:source_names_between(first, last) return articles.sources_between(self.connection, first, last) end
+
 ---@return integer articles
 function Backend:size() return articles.size(self.connection) end
 
@@ -76,6 +83,10 @@ function Backend:generation(configuration) return generations.published(self.con
 ---@param configuration string
 ---@param content newsstat.store.content
 function Backend:publish(configuration, content) generations.publish(self.connection, configuration, content) end
+
+---Generations of one period each, which are merged into one of all.
+---@return newsstat.clickhouse.parts
+function Backend:parts() return parts.new(self.connection) end
 
 local function rows(self, columns, table_name, generation, condition)
   return self.connection:rows(("SELECT %s FROM %s WHERE generation = %s %s"):format(columns, table_name,

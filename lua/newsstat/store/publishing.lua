@@ -55,7 +55,11 @@ local function postings_of(index, term, first)
   return json_of(flat), #places
 end
 
-local function history_of(index, term)
+---@param index table of `core.index`
+---@param term integer
+---@return integer articles of the history that have the term
+---@return string json of them by source
+function M.history_of(index, term)
   local sources, all = index:history(term), 0
   for _, articles in ipairs(sources) do all = all + articles end
   return all, json_of(sources)
@@ -85,7 +89,7 @@ local function yield_term_periods(known, series, tests, yield)
         if not index:is_stop(term) then
           local uses, sources, by_series, titles, salience = index:count(term)
           local history, history_sources
-          if articles >= LEAST_ARTICLES then history, history_sources = history_of(index, term) end
+          if articles >= LEAST_ARTICLES then history, history_sources = M.history_of(index, term) end
           yield { period, term, articles, uses, sources, by_series, titles, salience, postings, history, history_sources }
         end
       end

@@ -3,7 +3,9 @@
 
 local adding = require "newsstat.store.adding"
 local configuration_of = require "newsstat.store.configuration"
+local each_period = require "newsstat.store.each_period"
 local failure = require "newsstat.store.failure"
+local options_of = require "newsstat.options"
 local store_of = require "newsstat.store"
 
 local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
@@ -119,10 +121,22 @@ function Stored.merge(self, other)
   return self
 end
 
-function Stored.publish(self)
+local function publish_each_period(self, options)
+  local articles, missing
+  expect(self.archive:publish_each_period(function(backend)
+    articles, missing = each_period.publish(self, backend, options)
+    return true
+  end))
+  self.loaded = nil
+  return articles, nil, missing
+end
+
+function Stored.publish(self, options)
+  options = options_of.check(options, { each_period = "boolean", worker = "table", progress = "function" }, "timeline:publish")
   if not self.configuration then
     failure.raise(self.archive.address .. ": counts under these options are not published: they are made when they are asked for")
   end
+  if options.each_period then return publish_each_period(self, options) end
   if expect(self.archive:read_published(self.configuration, function() return true end)) then return 0 end
   load(self)
   expect(publish_loaded(self))

@@ -25,14 +25,12 @@ local KEY = "year, moment, article, content"
 local INTO_ARTICLE = "article (" .. KEY .. ", earliness, time, " .. concat(TEXTS, ", ") .. ")"
 local INTO_VERSION = "version (article, content, earliness, year, moment)"
 
--- The version of each article that was added last.
-local CURRENT = [[SELECT current_year, current_moment, article, current_content FROM (
-  SELECT article, argMin(content, added) AS current_content, argMin(any_year, added) AS current_year,
+-- The version of each article that was added last, of the articles that the first condition chooses.
+local CURRENT = [[SELECT article, argMin(content, added) AS current_content, argMin(any_year, added) AS current_year,
     argMin(any_moment, added) AS current_moment
   FROM (SELECT article, content, max(earliness) AS added, any(year) AS any_year, any(moment) AS any_moment
-    FROM version GROUP BY article, content)
-  GROUP BY article) %s
-  ORDER BY current_year, current_moment, article]]
+    FROM version %s GROUP BY article, content)
+  GROUP BY article]]
 
 -- -- Writing ----------------------------------------------------------------------------------
 
@@ -152,15 +150,21 @@ local function record_of(row)
   return record
 end
 
--- Years and moments go through the same bounds when they are written.
-local function condition_of(first, last)
-  if first == -math.huge and last == math.huge then return "" end
-  return ("WHERE current_moment BETWEEN %s AND %s"):format(values.number(moment_of(first)), values.number(moment_of(last)))
+-- Those from one moment to another; all versions of an article must be looked at that has any there. Years and moments go
+-- through the same bounds when they are written.
+local function current_between(first, last)
+  local from, to = values.number(moment_of(first)), values.number(moment_of(last))
+  local chosen = ("WHERE article GLOBAL IN (SELECT article FROM version WHERE year > 0 AND moment BETWEEN %s AND %s)"):format(
+    from, to)
+  return ("(%s) WHERE current_year > 0 AND current_moment BETWEEN %s AND %s"):format(CURRENT:format(chosen), from, to)
 end
 
 local function listed(connection, first, last)
+  local is_all = first == -math.huge and last == math.huge
+  local from = is_all and "(" .. CURRENT:format "" .. ")" or current_between(first, last)
   local keys = {}
-  for i, row in ipairs(connection:rows(CURRENT:format(condition_of(first, last)))) do keys[i] = M.key_of(row, 1) end
+  for i, row in ipairs(connection:rows("SELECT current_year, current_moment, article, current_content FROM " .. from
+    .. " ORDER BY current_year, current_moment, article")) do keys[i] = M.key_of(row, 1) end
   return keys
 end
 
@@ -184,6 +188,54 @@ function M.each(connection, first, last)
     if not row then failure.raise(connection.address .. ": the server has lost an article; add the articles again") end
     return key, record_of(row)
   end
+end
+
+---What tells whether the articles from one moment to another changed.
+---@param connection newsstat.clickhouse.connection
+---@param first integer
+---@param last integer
+---@return integer articles
+---@return string hash of all their versions
+---@return integer|nil earliest moment of one
+---@return integer|nil latest
+function M.state(connection, first, last)
+  local articles, hash, earliest, latest = connection:first(
+    "SELECT count(), hex(groupBitXor(sipHash64(article, current_content))), min(current_moment), max(current_moment) FROM "
+    .. current_between(first, last))
+  return articles, hash, earliest, latest
+end
+
+---Days since 1970-01-01 of UTC on which articles have versions.
+---@param connection newsstat.clickhouse.connection
+---@return integer[]
+function M.days(connection)
+  local days = {}
+  for i, row in ipairs(connection:rows("SELECT DISTINCT toInt64(floor(moment / 86400)) AS day FROM version WHERE year > 0 "
+    .. "ORDER BY day")) do days[i] = row[1] end
+  return days
+end
+
+---All sources, the one that came first first: so their numbers stay what they are when others come.
+---@param connection newsstat.clickhouse.connection
+---@return string[]
+function M.sources(connection)
+  local names = {}
+  for i, row in ipairs(connection:rows("SELECT source FROM (SELECT source, max(earliness) AS added FROM article GROUP BY source) "
+    .. "ORDER BY added DESC, source")) do names[i] = row[1] end
+  return names
+end
+
+---Sources that have articles from one moment to another, or had.
+---@param connection newsstat.clickhouse.connection
+---@param first integer
+---@param last integer
+---@return string[]
+function M.sources_between(connection, first, last)
+  local names = {}
+  for i, row in ipairs(connection:rows(("SELECT DISTINCT source FROM article WHERE year > 0 AND moment BETWEEN %s AND %s")
+    :format(values.number(first), values.number(last)))) do names[i] = row[1] end
+  table.sort(names)
+  return names
 end
 
 ---@return integer

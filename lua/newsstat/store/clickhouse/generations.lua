@@ -39,22 +39,38 @@ local TABLES = {
       .. "original_content)" },
 }
 
----@param connection newsstat.clickhouse.connection
----@param configuration string
----@return newsstat.store.generation|nil
-function M.published(connection, configuration)
-  local row = connection:rows(("SELECT %s, generation FROM generation WHERE configuration = %s "
-    .. "ORDER BY revision DESC, generation DESC LIMIT 1"):format(concat(COLUMNS, ", "), values.quoted(configuration)))[1]
-  if not row then return nil end
+local function generation_of(row)
   local generation = { id = row[#COLUMNS + 1] }
   for i, column in ipairs(COLUMNS) do generation[column] = row[i] end
   generation.is_partial = generation.is_partial == 1
   return generation
 end
 
+---@param connection newsstat.clickhouse.connection
+---@param configuration string
+---@return newsstat.store.generation|nil
+function M.published(connection, configuration)
+  local row = connection:rows(("SELECT %s, generation FROM generation WHERE configuration = %s "
+    .. "ORDER BY revision DESC, generation DESC LIMIT 1"):format(concat(COLUMNS, ", "), values.quoted(configuration)))[1]
+  return row and generation_of(row)
+end
+
+---@param connection newsstat.clickhouse.connection
+---@param prefix string
+---@return table<string, newsstat.store.generation> the newest of each configuration that begins so
+function M.published_with(connection, prefix)
+  local newest = {}
+  for _, row in ipairs(connection:rows(("SELECT %s, generation, configuration FROM generation "
+    .. "WHERE substring(configuration, 1, %d) = %s ORDER BY generation"):format(concat(COLUMNS, ", "), #prefix,
+    values.quoted(prefix)))) do newest[row[#COLUMNS + 2]] = generation_of(row) end
+  return newest
+end
+
 -- -- Removing ---------------------------------------------------------------------------------
 
-local function drop(connection, generation)
+---@param connection newsstat.clickhouse.connection
+---@param generation integer its number
+function M.drop(connection, generation)
   local id = values.number(generation)
   connection:each_host(function(host)
     connection:execute(("ALTER TABLE %s DROP PARTITION %s"):format(connection:local_table "generation", id), host)
@@ -79,7 +95,7 @@ local function drop_abandoned(connection)
       names_sql(connection), M.ABANDONED_SECONDS), { host = host })
     for _, row in ipairs(rows) do
       local id = tonumber(row[1])
-      if not published[id] then drop(connection, id) end
+      if not published[id] then M.drop(connection, id) end
     end
   end)
 end
@@ -87,7 +103,7 @@ end
 local function drop_superseded(connection, configuration)
   local rows = connection:rows(("SELECT generation FROM generation WHERE configuration = %s ORDER BY revision DESC, "
     .. "generation DESC"):format(values.quoted(configuration)))
-  for i = KEPT + 1, #rows do drop(connection, rows[i][1]) end
+  for i = KEPT + 1, #rows do M.drop(connection, rows[i][1]) end
 end
 
 -- -- Publishing --------------------------------------------------------------------------------

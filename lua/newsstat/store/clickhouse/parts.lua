@@ -1,0 +1,117 @@
+--- Parts in ClickHouse: generations of one period each. Their terms have numbers in order of a hash of their keys, so
+--- that those of all parts are read range by range.
+
+local articles = require "newsstat.store.clickhouse.articles"
+local generations = require "newsstat.store.clickhouse.generations"
+local values = require "newsstat.store.clickhouse.values"
+
+local concat = table.concat
+
+local M = {}
+
+-- Places of articles are read so many at a time.
+local PAGE = 50000
+
+---@class newsstat.clickhouse.parts
+---@field private connection newsstat.clickhouse.connection
+local Parts = {}
+Parts.__index = Parts
+
+---@param connection newsstat.clickhouse.connection
+---@return newsstat.clickhouse.parts
+function M.new(connection) return setmetatable({ connection = connection }, Parts) end
+
+---@param prefix string
+---@return table<string, newsstat.store.generation> the newest generations of configurations that begin with it
+function Parts:published(prefix)
+  return generations.published_with(self.connection, prefix)
+end
+
+---@param generation integer
+function Parts:drop(generation) generations.drop(self.connection, generation) end
+
+local function list_of(ids)
+  local list = {}
+  for i, id in ipairs(ids) do list[i] = values.number(id) end
+  return concat(list, ", ")
+end
+
+---@param ids integer[] of parts
+---@param slice_size integer numbers of a slice
+---@return any[][] rows of slice and how many terms the parts have in it, in order
+function Parts:slices(ids, slice_size)
+  return self.connection:rows(("SELECT intDiv(term, %d) AS slice, count() FROM term WHERE generation IN (%s) GROUP BY slice "
+    .. "ORDER BY slice"):format(slice_size, list_of(ids)))
+end
+
+-- Rows of a range that belong to keys with enough articles in one period.
+local function listed(ids, first, last, least)
+  local within = ("generation IN (%s) AND term BETWEEN %d AND %d"):format(list_of(ids), first, last)
+  return within, ("key GLOBAL IN (SELECT key FROM term WHERE %s AND articles >= %d)"):format(within, least)
+end
+
+---@param ids integer[]
+---@param first integer number of a term
+---@param last integer
+---@param least integer articles that a term must have in one of the parts
+---@return any[][] rows of generation, term, key, surface, words, articles, repeating, titles, is_word, word_count, capitals,
+---  quoted, entropy, association, ends_with_name
+function Parts:terms(ids, first, last, least)
+  local within, is_listed = listed(ids, first, last, least)
+  local rows = self.connection:rows(("SELECT generation, term, key, surface, words, articles, repeating, titles, is_word, "
+    .. "word_count, capitals, quoted, entropy, association, ends_with_name FROM term WHERE %s AND %s"):format(within, is_listed))
+  for _, row in ipairs(rows) do
+    row[11], row[13], row[14] = tonumber(row[11]), tonumber(row[13]), tonumber(row[14])
+  end
+  return rows
+end
+
+---Of the same terms.
+---@return any[][] rows of generation, term, articles, uses, sources, series, titles, salience, postings, own_sources: JSON
+---  of the period's articles by source
+function Parts:term_periods(ids, first, last, least)
+  local within, is_listed = listed(ids, first, last, least)
+  local rows = self.connection:rows(("SELECT generation, term, articles, uses, sources, series, titles, salience, postings, "
+    .. "history_sources FROM term_period WHERE %s AND (generation, term) GLOBAL IN (SELECT generation, term FROM term "
+    .. "WHERE %s AND %s)"):format(within, within, is_listed))
+  for _, row in ipairs(rows) do row[8] = tonumber(row[8]) end
+  return rows
+end
+
+---@param id integer
+---@return integer articles
+---@return integer tests
+function Parts:period(id)
+  return self.connection:first("SELECT articles, tests FROM period WHERE generation = " .. values.number(id))
+end
+
+---@param id integer
+---@return any[][] rows of source and articles
+function Parts:volumes(id)
+  return self.connection:rows(("SELECT source, articles FROM volume WHERE generation = %s ORDER BY source"):format(values.number(id)))
+end
+
+---@param id integer
+---@return fun(): any[]|nil iterator of rows of place, source and the article's key
+function Parts:counted(id)
+  return coroutine.wrap(function()
+    local place = 0
+    repeat
+      local rows = self.connection:rows(("SELECT place, source, year, moment, article, content FROM counted WHERE generation = %s "
+        .. "AND place > %d AND place <= %d ORDER BY place"):format(values.number(id), place, place + PAGE))
+      for _, row in ipairs(rows) do coroutine.yield { row[1], row[2], articles.key_of(row, 3) } end
+      place = place + PAGE
+    until not rows[1]
+  end)
+end
+
+---@param id integer
+---@return any[][] rows of the keys of an article and its original
+function Parts:duplicates(id)
+  local rows = self.connection:rows(("SELECT year, moment, article, content, original_year, original_moment, original, "
+    .. "original_content FROM duplicate WHERE generation = %s ORDER BY number"):format(values.number(id)))
+  for i, row in ipairs(rows) do rows[i] = { articles.key_of(row, 1), articles.key_of(row, 5) } end
+  return rows
+end
+
+return M

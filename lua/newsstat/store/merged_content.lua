@@ -1,0 +1,185 @@
+--- What a store publishes of all periods, from what was published of each: a range of terms at a time, so that memory
+--- does not grow with the archive.
+
+local part_content = require "newsstat.store.part_content"
+
+local concat, gmatch = table.concat, string.gmatch
+
+local M = {}
+
+local LEAST_ARTICLES = require("newsstat.article_index").LEAST_ARTICLES
+
+-- Rows of `term` that are looked at in one request.
+local ROWS = 50000
+
+---@class newsstat.store.merge
+---@field parts newsstat.clickhouse.parts
+---@field ids integer[] the parts' generations, in order of their periods
+---@field labels string[] of all periods, those without articles too
+---@field periods integer[] of each part the number of its period
+---@field sizes integer[] of each part its articles
+
+local function rows_of(work)
+  return function()
+    return coroutine.wrap(function() work(coroutine.yield) end)
+  end
+end
+
+local function json_of(numbers) return "[" .. concat(numbers, ",") .. "]" end
+
+-- First and last number of terms of each request: whole slices.
+local function ranges_of(merge)
+  local ranges, rows, first = {}, 0, 0
+  local slices = merge.parts:slices(merge.ids, part_content.SLICE)
+  for i, slice in ipairs(slices) do
+    rows = rows + slice[2]
+    if rows >= ROWS or i == #slices then
+      local behind = (slice[1] + 1) * part_content.SLICE
+      ranges[#ranges + 1] = { first, behind - 1 }
+      rows, first = 0, behind
+    end
+  end
+  return ranges
+end
+
+-- The terms of a range in order of their keys: of each its number among those of all parts, and its rows of `term` in order
+-- of the parts, with the part's place first.
+local function terms_of(merge, range, next_number)
+  local by_key, list, place_of = {}, {}, {}
+  for place, id in ipairs(merge.ids) do place_of[id] = place end
+  for _, row in ipairs(merge.parts:terms(merge.ids, range[1], range[2], LEAST_ARTICLES)) do
+    local one = by_key[row[3]]
+    if not one then
+      one = { key = row[3], rows = {} }
+      by_key[row[3]], list[#list + 1] = one, one
+    end
+    one.rows[#one.rows + 1] = { place = place_of[row[1]], row = row }
+  end
+  table.sort(list, function(a, b) return a.key < b.key end)
+  for _, one in ipairs(list) do
+    one.number = next_number(one.key)
+    table.sort(one.rows, function(a, b) return a.place < b.place end)
+  end
+  return list
+end
+
+-- Sums over the parts; what is no sum is that of the part with the most articles that have the term.
+local function term_row(merge, one)
+  local series, largest, capitals = {}, nil, 0
+  local articles, repeating, titles, quoted, is_word = 0, 0, 0, 0, 0
+  for i, found in ipairs(one.rows) do
+    local row = found.row
+    series[2 * i - 1], series[2 * i] = merge.periods[found.place], row[6]
+    articles, repeating, titles, quoted = articles + row[6], repeating + row[7], titles + row[8], quoted + row[12]
+    is_word, capitals = math.max(is_word, row[9]), capitals + row[11] * row[6]
+    if not largest or row[6] > largest[6] then largest = row end
+  end
+  return {
+    one.number, one.key, largest[4], largest[5], json_of(series), articles, repeating, titles, is_word, largest[10],
+    capitals / articles, quoted, largest[13], largest[14], largest[15],
+  }
+end
+
+local function yield_terms(merge, yield)
+  local next_number = part_content.numbering()
+  for _, range in ipairs(merge.ranges) do
+    for _, one in ipairs(terms_of(merge, range, next_number)) do yield(term_row(merge, one)) end
+  end
+end
+
+-- Adds a list of JSON to the articles by source.
+local function add_sources(history, json)
+  local source = 0
+  for articles in gmatch(json, "%d+") do
+    source = source + 1
+    history[source] = (history[source] or 0) + tonumber(articles)
+  end
+end
+
+-- A term's rows, the periods before each being its history.
+local function yield_periods_of(merge, one, found, yield)
+  local history, all = {}, 0
+  for _, of_part in ipairs(one.rows) do
+    local row = found[of_part.place][of_part.row[2]]
+    if row then
+      local is_ranked = row[3] >= LEAST_ARTICLES
+      yield {
+        merge.periods[of_part.place], one.number, row[3], row[4], row[5], row[6], row[7], row[8], row[9],
+        is_ranked and all or nil, is_ranked and json_of(history) or nil,
+      }
+      add_sources(history, row[10])
+      all = all + row[3]
+    end
+  end
+end
+
+local function yield_term_periods(merge, yield)
+  local next_number, place_of = part_content.numbering(), {}
+  for place, id in ipairs(merge.ids) do place_of[id] = place end
+  for _, range in ipairs(merge.ranges) do
+    local found = {}
+    for place in ipairs(merge.ids) do found[place] = {} end
+    for _, row in ipairs(merge.parts:term_periods(merge.ids, range[1], range[2], LEAST_ARTICLES)) do
+      found[place_of[row[1]]][row[2]] = row
+    end
+    for _, one in ipairs(terms_of(merge, range, next_number)) do yield_periods_of(merge, one, found, yield) end
+  end
+end
+
+local function yield_periods(merge, yield)
+  local part = 1
+  for period, label in ipairs(merge.labels) do
+    local articles, tests = 0, 0
+    if merge.periods[part] == period then
+      articles, tests = merge.parts:period(merge.ids[part])
+      part = part + 1
+    end
+    yield { period, label, articles, tests }
+  end
+end
+
+local function yield_counted(merge, yield)
+  local before = 0
+  for _, id in ipairs(merge.ids) do
+    local articles = 0
+    for row in merge.parts:counted(id) do
+      yield { before + row[1], row[2], row[3] }
+      articles = articles + 1
+    end
+    before = before + articles
+  end
+end
+
+local function yield_duplicates(merge, yield)
+  local number = 0
+  for _, id in ipairs(merge.ids) do
+    for _, row in ipairs(merge.parts:duplicates(id)) do
+      number = number + 1
+      yield { number, row[1], row[2] }
+    end
+  end
+end
+
+local function yield_volumes(merge, yield)
+  for place, id in ipairs(merge.ids) do
+    for _, row in ipairs(merge.parts:volumes(id)) do yield { merge.periods[place], row[1], row[2] } end
+  end
+end
+
+---@param merge newsstat.store.merge
+---@param about table what a generation tells of itself: revision, first_day, last_day, is_partial, source_count, median_words
+---@return newsstat.store.content
+function M.content(merge, about)
+  merge.ranges = ranges_of(merge)
+  local content = {}
+  for name, value in pairs(about) do content[name] = value end
+  for name, work in pairs {
+    term_periods = yield_term_periods, terms = yield_terms, periods = yield_periods, volumes = yield_volumes,
+    counted = yield_counted, duplicates = yield_duplicates,
+  } do
+    content[name] = rows_of(function(yield) work(merge, yield) end)
+  end
+  return content
+end
+
+return M

@@ -1,0 +1,61 @@
+--- What a store publishes of one period alone: the rows of `newsstat.store.publishing`, with numbers of terms in order of
+--- a hash of their keys, and each term's articles of the period by source, which are history to later periods.
+
+local core = require "newsstat.core"
+local failure = require "newsstat.store.failure"
+local publishing = require "newsstat.store.publishing"
+
+local M = {}
+
+-- Numbers of terms are below 2^32: 12 bits of the key's hash, and how many terms there have these before it.
+M.SLICE = 2 ^ 20
+
+---@param key string of a term
+---@return integer slice from 0 to 4095
+function M.slice_of(key) return tonumber(core.hash(key):sub(1, 3), 16) end
+
+---A function that numbers terms in the order in which it is called with their keys.
+---@return fun(key: string): integer
+function M.numbering()
+  local used = {}
+  return function(key)
+    local slice = M.slice_of(key)
+    local number = used[slice] or 0
+    if number >= M.SLICE then failure.raise "there are more terms than a store can number; count shorter periods" end
+    used[slice] = number + 1
+    return slice * M.SLICE + number
+  end
+end
+
+-- A column of each row changed by a function of its value.
+local function mapped(rows_of, change)
+  return function()
+    local rows = rows_of()
+    return function()
+      local row = rows()
+      if row then change(row) end
+      return row
+    end
+  end
+end
+
+---@param known newsstat.article_index of one period, with all terms that any article has
+---@param ids any[] as for `publishing.content`
+---@param about table as for `publishing.content`
+---@return newsstat.store.content
+function M.content(known, ids, about)
+  local content, next_number, numbers = publishing.content(known, ids, about), M.numbering(), {}
+  local function number_of(term)
+    numbers[term] = numbers[term] or next_number((known.index:term(term)))
+    return numbers[term]
+  end
+  known:add_history(1)
+  content.term_periods = mapped(content.term_periods, function(row)
+    local _, by_source = publishing.history_of(known.index, row[2])
+    row[2], row[10], row[11] = number_of(row[2]), nil, by_source
+  end)
+  content.terms = mapped(content.terms, function(row) row[1] = number_of(row[1]) end)
+  return content
+end
+
+return M

@@ -1,0 +1,142 @@
+local newsstat = require "newsstat"
+local store_of = require "newsstat.store"
+
+local SERVER = os.getenv "CLICKHOUSE_URL"
+
+if not SERVER then
+  pending("publishing period by period: CLICKHOUSE_URL names no server", function() end)
+  return
+end
+
+local connection_of = require "newsstat.store.clickhouse.connection"
+
+local EXAMPLES = "examples/articles"
+local CLUSTER = os.getenv "CLICKHOUSE_CLUSTER"
+if CLUSTER == "" then CLUSTER = nil end
+
+local made = {}
+
+local function filled_store()
+  local address = ("%s/newsstat_periods_%.0f_%d"):format(SERVER, require("socket").gettime() * 1e6, #made)
+  made[#made + 1] = address
+  if CLUSTER then assert(store_of.open(address, { cluster = CLUSTER })) end
+  local timeline = assert(newsstat.timeline { by = "month", store = address })
+  assert(timeline:add_files(EXAMPLES))
+  assert(timeline:close())
+  return address
+end
+
+teardown(function()
+  for _, address in ipairs(made) do
+    local connection = assert(connection_of.open(address))
+    connection:each_host(function(host)
+      connection:request { sql = "DROP DATABASE IF EXISTS " .. connection.database, is_outside = true, is_repeatable = true, host = host }
+    end)
+  end
+end)
+
+-- Publishes a share; the periods that were counted, beside what was published and is missing.
+local function publish(address, worker)
+  local counted = {}
+  local timeline = assert(newsstat.timeline { by = "month", store = address })
+  local articles, message, missing = timeline:publish {
+    each_period = true, worker = worker, progress = function(period) counted[#counted + 1] = period end,
+  }
+  assert(articles, message)
+  assert(timeline:close())
+  return counted, articles, missing
+end
+
+local function count_of(address, sql) return assert(connection_of.open(address)):rows("SELECT " .. sql)[1][1] end
+
+-- What does not depend on the length of a typical article or on which period tells what a phrase is like.
+local EXACT = { "period", "term", "key", "count", "articles", "share", "expected", "lift", "p", "q", "sources", "g2", "burst" }
+
+local function lines_of(rows)
+  local lines = {}
+  for i, row in ipairs(rows) do
+    local shown = {}
+    for k, name in ipairs(EXACT) do
+      local value = row[name]
+      if type(value) == "number" then value = ("%.9g"):format(value) end
+      if type(value) == "table" then value = ("%s..%s"):format(value.first, value.last) end
+      shown[k] = name .. "=" .. tostring(value)
+    end
+    lines[i] = table.concat(shown, " ")
+  end
+  table.sort(lines)
+  return table.concat(lines, "\n")
+end
+
+local function trends_of(address)
+  local timeline = assert(newsstat.timeline { by = "month", store = address })
+  local rows = assert(timeline:trends { top = 1000 })
+  assert.is_nil(rawget(timeline, "loaded"))
+  timeline:close()
+  return lines_of(rows)
+end
+
+local function trends_of_files(more)
+  local timeline = newsstat.timeline { by = "month" }
+  timeline:add_files(EXAMPLES)
+  if more then timeline:add(more) end
+  return lines_of(timeline:trends { top = 1000 })
+end
+
+describe("publishing period by period", function()
+  it("has the counts of the files", function()
+    local address = filled_store()
+    local counted, articles, missing = publish(address)
+    assert.are.equal(15, #counted)
+    assert.are.equal(44, articles)
+    assert.are.equal(0, missing)
+    assert.are.equal(trends_of_files(), trends_of(address))
+  end)
+
+  it("counts again the periods that changed, and those after them", function()
+    local address = filled_store()
+    publish(address)
+    local counted, articles = publish(address)
+    assert.are.same({ {}, 0 }, { counted, articles })
+    local article = { time = 1751755200, text = "台风又来了，港口停航。", title = "台风", source = "a.example" }
+    local timeline = assert(newsstat.timeline { by = "month", store = address })
+    timeline:add(article)
+    assert(timeline:close())
+    assert.are.same({ "2025-07", "2025-08" }, (publish(address)))
+    assert.are.equal(trends_of_files(article), trends_of(address))
+    assert.are.equal(15 + 2, count_of(address, "count() FROM generation"))
+  end)
+
+  it("is shared by processes, the last of which publishes", function()
+    local address = filled_store()
+    local counted, _, missing = publish(address, { 1, 2 })
+    assert.are.equal(8, #counted)
+    assert.are.equal(7, missing)
+    assert.are.equal(0, count_of(address, "count() FROM generation WHERE revision > 0"))
+    counted, _, missing = publish(address, { 2, 2 })
+    assert.are.equal(7, #counted)
+    assert.are.equal(0, missing)
+    assert.are.equal(trends_of_files(), trends_of(address))
+  end)
+
+  it("does not count near-duplicates of the period or the one before it", function()
+    local address = filled_store()
+    local original = assert(require("newsstat.article").walk(EXAMPLES .. "/2025")())
+    local timeline = assert(newsstat.timeline { by = "month", store = address })
+    timeline:add { time = original.time + 20 * 86400, text = original.text, title = "转载：" .. original.title, source = "b.example" }
+    assert(timeline:close())
+    publish(address)
+    timeline = assert(newsstat.timeline { by = "month", store = address })
+    assert.are.equal(1, #timeline:duplicates())
+    timeline:close()
+  end)
+
+  it("is of stores in ClickHouse only", function()
+    local path = os.tmpname()
+    os.remove(path)
+    local timeline = assert(newsstat.timeline { by = "month", store = path })
+    assert.matches("only a store in ClickHouse", (select(2, timeline:publish { each_period = true })))
+    timeline:close()
+    os.remove(path)
+  end)
+end)
