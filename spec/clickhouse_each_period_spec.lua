@@ -49,23 +49,27 @@ end
 
 local function count_of(address, sql) return assert(connection_of.open(address)):rows("SELECT " .. sql)[1][1] end
 
--- What does not depend on the length of a typical article or on which period tells what a phrase is like.
-local EXACT = { "period", "term", "key", "count", "articles", "share", "expected", "lift", "p", "q", "sources", "g2", "burst" }
+-- What does not depend on the length of a typical article, which is the middle one of the periods' there.
+local COUNTS = { "period", "key", "term", "count", "articles", "share", "sources", "titles" }
+local NEAR = { "expected", "lift", "score", "salience" }
+local TOLERANCE = .05
 
-local function lines_of(rows)
-  local lines = {}
-  for i, row in ipairs(rows) do
-    local shown = {}
-    for k, name in ipairs(EXACT) do
-      local value = row[name]
-      if type(value) == "number" then value = ("%.9g"):format(value) end
-      if type(value) == "table" then value = ("%s..%s"):format(value.first, value.last) end
-      shown[k] = name .. "=" .. tostring(value)
+local function key_of(row)
+  local shown = {}
+  for i, name in ipairs(COUNTS) do shown[i] = name .. "=" .. tostring(row[name]) end
+  return table.concat(shown, " ")
+end
+
+local function assert_near(expected, rows)
+  local by_key = {}
+  for _, row in ipairs(rows) do by_key[key_of(row)] = row end
+  for _, row in ipairs(expected) do
+    local other = assert(by_key[key_of(row)], key_of(row))
+    for _, name in ipairs(NEAR) do
+      assert.is_true(math.abs(row[name] - other[name]) <= TOLERANCE * math.abs(row[name]), name .. " of " .. key_of(row))
     end
-    lines[i] = table.concat(shown, " ")
   end
-  table.sort(lines)
-  return table.concat(lines, "\n")
+  assert.are.equal(#expected, #rows)
 end
 
 local function trends_of(address)
@@ -73,14 +77,14 @@ local function trends_of(address)
   local rows = assert(timeline:trends { top = 1000 })
   assert.is_nil(rawget(timeline, "loaded"))
   timeline:close()
-  return lines_of(rows)
+  return rows
 end
 
 local function trends_of_files(more)
   local timeline = newsstat.timeline { by = "month" }
   timeline:add_files(EXAMPLES)
   if more then timeline:add(more) end
-  return lines_of(timeline:trends { top = 1000 })
+  return timeline:trends { top = 1000 }
 end
 
 describe("publishing period by period", function()
@@ -90,7 +94,7 @@ describe("publishing period by period", function()
     assert.are.equal(15, #counted)
     assert.are.equal(44, articles)
     assert.are.equal(0, missing)
-    assert.are.equal(trends_of_files(), trends_of(address))
+    assert_near(trends_of_files(), trends_of(address))
   end)
 
   it("counts again the periods that changed, and those after them", function()
@@ -103,7 +107,7 @@ describe("publishing period by period", function()
     timeline:add(article)
     assert(timeline:close())
     assert.are.same({ "2025-07", "2025-08" }, (publish(address)))
-    assert.are.equal(trends_of_files(article), trends_of(address))
+    assert_near(trends_of_files(article), trends_of(address))
     assert.are.equal(15 + 2, count_of(address, "count() FROM generation"))
   end)
 
@@ -116,7 +120,7 @@ describe("publishing period by period", function()
     counted, _, missing = publish(address, { 2, 2 })
     assert.are.equal(7, #counted)
     assert.are.equal(0, missing)
-    assert.are.equal(trends_of_files(), trends_of(address))
+    assert_near(trends_of_files(), trends_of(address))
   end)
 
   it("does not count near-duplicates of the period or the one before it", function()
