@@ -36,9 +36,9 @@ teardown(function()
 end)
 
 -- Publishes a share; the periods that were counted, beside what was published and is missing.
-local function publish(address, worker)
+local function publish(address, by, worker)
   local counted = {}
-  local timeline = assert(newsstat.timeline { by = "month", store = address })
+  local timeline = assert(newsstat.timeline { by = by, store = address })
   local articles, message, missing = timeline:publish {
     each_period = true, worker = worker, progress = function(period) counted[#counted + 1] = period end,
   }
@@ -80,57 +80,61 @@ local function trends_of(address)
   return rows
 end
 
-local function trends_of_files(more)
-  local timeline = newsstat.timeline { by = "month" }
-  timeline:add_files(EXAMPLES)
-  if more then timeline:add(more) end
-  return timeline:trends { top = 1000 }
-end
-
 describe("publishing period by period", function()
-  it("has the counts of the files", function()
-    local address = filled_store()
-    local counted, articles, missing = publish(address)
+  it("has the counts, series, articles, keywords and overview of the files", function()
+    local address, files = filled_store(), newsstat.timeline { by = "month" }
+    local counted, articles, missing = publish(address, "month")
     assert.are.equal(15, #counted)
     assert.are.equal(44, articles)
     assert.are.equal(0, missing)
-    assert_near(trends_of_files(), trends_of(address))
+    files:add_files(EXAMPLES)
+    assert_near(files:trends { top = 1000 }, trends_of(address))
+    local stored = assert(newsstat.timeline { by = "month", store = address })
+    assert.are.same(files:series "台风|颶風", stored:series "台风|颶風")
+    assert.are.same(files:articles("台风", "2025-07"), stored:articles("台风", "2025-07"))
+    assert.are.same(files:overview(), stored:overview())
+    assert.are.same(files:follow("台风来了，洪水也来了", { top = 2 }), stored:follow("台风来了，洪水也来了", { top = 2 }))
+    assert.is_nil(rawget(stored, "loaded"))
+    stored:close()
   end)
 
   it("counts again the periods that changed, and those after them", function()
     local address = filled_store()
-    publish(address)
-    local counted, articles = publish(address)
+    publish(address, "month")
+    local counted, articles = publish(address, "month")
     assert.are.same({ {}, 0 }, { counted, articles })
     local article = { time = 1751755200, text = "台风又来了，港口停航。", title = "台风", source = "a.example" }
     local timeline = assert(newsstat.timeline { by = "month", store = address })
     timeline:add(article)
     assert(timeline:close())
-    assert.are.same({ "2025-07", "2025-08" }, (publish(address)))
-    assert_near(trends_of_files(article), trends_of(address))
+    assert.are.same({ "2025-07", "2025-08" }, (publish(address, "month")))
+    local files = newsstat.timeline { by = "month" }
+    files:add_files(EXAMPLES)
+    files:add(article)
+    assert_near(files:trends { top = 1000 }, trends_of(address))
     assert.are.equal(15 + 2, count_of(address, "count() FROM generation"))
   end)
 
   it("is shared by processes, the last of which publishes", function()
     local address = filled_store()
-    local counted, _, missing = publish(address, { 1, 2 })
-    assert.are.equal(8, #counted)
-    assert.are.equal(7, missing)
+    local counted, _, missing = publish(address, "year", { 1, 2 })
+    assert.are.same({ "2025" }, counted)
+    assert.are.equal(1, missing)
     assert.are.equal(0, count_of(address, "count() FROM generation WHERE revision > 0"))
-    counted, _, missing = publish(address, { 2, 2 })
-    assert.are.equal(7, #counted)
+    counted, _, missing = publish(address, "year", { 2, 2 })
+    assert.are.same({ "2026" }, counted)
     assert.are.equal(0, missing)
-    assert_near(trends_of_files(), trends_of(address))
+    assert.are.equal(1, count_of(address, "count() FROM generation WHERE revision > 0"))
   end)
 
   it("does not count near-duplicates of the period or the one before it", function()
     local address = filled_store()
     local original = assert(require("newsstat.article").walk(EXAMPLES .. "/2025")())
-    local timeline = assert(newsstat.timeline { by = "month", store = address })
-    timeline:add { time = original.time + 20 * 86400, text = original.text, title = "转载：" .. original.title, source = "b.example" }
+    local timeline = assert(newsstat.timeline { by = "year", store = address })
+    timeline:add { time = original.time + 365 * 86400, text = original.text, title = original.title, source = "b.example" }
     assert(timeline:close())
-    publish(address)
-    timeline = assert(newsstat.timeline { by = "month", store = address })
+    publish(address, "year")
+    timeline = assert(newsstat.timeline { by = "year", store = address })
     assert.are.equal(1, #timeline:duplicates())
     timeline:close()
   end)

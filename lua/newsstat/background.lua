@@ -6,7 +6,7 @@ local core = require "newsstat.core"
 local M = {}
 
 -- A term of one article only is as good as new.
-local LEAST_ARTICLES = 2
+M.LEAST_ARTICLES = 2
 
 ---@class newsstat.background
 ---@field private index table
@@ -20,13 +20,14 @@ Background.__index = Background
 ---@param articles integer[] those that count
 ---@param sources integer[] of each of them
 ---@param threads? integer default 1
+---@param least? integer terms of fewer articles are not told; default 2
 ---@return newsstat.background
-function M.of(corpus, articles, sources, threads)
+function M.of(corpus, articles, sources, threads, least)
   local ones = {}
   for i = 1, #articles do ones[i] = 1 end
   local selection = { articles = articles, sources = sources, series = ones, periods = ones }
   return setmetatable({
-    index = core.index(corpus, selection, LEAST_ARTICLES, threads), furniture = core.furniture(corpus), count = #articles,
+    index = core.index(corpus, selection, least or M.LEAST_ARTICLES, threads), furniture = core.furniture(corpus), count = #articles,
   }, Background)
 end
 

@@ -238,7 +238,10 @@ function Store:publish(configuration, known, ids, about)
   return true
 end
 
----Calls work with a backend that can publish its periods one by one, and the articles so far.
+---Calls work with a backend that can publish its periods one by one, when all articles are written.
+---
+---    local store = assert(require("newsstat.store").open(path, { create = true }))
+---    print(store:publish_each_period(print) == nil)  --> true
 ---@param work fun(backend: newsstat.store.backend): any
 ---@return any|nil result of work
 ---@return string|nil message also where what holds the store cannot do that

@@ -100,6 +100,7 @@ local function publish_part(timeline, backend, period, numbers)
   })
   backend:publish(period.configuration, part_content.content(known, ids, {
     revision = 0, first_day = timeline.calendar:days(period.earliest), last_day = timeline.calendar:days(period.latest),
+    threads = timeline.threads,
   }))
   timeline.store = timeline.new_articles()
 end

@@ -171,7 +171,7 @@ end
 ---@return newsstat.store.content
 function M.content(merge, about)
   merge.ranges = ranges_of(merge)
-  local content = {}
+  local content = { selects = merge.parts:selects(merge.ids, merge.periods) }
   for name, value in pairs(about) do content[name] = value end
   for name, work in pairs {
     term_periods = yield_term_periods, terms = yield_terms, periods = yield_periods, volumes = yield_volumes,

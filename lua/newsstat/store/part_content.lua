@@ -1,6 +1,7 @@
 --- What a store publishes of one period alone: the rows of `newsstat.store.publishing`, with numbers of terms in order of
 --- a hash of their keys, and each term's articles of the period by source, which are history to later periods.
 
+local background = require "newsstat.background"
 local core = require "newsstat.core"
 local failure = require "newsstat.store.failure"
 local publishing = require "newsstat.store.publishing"
@@ -49,6 +50,8 @@ function M.content(known, ids, about)
     numbers[term] = numbers[term] or next_number((known.index:term(term)))
     return numbers[term]
   end
+  -- A term of one article here may be one of several in all periods.
+  known.background = background.of(known.store.corpus, known.articles, known.selection.sources, about.threads, 1)
   known:add_history(1)
   content.term_periods = mapped(content.term_periods, function(row)
     local _, by_source = publishing.history_of(known.index, row[2])

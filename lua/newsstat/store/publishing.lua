@@ -28,6 +28,7 @@ local LEAST_ARTICLES = require("newsstat.article_index").LEAST_ARTICLES
 ---@field rarities fun(): function key, uses, articles, titles; of the key "" what shares of titles are taken of
 ---@field furniture fun(): function hash
 ---@field sources fun(): function source, period, articles
+---@field selects? table<string, fun(generation: integer): string[]> instead of functions of these names: what the server selects
 ---@field terms fun(): function term, key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals, quoted,
 ---  entropy, association, ends_with_name
 

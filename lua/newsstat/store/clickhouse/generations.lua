@@ -139,18 +139,50 @@ local function with_lists(rows)
   end
 end
 
--- Writes a table's rows and looks that they are there, each once: a server that died may have some of them or none.
+-- Looks that all rows are there, each once: a server that died may have some of them or none.
+local function check_written(connection, id, counts)
+  local selects = {}
+  for i, one in ipairs(TABLES) do
+    selects[i] = ("SELECT %d AS place, count() AS rows FROM %s WHERE generation = %s"):format(i, one.name, values.number(id))
+  end
+  for _, row in ipairs(connection:rows("SELECT place, rows FROM (" .. concat(selects, " UNION ALL ") .. ")")) do
+    local one, written = TABLES[row[1]], row[2]
+    if written ~= counts[one.name] then
+      failure.raise(("%s: %d rows of %d were written to %s; nothing was published: run it again"):format(connection.address,
+        written, counts[one.name], one.name))
+    end
+  end
+end
+
+-- Writes a table's rows; how many.
 local function write(connection, id, one, rows)
   local count = 0
   for piece, lines in pieces_of(id, one, one.name == "term_period" and with_lists(rows) or rows) do
     connection:insert(one.into, piece, false)
     count = count + lines
   end
-  local written = connection:first(("SELECT count() FROM %s WHERE generation = %s"):format(one.name, values.number(id)))
-  if written ~= count then
-    failure.raise(("%s: %d rows of %d were written to %s; nothing was published: run it again"):format(connection.address,
-      written, count, one.name))
+  return count
+end
+
+-- Has the server select a table's rows itself; how many there are.
+local function copy(connection, id, one, selects)
+  local count = 0
+  for _, select in ipairs(selects) do
+    count = count + connection:first(("SELECT count() FROM (%s)"):format(select))
+    connection:request {
+      sql = ("INSERT INTO %s SELECT toUInt64(%s), * FROM (%s)"):format(one.into, values.number(id), select),
+    }
   end
+  return count
+end
+
+local function write_all(connection, id, content)
+  local counts = {}
+  for _, one in ipairs(TABLES) do
+    local select = content.selects and content.selects[one.content]
+    counts[one.name] = select and copy(connection, id, one, select(id)) or write(connection, id, one, content[one.content]())
+  end
+  check_written(connection, id, counts)
 end
 
 -- Seconds and a number by chance, below 2^53 so that Lua holds it.
@@ -165,7 +197,7 @@ function M.publish(connection, configuration, content)
   schema.check_servers(connection, "the store", connection.servers)
   drop_abandoned(connection)
   local id = connection:first(NEW_ID)
-  for _, one in ipairs(TABLES) do write(connection, id, one, content[one.content]()) end
+  write_all(connection, id, content)
   local row = {
     values.number(id), values.field(configuration), content.revision, values.field(content.first_day),
     values.field(content.last_day), content.is_partial and 1 or 0, content.source_count, content.median_words,

@@ -2,6 +2,7 @@
 --- that those of all parts are read range by range.
 
 local articles = require "newsstat.store.clickhouse.articles"
+local background = require "newsstat.background"
 local generations = require "newsstat.store.clickhouse.generations"
 local values = require "newsstat.store.clickhouse.values"
 
@@ -112,6 +113,44 @@ function Parts:duplicates(id)
     .. "original_content FROM duplicate WHERE generation = %s ORDER BY number"):format(values.number(id)))
   for i, row in ipairs(rows) do rows[i] = { articles.key_of(row, 1), articles.key_of(row, 5) } end
   return rows
+end
+
+-- -- What the server merges by itself ---------------------------------------------------------------
+
+-- So many rows are brought together by their keys at once.
+local ROWS_TOGETHER = 4e6
+
+-- Sums of a key's rows, of one share of the keys after another.
+local function rarity_selects(connection, list, generation)
+  local rows = connection:first(("SELECT count() FROM rarity WHERE generation IN (%s)"):format(list))
+  local shares, selects = math.ceil(math.max(rows, 1) / ROWS_TOGETHER), {}
+  for share = 1, shares do
+    selects[share] = ("SELECT key, sum(uses), sum(articles) AS found, sum(titles) FROM rarity WHERE generation IN (%s) "
+      .. "AND key != '' AND sipHash64(key) %% %d = %d GROUP BY key HAVING found >= %d"):format(list, shares, share - 1,
+      background.LEAST_ARTICLES)
+  end
+  -- With HAVING, so that counting its rows does not leave out the sums and count those of the table.
+  selects[shares + 1] = ("SELECT '', 0, sum(articles) AS found, sum(titles) FROM rarity WHERE generation = %s HAVING found >= 0")
+    :format(values.number(generation))
+  return selects
+end
+
+---Selects of rows that the server copies into a generation of all parts, by the names of `newsstat.store.content`.
+---@param ids integer[] of parts
+---@param periods integer[] of each the number of its period
+---@return table<string, fun(generation: integer): string[]> selects to be run one after another
+function Parts:selects(ids, periods)
+  local list = list_of(ids)
+  local period = ("toUInt32(transform(generation, [%s], [%s], 0))"):format(list, concat(periods, ", "))
+  local function of(columns, table_name)
+    return function() return { ("SELECT %s FROM %s WHERE generation IN (%s)"):format(columns, table_name, list) } end
+  end
+  return {
+    words = of(period .. ", key, base, articles, postings, positions", "word"),
+    rarities = function(generation) return rarity_selects(self.connection, list, generation) end,
+    furniture = of("DISTINCT hash", "furniture"),
+    sources = of("source, " .. period .. ", articles", "source_period"),
+  }
 end
 
 return M
