@@ -21,7 +21,7 @@ local LARGEST_OFFSET = 2 * DAY
 ---@class newsstat.store.period a period that articles lie in
 ---@field label string
 ---@field first integer its first second
----@field last integer the second behind its last
+---@field last integer its last second
 ---@field articles integer
 ---@field hash string of their versions
 ---@field earliest integer second of the earliest article
@@ -48,7 +48,7 @@ local function periods_of(backend, calendar)
     seen[label] = true
     local first, after = day, calendar:last_day(day) + 1
     while calendar:label(first - 1) == label do first = first - 1 end
-    local one = { label = label, first = first_second(calendar, first), last = first_second(calendar, after) }
+    local one = { label = label, first = first_second(calendar, first), last = first_second(calendar, after) - 1 }
     one.articles, one.hash, one.earliest, one.latest = backend:state(one.first, one.last)
     if one.articles == 0 then return end
     one.previous = list[#list]
