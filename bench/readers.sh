@@ -25,7 +25,7 @@ find "$pages" -name '*.html.gz' | while read -r file; do
   gzip -dc "$file" >"$work/pages/${name%.gz}"
 done
 "$lua" bench/drivers/readers.lua crawl "$work/whole.warc" "$work"/pages/*.html
-printf '%-24s %8s %9s %9s %9s\n' file MB articles MB/s "peak MB"
+printf '%-28s %8s %9s %9s %9s\n' file MB articles MB/s "peak MB"
 for file in feed.xml lines.ndjson array.json crawl.warc whole.warc dump.xml crawl.warc.gz lines.ndjson.gz; do
   "$lua" bench/drivers/readers.lua read "$work/$file"
 done

@@ -116,7 +116,7 @@ local function read(path, mode)
   end
   local seconds = os.clock() - before
   local name = (os.getenv "NAME" or path:match "[^/]*$") .. (mode and ", " .. mode or "")
-  print(("%-24s %8.1f %9d %9.0f %9.0f"):format(name, size / 1e6, count, size / 1e6 / seconds, peak_megabytes()))
+  print(("%-28s %8.1f %9d %9.0f %9.0f"):format(name, size / 1e6, count, size / 1e6 / seconds, peak_megabytes()))
 end
 
 if arg[1] == "make" then

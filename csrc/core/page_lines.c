@@ -169,7 +169,8 @@ static bool begins_date(const char *text, size_t size, size_t first, size_t end)
   bool century =
       count >= 4 && (memcmp(text + first, "19", 2) == 0 || memcmp(text + first, "20", 2) == 0);
   if (count == 8) return century;
-  bool is_republic = count == 3 && text[first] == '1'; /* 113/01/24, of Taiwan's calendar */
+  /* 113/01/24, of Taiwan's calendar; with points it would be an address of a machine. */
+  bool is_republic = count == 3 && text[first] == '1' && end < size && text[end] != '.';
   if (count > 4 || (count == 3 && !is_republic)) return false;
   size_t next = end;
   while (next < size && text[next] == ' ') next++;

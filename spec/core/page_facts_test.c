@@ -97,8 +97,9 @@ static void lines_that_tell(void) {
       {"<p>Aug 12, 2004<p>12 August<p>Augustus<p>3. März 2019<p>二〇〇四年<p>一九九八年<p>20040812",
        "line=Aug 12, 2004; line=12 August; line=3. März 2019; line=二〇〇四年; line=一九九八年; "
        "line=20040812; "},
-      {"<p>08-12 10:15<p>08-12<p>2004<p>1.2.3<p>192.168.1.1<p>10:15",
-       "line=08-12 10:15; line=1.2.3; "},
+      {"<p>08-12 "
+       "10:15<p>08-12<p>2004<p>1.2.3<p>192.168.1.1<p>10:15<p>113-1-24<p>113/01/24<p>213-1-24",
+       "line=08-12 10:15; line=1.2.3; line=113-1-24; line=113/01/24; "},
       {"<p>作者<p>作文<p>記者：甲<p>来源 乙<p>Posted by X<p>byte<p>&copy; 2004",
        "line=作者; line=記者：甲; line=来源 乙; line=Posted by X; line=© 2004; "},
       {"<title>台风鸢尾登陆_云港网</title><h3>台风鸢尾登陆</h3><p>台风鸢尾<p>鸢尾花<p>尾",
