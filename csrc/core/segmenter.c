@@ -177,11 +177,7 @@ static bool step_user_word(nst_segmenter *segmenter, const char *text, size_t si
 static void step_mark(nst_segmenter *segmenter, const char *text, size_t size) {
   nst_run run = {0, 0, NST_WORD_PUNCTUATION};
   if (*text == '@' || *text == '#') run = nst_run_of_handle(segmenter->reading.lexicon, text, size);
-  if (!run.size) {
-    nst_run marks = nst_run_of_marks(segmenter->reading.lexicon, text, size);
-    if (run.kind == NST_WORD_PUNCTUATION) run = marks;
-    run.size = marks.size;
-  }
+  if (!run.size) run = nst_run_of_marks(segmenter->reading.lexicon, text, size);
   push_whole(segmenter, run.size, run.kind);
 }
 

@@ -228,6 +228,7 @@ static const struct {
     {"C:\\a", "C|:|\\|a"},
     {"a@b.com说", "a@b.com|说"},
     {"@user_1说 #tag", "@user_1|说| |#tag"},
+    {"# 谈@", "#| |谈|@"},
     {"学C++和C#", "学|C++|和|C#"},
 };
 
@@ -257,6 +258,8 @@ static void words_have_kinds_and_tags(void) {
       {"abc", NST_WORD_LATIN, "eng"},
       {"COVID-19", NST_WORD_LATIN, "eng"},
       {"a123456789012345678901234567890", NST_WORD_LATIN, "eng"}, /* longer than a window's run */
+      {"#", NST_WORD_PUNCTUATION, "w"},
+      {"@", NST_WORD_PUNCTUATION, "w"},
       {"12", NST_WORD_NUMBER, "m"},
       {"300万", NST_WORD_NUMBER, "m"},
       {"1234567890123456789012345678901234567890%", NST_WORD_NUMBER, "m"},
