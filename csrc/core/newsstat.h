@@ -841,7 +841,8 @@ size_t nst_text_after_title(const char *text, size_t size, const char *title, si
    the caller's calls, and the corpus becomes what nst_corpus_add would have made of it,
    whatever the number of threads.  Memory, the corpus apart: the threads' own
    tables of words, and a bounded number of articles.  With threads->count 0 or 1
-   no thread is started. */
+   no thread is started; else the caller's is one of them, and works on articles
+   while many are on their way. */
 typedef struct nst_pipeline nst_pipeline;
 
 /* An article on its way; all is copied that has no owner. */

@@ -53,7 +53,7 @@ static void keep_ticket(nst_pipeline *self, nst_ticket *ticket) {
   self->spare = ticket;
 }
 
-/* Keeps a text's memory for another one.  Under the lock. */
+/* Keeps a text's memory for another one.  Under the lock where there are threads. */
 static void keep_spent(nst_pipeline *self, nst_buffer *given) {
   bool is_kept = given->capacity && given->capacity <= SPENT_BYTES;
   if (!is_kept || self->spent_count == NST_SPENT_BUFFERS) {
