@@ -191,6 +191,29 @@ local function describe_articles(name, new_address)
       store:close()
     end)
 
+    it("knows a genitive from a name", function()
+      local address = new_address()
+      local function timeline_over(store)
+        return assert(newsstat.timeline { store = store, keep_duplicates = true, keep_furniture = true })
+      end
+      local files, stored = timeline_over(nil), timeline_over(address)
+      for number = 1, 12 do
+        local text = number < 5 and "The harbour stayed quiet and dark."
+          or number % 2 == 0 and "Smith met Wendy's lawyer; Smith's ship sailed. What Today's crew saw." or "Smith sailed today to port."
+        local article = { time = number < 5 and 0 or 40 * 86400 + number, text = text .. " Number " .. number .. ".", source = "a" }
+        files:add(article)
+        stored:add(article)
+      end
+      assert(stored:publish())
+      stored:close()
+      stored = timeline_over(address)
+      local rows = files:trends { top = 50 }
+      assert.is_true(#rows > 0)
+      assert.are.equal(lines_of(rows), lines_of(assert(stored:trends { top = 50 })))
+      assert.is_nil(rawget(stored, "loaded"))
+      stored:close()
+    end)
+
     it("reads the articles of a span alone", function()
       local store = assert(store_of.open(new_address(), { create = true }))
       for day = 1, 5 do store:add { time = day * 86400, text = "第" .. day .. "天", source = "a" } end

@@ -391,6 +391,30 @@ function Index:term(term)
     found[14] == 1
 end
 
+-- Whether so many articles of some period have a term that it is in an index.
+local function is_indexed(known, key)
+  for _, counts in pairs(known.words:of(key)) do
+    local articles = 0
+    for _ in pairs(counts) do articles = articles + 1 end
+    if articles >= article_index.LEAST_ARTICLES then return true end
+  end
+  return false
+end
+
+---A term by what it is called, stop words too, which have no rows as terms: of it `term` tells key and articles.
+---@param term string
+---@return string|nil id
+function Index:find(term)
+  local key = self.known.key_of(term)
+  local id = "=" .. key
+  if self.terms[id] == nil then
+    local _, articles = self.known:rarity():get(term)
+    self.terms[id] = articles > 0 and is_indexed(self.known, key)
+      and { key, key, key, "[]", articles, 0, 0, 1, 1, 0, 0, 0, 0, 0 }
+  end
+  return self.terms[id] and id or nil
+end
+
 ---@return string ... keys of the words it was cut into
 function Index:words(term)
   local words = {}
