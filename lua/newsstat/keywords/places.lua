@@ -2,8 +2,8 @@
 
 local terms_of = require "newsstat.terms"
 
-local byte, concat, find, gmatch, gsub, max, min, sub =
-  string.byte, table.concat, string.find, string.gmatch, string.gsub, math.max, math.min, string.sub
+local byte, concat, find, gmatch, gsub, sub =
+  string.byte, table.concat, string.find, string.gmatch, string.gsub, string.sub
 
 local M = {}
 
@@ -90,7 +90,7 @@ function M.fill(rows, text)
     local first, last = ends_of(whole, key)
     if first then
       row.lead, row.openings = uses_in(lead, key, #lead), uses_in(openings, key, #openings)
-      row.headings, row.spread = uses_in(headings, key, MOST_HEADINGS), (last - first) / max(1, min(#whole, MOST_TEXT))
+      row.headings, row.spread = uses_in(headings, key, MOST_HEADINGS), (last - first) / #whole
     end
   end
 end
