@@ -57,7 +57,7 @@ local function uses_in(text, key, most)
 end
 
 -- The first and the last use of a key.
-local function ends_of(text, key)
+local function first_and_last(text, key)
   local first = find(text, key, 1, true)
   local last, at = first, first
   while at do last, at = at, find(text, key, at + #key, true) end
@@ -87,7 +87,7 @@ function M.fill(rows, text)
   for _, row in ipairs(rows) do row.lead, row.openings, row.headings, row.spread = 0, 0, 0, 0 end
   for _, row in ipairs(most_used(rows)) do
     local key = gsub(row.key, " ", "")
-    local first, last = ends_of(whole, key)
+    local first, last = first_and_last(whole, key)
     if first then
       row.lead, row.openings = uses_in(lead, key, #lead), uses_in(openings, key, #openings)
       row.headings, row.spread = uses_in(headings, key, MOST_HEADINGS), (last - first) / #whole
