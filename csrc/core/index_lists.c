@@ -309,14 +309,16 @@ static nst_status add_neighbours(void *context, size_t worker, size_t share) {
 
 static nst_status keep_lists(const listing *self) {
   nst_index *index = self->index;
-  nst_status status = NST_OK;
-  for (size_t item = 0; item < chunks_of(self) && status == NST_OK; item++) {
+  for (size_t item = 0; item < chunks_of(self); item++) {
     const chunk *one = self->chunks + item;
-    for (size_t i = 0; i < articles_of(self, item); i++)
-      index->lists[self->first + item * CHUNK + i + 1] = index->postings.size + one->ends[i];
-    status = nst_buffer_append(&index->postings, one->postings.bytes, one->postings.size);
+    const uint8_t *kept =
+        (const uint8_t *)nst_arena_copy(&index->postings, one->postings.bytes, one->postings.size);
+    if (!kept) return NST_NO_MEMORY;
+    nst_article_list *lists = index->lists + self->first + item * CHUNK;
+    for (size_t i = 0, at = 0; i < articles_of(self, item); at = one->ends[i++])
+      lists[i] = (nst_article_list){kept + at, (uint32_t)(one->ends[i] - at)};
   }
-  return status;
+  return NST_OK;
 }
 
 static void add_tallies(nst_index *index, const lister *own) {
@@ -425,7 +427,6 @@ nst_status nst_index_list_articles(const nst_index_build *build) {
   self.workers = nst_worker_count(build->threads, chunks_of(&self));
   nst_status status = prepare_terms(&self);
   if (status == NST_OK) status = open_listing(&self);
-  index->lists[0] = 0;
   for (; self.first < index->count && status == NST_OK; self.first += (size_t)CHUNK * CHUNKS) {
     status = nst_run_tasks(build->threads, chunks_of(&self), list_chunk, &self);
     if (status == NST_OK)

@@ -31,9 +31,8 @@ void nst_paragraphs_free(nst_paragraphs *self, const nst_corpus *corpus) {
  */
 
 nst_list nst_list_of(const nst_index *index, size_t place) {
-  const uint8_t *bytes = (const uint8_t *)index->postings.bytes;
-  if (!bytes) return (nst_list){NULL, NULL, 0, 0, false};
-  return (nst_list){bytes + index->lists[place], bytes + index->lists[place + 1], 0, 0, false};
+  const nst_article_list *own = index->lists + place;
+  return (nst_list){own->at, own->at + own->size, 0, 0, false};
 }
 
 bool nst_list_next(nst_list *list) {
@@ -67,7 +66,7 @@ static nst_status copy_selection(nst_index *index, const nst_selection *selectio
   index->sources = allocate(index, index->count, sizeof(uint32_t));
   index->series = allocate(index, index->count, sizeof(uint32_t));
   index->lengths = allocate(index, index->count, sizeof(uint32_t));
-  index->lists = allocate(index, index->count, sizeof(size_t));
+  index->lists = allocate(index, index->count, sizeof(nst_article_list));
   index->periods = allocate(index, index->period_count, sizeof(size_t));
   if (!index->sources || !index->series || !index->lengths || !index->lists || !index->periods)
     return NST_NO_MEMORY;
@@ -109,7 +108,7 @@ nst_status nst_index_create(nst_corpus *corpus, const nst_selection *selection, 
   index->allocator = allocator;
   index->corpus = corpus;
   index->least = least;
-  nst_buffer_init(&index->postings, &allocator);
+  nst_arena_init(&index->postings, &allocator);
   nst_status status = nst_term_table_init(&index->table, &allocator);
   if (status == NST_OK) status = nst_corpus_vocabulary(corpus, &index->words);
   if (status == NST_OK) status = copy_selection(index, selection);
@@ -132,7 +131,7 @@ void nst_index_destroy(nst_index *index) {
   release(index, index->sources, index->count, sizeof(uint32_t));
   release(index, index->series, index->count, sizeof(uint32_t));
   release(index, index->lengths, index->count, sizeof(uint32_t));
-  release(index, index->lists, index->count, sizeof(size_t));
+  release(index, index->lists, index->count, sizeof(nst_article_list));
   release(index, index->periods, index->period_count, sizeof(size_t));
   release(index, index->word_uses, index->word_count, sizeof(uint32_t));
   release(index, index->term_ends, index->table.count, sizeof(size_t));
@@ -146,7 +145,7 @@ void nst_index_destroy(nst_index *index) {
   release(index, index->trust, index->source_count, sizeof(double));
   release(index, index->active, index->source_count, sizeof(uint32_t));
   nst_release(&index->allocator, index->open, index->open_capacity * sizeof *index->open);
-  nst_buffer_free(&index->postings);
+  nst_arena_free(&index->postings);
   for (size_t i = 0; i < index->arena_count; i++) nst_arena_free(index->arenas + i);
   nst_release(&index->allocator, index->arenas, index->arena_count * sizeof *index->arenas);
   nst_term_table_free(&index->table);

@@ -4,6 +4,12 @@
 
 #include "term_table.h"
 
+/* The terms of an article, and how often it uses each: nst_list reads it. */
+typedef struct nst_article_list {
+  const uint8_t *at;
+  uint32_t size;
+} nst_article_list;
+
 struct nst_index {
   nst_corpus *corpus;
   nst_vocabulary *words;
@@ -14,11 +20,11 @@ struct nst_index {
   nst_arena *arenas; /* of the neighbours */
   size_t arena_count;
 
-  /* The selection, and for each article where its list of terms begins. */
+  /* The selection, and of each article the list of its terms. */
   size_t count;
   uint32_t *sources, *series, *lengths;
-  size_t *lists; /* count + 1 of them */
-  nst_buffer postings;
+  nst_article_list *lists;
+  nst_arena postings;
   size_t *periods; /* the first article of each, and behind the last one the end */
   size_t period_count;
   uint32_t source_count;
