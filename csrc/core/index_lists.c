@@ -301,7 +301,7 @@ static nst_status add_neighbours(void *context, size_t worker, size_t share) {
       if (k + 8 < uses->count)
         __builtin_prefetch(self->index->table.entries + uses->at[k + 8].term);
       status = nst_term_add_neighbours(self->index->table.entries + one->term,
-                                       self->index->arenas + share, one->left, one->right);
+                                       self->index->rooms + share, one->left, one->right);
     }
   }
   return status;
@@ -374,12 +374,12 @@ static nst_status open_listing(listing *self) {
   nst_index *index = self->index;
   const nst_allocator *allocator = &index->allocator;
   self->listers = nst_allocate_zeroed(allocator, self->workers * sizeof *self->listers);
-  index->arenas = nst_allocate_zeroed(allocator, self->workers * sizeof *index->arenas);
-  if (index->arenas) index->arena_count = self->workers;
-  if (!self->listers || !index->arenas) return NST_NO_MEMORY;
+  index->rooms = nst_allocate_zeroed(allocator, self->workers * sizeof *index->rooms);
+  if (index->rooms) index->room_count = self->workers;
+  if (!self->listers || !index->rooms) return NST_NO_MEMORY;
   for (size_t i = 0; i < self->workers; i++) {
     lister *own = self->listers + i;
-    nst_arena_init(index->arenas + i, allocator);
+    nst_arena_init(&index->rooms[i].arena, allocator);
     own->tallies = nst_allocate_zeroed(allocator, (index->table.count + 1) * sizeof *own->tallies);
     own->places = nst_allocate_zeroed(allocator, (index->table.count + 1) * sizeof *own->places);
     own->word_uses = nst_allocate_zeroed(allocator, (index->word_count + 1) * sizeof(uint32_t));

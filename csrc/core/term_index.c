@@ -134,8 +134,8 @@ void nst_index_destroy(nst_index *index) {
   release(index, index->lists, index->count, sizeof(nst_article_list));
   release(index, index->periods, index->period_count, sizeof(size_t));
   release(index, index->word_uses, index->word_count, sizeof(uint32_t));
-  release(index, index->term_ends, index->table.count, sizeof(size_t));
-  release(index, index->term_places, index->term_place_count, sizeof(uint32_t));
+  release(index, index->term_starts, index->table.count, sizeof(size_t));
+  release(index, index->term_steps, index->term_step_count, sizeof(uint16_t));
   release(index, index->history, index->table.count, sizeof(uint32_t));
   release(index, index->times, index->count, sizeof(uint32_t));
   release(index, index->by_source, index->source_count, sizeof(uint32_t));
@@ -146,8 +146,8 @@ void nst_index_destroy(nst_index *index) {
   release(index, index->active, index->source_count, sizeof(uint32_t));
   nst_release(&index->allocator, index->open, index->open_capacity * sizeof *index->open);
   nst_arena_free(&index->postings);
-  for (size_t i = 0; i < index->arena_count; i++) nst_arena_free(index->arenas + i);
-  nst_release(&index->allocator, index->arenas, index->arena_count * sizeof *index->arenas);
+  for (size_t i = 0; i < index->room_count; i++) nst_arena_free(&index->rooms[i].arena);
+  nst_release(&index->allocator, index->rooms, index->room_count * sizeof *index->rooms);
   nst_term_table_free(&index->table);
   nst_release(&index->allocator, index, sizeof *index);
 }

@@ -17,8 +17,8 @@ struct nst_index {
   size_t word_count;
   uint64_t all_uses;
   nst_term_table table;
-  nst_arena *arenas; /* of the neighbours */
-  size_t arena_count;
+  nst_neighbour_rooms *rooms; /* of the terms of each worker that made the index */
+  size_t room_count;
 
   /* The selection, and of each article the list of its terms. */
   size_t count;
@@ -29,10 +29,10 @@ struct nst_index {
   size_t period_count;
   uint32_t source_count;
 
-  /* The places of each term's articles, one term behind another. */
-  uint32_t *term_places;
-  size_t *term_ends;
-  size_t term_place_count;
+  /* The places of each term's articles, as steps from one to the next, one term behind another. */
+  uint16_t *term_steps;
+  size_t *term_starts; /* and behind the last one the end */
+  size_t term_step_count;
 
   /* The history. */
   uint32_t *history;   /* articles of each term */

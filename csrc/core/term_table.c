@@ -107,20 +107,33 @@ nst_status nst_term_table_spell(nst_term_table *table, const nst_corpus *corpus)
 
 /* -- Neighbours ------------------------------------------------------------------------- */
 
-static nst_status make_room(nst_term_entry *entry, nst_arena *arena) {
+static uint32_t *take_room(nst_neighbour_rooms *rooms, size_t room) {
+  uint32_t *spare = rooms->spare[room - 1];
+  if (!spare) return nst_arena_allocate(&rooms->arena, 2 * room * sizeof *spare);
+  memcpy(rooms->spare + room - 1, spare, sizeof spare);
+  return spare;
+}
+
+static void give_room(nst_neighbour_rooms *rooms, size_t room, uint32_t *spare) {
+  memcpy(spare, rooms->spare + room - 1, sizeof spare);
+  rooms->spare[room - 1] = spare;
+}
+
+static nst_status make_room(nst_term_entry *entry, nst_neighbour_rooms *rooms) {
   size_t room = entry->room ? entry->room * (size_t)2 : FIRST_ROOM;
-  uint32_t *fresh = nst_arena_allocate(arena, 2 * room * sizeof *fresh);
+  uint32_t *fresh = take_room(rooms, room);
   if (!fresh) return NST_NO_MEMORY;
   if (entry->room) {
     memcpy(fresh, entry->neighbours, entry->room * sizeof *fresh);
     memcpy(fresh + room, entry->neighbours + entry->room, entry->room * sizeof *fresh);
+    give_room(rooms, entry->room, entry->neighbours);
   }
   entry->neighbours = fresh;
   entry->room = (uint8_t)room;
   return NST_OK;
 }
 
-nst_status nst_term_add_neighbours(nst_term_entry *entry, nst_arena *arena, uint32_t left,
+nst_status nst_term_add_neighbours(nst_term_entry *entry, nst_neighbour_rooms *rooms, uint32_t left,
                                    uint32_t right) {
   size_t at = entry->phrase_uses++;
   if (at >= NST_MOST_NEIGHBOURS) {
@@ -128,7 +141,7 @@ nst_status nst_term_add_neighbours(nst_term_entry *entry, nst_arena *arena, uint
     if (at >= NST_MOST_NEIGHBOURS) return NST_OK;
   }
   if (at == entry->room) {
-    nst_status status = make_room(entry, arena);
+    nst_status status = make_room(entry, rooms);
     if (status != NST_OK) return status;
   }
   entry->neighbours[at] = left;

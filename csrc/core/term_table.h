@@ -57,10 +57,16 @@ nst_status nst_term_table_add(nst_term_table *table, uint64_t hash, uint32_t pla
 /* Spells the keys of all terms, when their words are known. */
 nst_status nst_term_table_spell(nst_term_table *table, const nst_corpus *corpus);
 
-/* Counts a use as a phrase between two neighbours, which are kept in the arena.  Of more than
+/* Room for neighbours: what a term has grown out of goes to another. */
+typedef struct nst_neighbour_rooms {
+  nst_arena arena;
+  uint32_t *spare[NST_MOST_NEIGHBOURS]; /* of each room a list, each linked in its first bytes */
+} nst_neighbour_rooms;
+
+/* Counts a use as a phrase between two neighbours, which are kept in the rooms.  Of more than
    NST_MOST_NEIGHBOURS uses a sample is kept, each as likely as the next
    (Vitter 1985), the same one in each run. */
-nst_status nst_term_add_neighbours(nst_term_entry *entry, nst_arena *arena, uint32_t left,
+nst_status nst_term_add_neighbours(nst_term_entry *entry, nst_neighbour_rooms *rooms, uint32_t left,
                                    uint32_t right);
 
 /* The smaller one of the entropies of the neighbours on both sides, in bits. */
