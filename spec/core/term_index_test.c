@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { MOST = 32 };
 
@@ -168,6 +169,36 @@ static void shows_one_script(void) {
   tear_down(&own);
 }
 
+/* More than 65,535 articles lie between those of a term. */
+static void counts_terms_of_articles_far_apart(void) {
+  enum { MANY = 70000 };
+  fixture own;
+  uint32_t *numbers = calloc(MANY, sizeof *numbers), *periods = calloc(MANY, sizeof *periods);
+  uint32_t *zeros = calloc(MANY, sizeof *zeros), counts[4], by_source[1];
+  if (set_up(&own) && CHECK(numbers && periods && zeros)) {
+    for (uint32_t i = 0; i < MANY; i++) {
+      const char *text = i == 1 || i == MANY - 1 ? "台风" : "蜜蜂";
+      if (nst_corpus_add(own.corpus, own.segmenter, "", 0, text, 6) != NST_OK) break;
+      numbers[i] = i;
+      periods[i] = i == MANY - 1;
+    }
+    CHECK_EQUAL(nst_corpus_size(own.corpus), MANY);
+    nst_selection all = {numbers, zeros, zeros, periods, MANY};
+    if (CHECK_EQUAL(nst_index_create(own.corpus, &all, 1, &some, NULL, &own.index), NST_OK)) {
+      uint32_t terms[] = {find(&own, "台风"), find(&own, "蜜蜂")};
+      nst_index_series(own.index, terms, 2, counts);
+      CHECK(counts[0] == 1 && counts[1] == 1 && counts[2] == MANY - 2 && counts[3] == 0);
+      nst_index_add_history(own.index, 2, MANY);
+      nst_index_history(own.index, terms[0], by_source);
+      CHECK_EQUAL(by_source[0], 1);
+    }
+  }
+  free(numbers);
+  free(periods);
+  free(zeros);
+  tear_down(&own);
+}
+
 static void takes_no_articles(void) {
   fixture own;
   if (set_up(&own) && build(&own, 3)) {
@@ -182,6 +213,7 @@ static const check_test tests[] = {
     {"entropy and association are as by hand", measures_phrases},
     {"periods and histories are counted", counts_in_periods_and_histories},
     {"a phrase is shown in one script", shows_one_script},
+    {"articles of a term may be far apart", counts_terms_of_articles_far_apart},
     {"no articles give no terms", takes_no_articles},
 };
 
