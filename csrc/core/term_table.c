@@ -108,14 +108,14 @@ nst_status nst_term_table_spell(nst_term_table *table, const nst_corpus *corpus)
 /* -- Neighbours ------------------------------------------------------------------------- */
 
 static uint32_t *take_room(nst_neighbour_rooms *rooms, size_t room) {
-  uint32_t *spare = rooms->spare[room - 1];
-  if (!spare) return nst_arena_allocate(&rooms->arena, 2 * room * sizeof *spare);
-  memcpy(rooms->spare + room - 1, spare, sizeof spare);
+  void *spare = rooms->spare[room - 1];
+  if (!spare) return nst_arena_allocate(&rooms->arena, 2 * room * sizeof(uint32_t));
+  memcpy(rooms->spare + room - 1, spare, sizeof(void *));
   return spare;
 }
 
-static void give_room(nst_neighbour_rooms *rooms, size_t room, uint32_t *spare) {
-  memcpy(spare, rooms->spare + room - 1, sizeof spare);
+static void give_room(nst_neighbour_rooms *rooms, size_t room, void *spare) {
+  memcpy(spare, rooms->spare + room - 1, sizeof(void *));
   rooms->spare[room - 1] = spare;
 }
 

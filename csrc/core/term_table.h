@@ -60,7 +60,7 @@ nst_status nst_term_table_spell(nst_term_table *table, const nst_corpus *corpus)
 /* Room for neighbours: what a term has grown out of goes to another. */
 typedef struct nst_neighbour_rooms {
   nst_arena arena;
-  uint32_t *spare[NST_MOST_NEIGHBOURS]; /* of each room a list, each linked in its first bytes */
+  void *spare[NST_MOST_NEIGHBOURS]; /* of each room a list, each linked in its first bytes */
 } nst_neighbour_rooms;
 
 /* Counts a use as a phrase between two neighbours, which are kept in the rooms.  Of more than
