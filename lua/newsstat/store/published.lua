@@ -76,7 +76,7 @@ end
 
 ---Lets go what was read for one question: the next one, of the same generation, reads its own.
 function Published:forget()
-  self.history = {}
+  self.history, self.rare = {}, nil
   self.words = word_uses.new(self.backend, self.generation)
   self.index = setmetatable({ known = self, terms = {}, listed = {}, at = 0 }, Index)
 end
@@ -166,9 +166,12 @@ end
 
 ---@return newsstat.store.published_rarity how rare terms are among the articles
 function Published:rarity()
-  local all = 0
-  for _, articles in ipairs(self.totals) do all = all + articles end
-  return published_rarity.new(self.backend, self.generation, self.key_of, all)
+  if not self.rare then
+    local all = 0
+    for _, articles in ipairs(self.totals) do all = all + articles end
+    self.rare = published_rarity.new(self.backend, self.generation, self.key_of, all)
+  end
+  return self.rare
 end
 
 ---@return integer near-duplicates that were left out
@@ -366,6 +369,21 @@ end
 
 -- -- Terms --------------------------------------------------------------------------------------------
 
+-- Reads at once what `find` will be asked for of genitives.
+local function expect_owners(self, rows)
+  local owners, keys = {}, {}
+  for _, row in ipairs(rows) do
+    local owner = row[2]:match "^(%w.-)'s$" or row[2]:match "^(%w.-)\226\128\153s$"
+    if owner then
+      local at = #owners + 1
+      owners[at], keys[at] = owner, self.known.key_of(owner)
+    end
+  end
+  if not owners[1] then return end
+  self.known:rarity():expect(owners)
+  self.known.words:expect(keys)
+end
+
 -- A term that is not known yet, and those that will be asked for next, of the ones that rose: each request takes time.
 local function read_terms(self, term)
   local wanted = { term }
@@ -373,9 +391,9 @@ local function read_terms(self, term)
     local other = self.listed[at]
     if other ~= term and not self.terms[other] then wanted[#wanted + 1] = other end
   end
-  for _, row in ipairs(self.known.backend:terms(self.known.generation, wanted)) do
-    self.terms[row[1]] = { unpack(row, 2, 15) }
-  end
+  local rows = self.known.backend:terms(self.known.generation, wanted)
+  for _, row in ipairs(rows) do self.terms[row[1]] = { unpack(row, 2, 15) } end
+  expect_owners(self, rows)
 end
 
 local function term_of(self, term)
