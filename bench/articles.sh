@@ -5,8 +5,8 @@
 #   bench/articles.sh --install     gets Readability and linkedom with npm
 #
 # Files are read before the clock starts; each runs twice, and the better CPU time of all pages counts. A
-# peer that is not there is left out, by name. Without FOLDER: ../shared/data/pages/html, or the project's
-# pages in spec/pages. PYTHON runs Python.
+# peer that is not there is left out, by name. Pages a second also go to the file BENCH_FIGURES, where that is set, for
+# table.lua. Without FOLDER: ../shared/data/pages/html, or the project's pages in spec/pages. PYTHON runs Python.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -51,4 +51,7 @@ rows() {
   fi
 }
 
-rows | awk '{ printf "%-12s %5d pages %8.1f pages/s %8.2f MB/s\n", $1, $2, $2 / $4, $3 / $4 / 1e6 }'
+rows >"$work/measured"
+[ -z "${BENCH_FIGURES:-}" ] ||
+  awk '{ printf "main content\tpages/s\t%s\t%f\n", $1, $2 / $4 }' "$work/measured" >>"$BENCH_FIGURES"
+awk '{ printf "%-12s %5d pages %8.1f pages/s %8.2f MB/s\n", $1, $2, $2 / $4, $3 / $4 / 1e6 }' "$work/measured"

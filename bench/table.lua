@@ -4,7 +4,7 @@
 --
 -- The file has a line for each run: what was done, the unit, who did it, the figure; between them tabs. Who is called
 -- newsstat, or begins with that, is first. A cell is the median of the runs, and in brackets the least and the most; a
--- ratio above 1 says that newsstat does better: more MB/s, or less of seconds and memory.
+-- ratio above 1 says that newsstat does better: more MB or pages a second, or less of seconds and memory.
 
 local path = arg[1] or error "usage: lua5.4 bench/table.lua FILE"
 
@@ -52,7 +52,7 @@ local function put_job(job)
     for _, peer in ipairs(job.peers) do
       if is_ours(peer) == wanted then
         local median, cell = spread(job.figures[peer])
-        local is_more_better = job.unit == "MB/s"
+        local is_more_better = job.unit:find "/s$"
         local ratio = ours and not wanted and ("%.1f"):format(is_more_better and ours / median or median / ours) or ""
         put(title, peer, cell, ratio)
         title = ""
