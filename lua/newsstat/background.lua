@@ -31,15 +31,12 @@ function M.of(corpus, articles, sources, threads, least)
   }, Background)
 end
 
--- Terms that tell the mean share of titles: more do not change it.
-local SAMPLE = 20000
-
 ---What the share of titles is made of, over all terms.
 ---@return integer articles with each term
 ---@return integer those that have it in their title too
 function Background:title_sums()
-  local all, both, step = 0, 0, math.max(1, math.floor(#self.index / SAMPLE))
-  for id = 1, #self.index, step do
+  local all, both = 0, 0
+  for id = 1, #self.index do
     local _, articles, _, titles = self.index:term(id)
     all, both = all + articles, both + titles
   end
