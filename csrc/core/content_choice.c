@@ -73,7 +73,7 @@ static void drop_titles(nst_content_page *page) {
   bool has_text = false;
   for (size_t i = 0; i < page->block_count; i++) {
     nst_content_block *block = &page->blocks[i];
-    if (is_title(page, block) && (!has_text || 2 * block->bare_size >= page->title.size))
+    if (is_title(page, block) && (!has_text || (size_t)2 * block->bare_size >= page->title.size))
       block->chosen = false;
     has_text |= block->chosen && nst_content_is_paragraph(block);
   }
