@@ -1,9 +1,7 @@
 local newsstat = require "newsstat"
-local store_of = require "newsstat.store"
+local databases = require "spec.store.databases"
 
-local SERVER = os.getenv "CLICKHOUSE_URL"
-
-if not SERVER then
+if not databases.server then
   pending("publishing period by period: CLICKHOUSE_URL names no server", function() end)
   return
 end
@@ -11,29 +9,16 @@ end
 local connection_of = require "newsstat.store.clickhouse.connection"
 
 local EXAMPLES = "examples/articles"
-local CLUSTER = os.getenv "CLICKHOUSE_CLUSTER"
-if CLUSTER == "" then CLUSTER = nil end
 
-local made = {}
+teardown(databases.drop)
 
 local function filled_store()
-  local address = ("%s/newsstat_periods_%.0f_%d"):format(SERVER, require("socket").gettime() * 1e6, #made)
-  made[#made + 1] = address
-  if CLUSTER then assert(store_of.open(address, { cluster = CLUSTER })) end
+  local address = databases.new_store()
   local timeline = assert(newsstat.timeline { by = "month", store = address })
   assert(timeline:add_files(EXAMPLES))
   assert(timeline:close())
   return address
 end
-
-teardown(function()
-  for _, address in ipairs(made) do
-    local connection = assert(connection_of.open(address))
-    connection:each_host(function(host)
-      connection:request { sql = "DROP DATABASE IF EXISTS " .. connection.database, is_outside = true, is_repeatable = true, host = host }
-    end)
-  end
-end)
 
 -- Publishes a share; the periods that were counted, beside what was published and is missing.
 local function publish(address, by, worker)

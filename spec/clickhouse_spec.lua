@@ -1,10 +1,8 @@
 local newsstat = require "newsstat"
 local store_of = require "newsstat.store"
+local databases = require "spec.store.databases"
 
--- `make test-cluster` sets it; CLICKHOUSE_USER and CLICKHOUSE_PASSWORD with it.
-local SERVER = os.getenv "CLICKHOUSE_URL"
-
-if not SERVER then
+if not databases.server then
   pending("a store in ClickHouse: CLICKHOUSE_URL names no server", function() end)
   return
 end
@@ -14,36 +12,15 @@ local connection_of = require "newsstat.store.clickhouse.connection"
 local generations = require "newsstat.store.clickhouse.generations"
 
 local EXAMPLES = "examples/articles"
--- The cluster that the stores are made on, where the address names several servers.
-local CLUSTER = os.getenv "CLICKHOUSE_CLUSTER"
-if CLUSTER == "" then CLUSTER = nil end
+local CLUSTER = databases.cluster
 -- The same server behind TLS, with the file of its authority in CLICKHOUSE_CERTIFICATE.
 local TLS_SERVER = os.getenv "CLICKHOUSE_TLS_URL"
 -- A command that kills and starts the servers of CLICKHOUSE_URL, where there is one.
 local SERVERS = os.getenv "CLICKHOUSE_SERVERS"
 
-local made = {}
-local function new_address()
-  local socket = require "socket"
-  made[#made + 1] = ("%s/newsstat_spec_%.0f_%d"):format(SERVER, socket.gettime() * 1e6, #made)
-  return made[#made]
-end
+local new_address, new_store = databases.new_address, databases.new_store
 
--- One whose tables are there where they must be made for a cluster.
-local function new_store()
-  local address = new_address()
-  if CLUSTER then assert(store_of.open(address, { cluster = CLUSTER })) end
-  return address
-end
-
-teardown(function()
-  for _, address in ipairs(made) do
-    local connection = assert(connection_of.open(address))
-    connection:each_host(function(host)
-      connection:request { sql = "DROP DATABASE IF EXISTS " .. connection.database, is_outside = true, is_repeatable = true, host = host }
-    end)
-  end
-end)
+teardown(databases.drop)
 
 local function trends_of(address)
   local timeline = assert(newsstat.timeline { by = "month", store = address })
