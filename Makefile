@@ -218,13 +218,14 @@ $(BUILD)/lexicon/learn: lexicon/learn/boundaries.c $(CORE)
 	$(if $(V),,@echo "  LINK $@")
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-# What content/Makefile learns the table of main content with.
+# What content/Makefile learns the tables of main content with.
 $(BUILD)/content/describe: content/describe.c $(CORE)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-# The same with another table, for judging one by pages that it was not learnt from.
-$(BUILD)/content/describe-%: content/describe.c $(BUILD)/content/trees-%.c $(filter-out %/content_trees.o,$(CORE))
+# The same with other tables, for judging them by pages that they were not learnt from.
+$(BUILD)/content/describe-%: content/describe.c $(BUILD)/content/trees-%/content_trees_general.c \
+    $(BUILD)/content/trees-%/content_trees_chinese.c $(filter-out %/content_trees_general.o %/content_trees_chinese.o,$(CORE))
 	$(Q)$(CC) $(ALL_CPPFLAGS) -Icsrc/core $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/lexicon.image: $(BUILD)/lexicon/compile lexicon/words.tsv lexicon/traditional.tsv lexicon/characters.tsv lexicon/boundaries.bin

@@ -98,8 +98,7 @@ def articles(command, pages):
 def build(fold, pages):
     """describe with trees that are learnt from pages."""
     target = "build/content/describe-%d" % fold
-    with open(ROOT / ("build/content/trees-%d.c" % fold), "w") as out:
-        learn.write(pages, out)
+    learn.write(pages, ROOT / ("build/content/trees-%d" % fold))
     subprocess.run(["make", "-s", "-C", ROOT, target], check=True)
     return ROOT / target
 

@@ -1,6 +1,6 @@
 """Learns the tables of main content and writes them as C.
 
-    learn.py PAGES WIDE CHINESE >content_trees.c
+    learn.py PAGES WIDE CHINESE FOLDER
 
 PAGES has ground-truth.json (the body of each page) and WIDE strings.json (strings that are and are not of the body);
 both have html/KEY.html.gz. CHINESE has pages, NAME.html, and the body of each, NAME.txt. README.md names the sets.
@@ -182,18 +182,18 @@ def table_of(name, examples):
     return name, base, [tree_of(one[0]) for one in model._predictors]
 
 
-def write(pages, out):
-    """Learns both tables from pages and writes them."""
+def write(pages, folder):
+    """Learns both tables from pages and writes them as files in the folder."""
     general = [example for page in pages for example in page.general]
     chinese = [example for page in pages for example in page.chinese]
     print("%d and %d examples" % (len(general), len(chinese)), file=sys.stderr)
-    trees.write(out, [table_of("general", general), table_of("chinese", chinese)])
+    trees.write(folder, [table_of("general", general), table_of("chinese", chinese)])
 
 
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
-    write(list(read_sets(*sys.argv[1:])), sys.stdout)
+    write(list(read_sets(*sys.argv[1:4])), sys.argv[4])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
-"""Writes decision trees as csrc/core/content_trees.c."""
+"""Writes decision trees as csrc/core/content_trees_NAME.c."""
 
-HEAD = """/* Made by content/Makefile: the learnt tables of content_trees.h. */
+import os
+
+HEAD = """/* Made by content/Makefile: a learnt table of content_trees.h. */
 #include "content_trees.h"
 
 /* clang-format off */
@@ -50,18 +52,17 @@ def write_table(out, name, base, trees):
         flat = []
         preorder(tree, 0, flat)
         nodes += flat
-    out.write("static const nst_content_tree_node %s_nodes[] = {\n" % name)
+    out.write(HEAD + "\nstatic const nst_content_tree_node nodes[] = {\n")
     out.writelines(lines(map(text_of, nodes)))
-    out.write("};\n\nstatic const uint16_t %s_roots[] = {\n" % name)
+    out.write("};\n\nstatic const uint16_t roots[] = {\n")
     out.writelines(lines(map(str, roots)))
     out.write("};\n\nconst nst_content_table nst_content_%s_table = {\n" % name)
-    out.write("  %s_nodes, %s_roots, %d, %s,\n};\n" % (name, name, len(roots), float32(base)))
+    out.write("  nodes, roots, %d, %s,\n};\n/* clang-format on */\n" % (len(roots), float32(base)))
 
 
-def write(out, tables):
-    """tables: (name, base, trees) of each."""
-    out.write(HEAD)
+def write(folder, tables):
+    """tables: (name, base, trees) of each, which becomes a file in the folder."""
+    os.makedirs(folder, exist_ok=True)
     for table in tables:
-        out.write("\n")
-        write_table(out, *table)
-    out.write("/* clang-format on */\n")
+        with open(os.path.join(folder, "content_trees_%s.c" % table[0]), "w") as out:
+            write_table(out, *table)

@@ -1,5 +1,5 @@
 /* content_trees.h: the learnt tables: decision trees over the numbers that
-   describe a block.  content_trees.c is made by content/Makefile. */
+   describe a block.  content/Makefile makes a file of each. */
 #ifndef NEWSSTAT_CONTENT_TREES_H
 #define NEWSSTAT_CONTENT_TREES_H
 
