@@ -40,10 +40,12 @@ static void read_names(names *out, const char *text, size_t size) {
 
 /* The first of the words, parted by "|", that stands at text; its size, or 0. */
 static size_t one_of(const char *text, const char *words) {
-  while (*words) {
-    size_t size = strcspn(words, "|");
-    if (strncmp(text, words, size) == 0) return size;
-    words += size + (words[size] == '|');
+  while (words) {
+    size_t size = 0;
+    while (words[size] == text[size] && text[size]) size++;
+    if (!words[size] || words[size] == '|') return size;
+    const char *end = strchr(words + size, '|');
+    words = end ? end + 1 : NULL;
   }
   return 0;
 }

@@ -5,10 +5,10 @@
 /* Steps through the words of a list: false at its end. */
 static bool next_word(const char **at, nst_content_word *word) {
   if (!**at) return false;
-  size_t size = strcspn(*at, "|");
+  const char *end = strchr(*at, '|');
   word->text = *at;
-  word->size = (uint8_t)size;
-  *at += size + ((*at)[size] == '|');
+  word->size = (uint8_t)(end ? (size_t)(end - *at) : strlen(*at));
+  *at = end ? end + 1 : *at + word->size;
   return true;
 }
 
