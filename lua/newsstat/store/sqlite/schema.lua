@@ -7,6 +7,12 @@ local M = {}
 -- "nsst": tells a store from other databases of SQLite.
 M.APPLICATION_ID = 0x6E737374
 
+-- A table whose rows go when their generation does.
+local function of_generation(name, key, columns)
+  return ("CREATE TABLE %s (\n      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,\n%s,\n"
+    .. "      PRIMARY KEY (generation, %s)) WITHOUT ROWID"):format(name, columns, key)
+end
+
 -- Each step leads from the version before; the first one makes an empty store. A step that was released never changes.
 M.STEPS = {
   {
@@ -36,33 +42,24 @@ M.STEPS = {
       is_partial INTEGER NOT NULL,
       source_count INTEGER NOT NULL,
       median_words INTEGER NOT NULL)]],
-    [[CREATE TABLE period (
-      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+    of_generation("period", "period", [[
       period INTEGER NOT NULL,
       label TEXT NOT NULL,
       articles INTEGER NOT NULL,
-      tests INTEGER NOT NULL,
-      PRIMARY KEY (generation, period)) WITHOUT ROWID]],
-    [[CREATE TABLE volume (
-      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      tests INTEGER NOT NULL]]),
+    of_generation("volume", "period, source", [[
       period INTEGER NOT NULL,
       source INTEGER NOT NULL,
-      articles INTEGER NOT NULL,
-      PRIMARY KEY (generation, period, source)) WITHOUT ROWID]],
-    [[CREATE TABLE counted (
-      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      articles INTEGER NOT NULL]]),
+    of_generation("counted", "place", [[
       place INTEGER NOT NULL,
       source INTEGER NOT NULL,
-      article INTEGER NOT NULL REFERENCES article,
-      PRIMARY KEY (generation, place)) WITHOUT ROWID]],
-    [[CREATE TABLE duplicate (
-      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      article INTEGER NOT NULL REFERENCES article]]),
+    of_generation("duplicate", "number", [[
       number INTEGER NOT NULL,
       article INTEGER NOT NULL REFERENCES article,
-      original INTEGER NOT NULL REFERENCES article,
-      PRIMARY KEY (generation, number)) WITHOUT ROWID]],
-    [[CREATE TABLE term (
-      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      original INTEGER NOT NULL REFERENCES article]]),
+    of_generation("term", "term", [[
       term INTEGER NOT NULL,
       key TEXT NOT NULL,
       surface TEXT NOT NULL,
@@ -77,10 +74,8 @@ M.STEPS = {
       quoted INTEGER NOT NULL,
       entropy REAL NOT NULL,
       association REAL NOT NULL,
-      ends_with_name INTEGER NOT NULL,
-      PRIMARY KEY (generation, term)) WITHOUT ROWID]],
-    [[CREATE TABLE term_period (
-      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      ends_with_name INTEGER NOT NULL]]),
+    of_generation("term_period", "period, term", [[
       period INTEGER NOT NULL,
       term INTEGER NOT NULL,
       articles INTEGER NOT NULL,
@@ -91,36 +86,27 @@ M.STEPS = {
       salience REAL NOT NULL,
       postings TEXT NOT NULL,
       history INTEGER,
-      history_sources TEXT,
-      PRIMARY KEY (generation, period, term)) WITHOUT ROWID]],
+      history_sources TEXT]]),
   },
   {
-    [[CREATE TABLE word (
-      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+    of_generation("word", "key, period", [[
       period INTEGER NOT NULL,
       key TEXT NOT NULL,
       base TEXT NOT NULL,
       articles INTEGER NOT NULL,
       postings TEXT NOT NULL,
-      positions TEXT NOT NULL,
-      PRIMARY KEY (generation, key, period)) WITHOUT ROWID]],
-    [[CREATE TABLE rarity (
-      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      positions TEXT NOT NULL]]),
+    of_generation("rarity", "key", [[
       key TEXT NOT NULL,
       uses INTEGER NOT NULL,
       articles INTEGER NOT NULL,
-      titles INTEGER NOT NULL,
-      PRIMARY KEY (generation, key)) WITHOUT ROWID]],
-    [[CREATE TABLE furniture (
-      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
-      hash TEXT NOT NULL,
-      PRIMARY KEY (generation, hash)) WITHOUT ROWID]],
-    [[CREATE TABLE source_period (
-      generation INTEGER NOT NULL REFERENCES generation ON DELETE CASCADE,
+      titles INTEGER NOT NULL]]),
+    of_generation("furniture", "hash", [[
+      hash TEXT NOT NULL]]),
+    of_generation("source_period", "source, period", [[
       source TEXT NOT NULL,
       period INTEGER NOT NULL,
-      articles INTEGER NOT NULL,
-      PRIMARY KEY (generation, source, period)) WITHOUT ROWID]],
+      articles INTEGER NOT NULL]]),
   },
 }
 
