@@ -2,6 +2,7 @@
 --- opened, terms when they are asked for.
 
 local article_index = require "newsstat.article_index"
+local candidates = require "newsstat.trends.candidates"
 local failure = require "newsstat.store.failure"
 local published_rarity = require "newsstat.store.published_rarity"
 local queries = require "newsstat.queries"
@@ -373,7 +374,7 @@ end
 local function expect_owners(self, rows)
   local owners, keys = {}, {}
   for _, row in ipairs(rows) do
-    local owner = row[2]:match "^(%w.-)'s$" or row[2]:match "^(%w.-)\226\128\153s$"
+    local owner = candidates.owner_of(row[2])
     if owner then
       local at = #owners + 1
       owners[at], keys[at] = owner, self.known.key_of(owner)

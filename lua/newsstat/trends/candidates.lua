@@ -38,9 +38,13 @@ local function is_plain_latin(key, capitals)
   return not find(key, "%a")
 end
 
+---@param key string of a term
+---@return string|nil owner the name before a genitive's 's
+function M.owner_of(key) return match(key, "^(%w.-)'s$") or match(key, "^(%w.-)\226\128\153s$") end
+
 -- China's is a use of China; McDonald's, which stands in more articles than McDonald, is a name.
 local function is_possessive(index, key, articles)
-  local owner = match(key, "^(%w.-)'s$") or match(key, "^(%w.-)\226\128\153s$")
+  local owner = M.owner_of(key)
   local id = owner and index:find(owner)
   return id ~= nil and select(2, index:term(id)) >= articles
 end
