@@ -2,8 +2,10 @@
 --- does not grow with the archive.
 
 local part_content = require "newsstat.store.part_content"
+local publishing = require "newsstat.store.publishing"
 
-local concat, gmatch = table.concat, string.gmatch
+local gmatch = string.gmatch
+local json_of = publishing.json_of
 
 local M = {}
 
@@ -17,17 +19,10 @@ local ROWS = 50000
 ---@field ids integer[] the parts' generations, in order of their periods
 ---@field labels string[] of all periods, those without articles too
 ---@field periods integer[] of each part the number of its period
----@field sizes integer[] of each part its articles
+---@field place_of table<integer, integer> of each generation its place among the parts
+---@field ranges integer[][] first and last number of the terms of each request
 
-local function rows_of(work)
-  return function()
-    return coroutine.wrap(function() work(coroutine.yield) end)
-  end
-end
-
-local function json_of(numbers) return "[" .. concat(numbers, ",") .. "]" end
-
--- First and last number of terms of each request: whole slices.
+-- Of whole slices each.
 local function ranges_of(merge)
   local ranges, rows, first = {}, 0, 0
   local slices = merge.parts:slices(merge.ids, part_content.SLICE)
@@ -45,15 +40,14 @@ end
 -- The terms of a range in order of their keys: of each its number among those of all parts, and its rows of `term` in order
 -- of the parts, with the part's place first.
 local function terms_of(merge, range, next_number)
-  local by_key, list, place_of = {}, {}, {}
-  for place, id in ipairs(merge.ids) do place_of[id] = place end
+  local by_key, list = {}, {}
   for _, row in ipairs(merge.parts:terms(merge.ids, range[1], range[2], LEAST_ARTICLES)) do
     local one = by_key[row[3]]
     if not one then
       one = { key = row[3], rows = {} }
       by_key[row[3]], list[#list + 1] = one, one
     end
-    one.rows[#one.rows + 1] = { place = place_of[row[1]], row = row }
+    one.rows[#one.rows + 1] = { place = merge.place_of[row[1]], row = row }
   end
   table.sort(list, function(a, b) return a.key < b.key end)
   for _, one in ipairs(list) do
@@ -114,13 +108,12 @@ local function yield_periods_of(merge, one, found, yield)
 end
 
 local function yield_term_periods(merge, yield)
-  local next_number, place_of = part_content.numbering(), {}
-  for place, id in ipairs(merge.ids) do place_of[id] = place end
+  local next_number = part_content.numbering()
   for _, range in ipairs(merge.ranges) do
     local found = {}
     for place in ipairs(merge.ids) do found[place] = {} end
     for _, row in ipairs(merge.parts:term_periods(merge.ids, range[1], range[2], LEAST_ARTICLES)) do
-      found[place_of[row[1]]][row[2]] = row
+      found[merge.place_of[row[1]]][row[2]] = row
     end
     for _, one in ipairs(terms_of(merge, range, next_number)) do yield_periods_of(merge, one, found, yield) end
   end
@@ -166,18 +159,19 @@ local function yield_volumes(merge, yield)
   end
 end
 
----@param merge newsstat.store.merge
+---@param merge newsstat.store.merge its parts, ids, labels and periods; the rest is found here
 ---@param about table what a generation tells of itself: revision, first_day, last_day, is_partial, source_count, median_words
 ---@return newsstat.store.content
 function M.content(merge, about)
-  merge.ranges = ranges_of(merge)
+  merge.ranges, merge.place_of = ranges_of(merge), {}
+  for place, id in ipairs(merge.ids) do merge.place_of[id] = place end
   local content = { selects = merge.parts:selects(merge.ids, merge.periods) }
   for name, value in pairs(about) do content[name] = value end
   for name, work in pairs {
     term_periods = yield_term_periods, terms = yield_terms, periods = yield_periods, volumes = yield_volumes,
     counted = yield_counted, duplicates = yield_duplicates,
   } do
-    content[name] = rows_of(function(yield) work(merge, yield) end)
+    content[name] = publishing.rows_of(function(yield) work(merge, yield) end)
   end
   return content
 end

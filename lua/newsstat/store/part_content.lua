@@ -11,16 +11,15 @@ local M = {}
 -- Numbers of terms are below 2^32: 12 bits of the key's hash, and how many terms there have these before it.
 M.SLICE = 2 ^ 20
 
----@param key string of a term
----@return integer slice from 0 to 4095
-function M.slice_of(key) return tonumber(core.hash(key):sub(1, 3), 16) end
+-- From 0 to 4095.
+local function slice_of(key) return tonumber(core.hash(key):sub(1, 3), 16) end
 
 ---A function that numbers terms in the order in which it is called with their keys.
 ---@return fun(key: string): integer
 function M.numbering()
   local used = {}
   return function(key)
-    local slice = M.slice_of(key)
+    local slice = slice_of(key)
     local number = used[slice] or 0
     if number >= M.SLICE then failure.raise "there are more terms than a store can number; count shorter periods" end
     used[slice] = number + 1

@@ -32,8 +32,9 @@ local LEAST_ARTICLES = require("newsstat.article_index").LEAST_ARTICLES
 ---@field terms fun(): function term, key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals, quoted,
 ---  entropy, association, ends_with_name
 
--- A function that gives an iterator of the rows that work hands to its argument.
-local function rows_of(work)
+---@param work fun(yield: fun(row: any[]))
+---@return fun(): function gives an iterator of the rows that work hands to its argument
+function M.rows_of(work)
   return function()
     return coroutine.wrap(function() work(coroutine.yield) end)
   end
@@ -45,8 +46,11 @@ local function every_source(known)
   return trust
 end
 
--- A list of numbers as JSON, so that SQL can read it too.
-local function json_of(numbers) return "[" .. concat(numbers, ",") .. "]" end
+---@param numbers number[]
+---@return string list of them as JSON, so that SQL can read it too
+function M.json_of(numbers) return "[" .. concat(numbers, ",") .. "]" end
+
+local rows_of, json_of = M.rows_of, M.json_of
 
 -- Places in the period from 1 and uses, in turns.
 local function postings_of(index, term, first)
