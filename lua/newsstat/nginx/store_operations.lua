@@ -78,6 +78,12 @@ local function json_rows(rows, message)
   return rows[1] and cjson.encode(rows) or "[]"
 end
 
+-- Why a query is none, or nil.
+local function problem_of(query)
+  local parsed, problem = queries.parse(query)
+  return not parsed and ("query '%s': %s"):format(query, problem) or nil
+end
+
 ---@param options table store, by, timezone; the others are those of `timeline:trends`
 ---@return string|nil result JSON
 ---@return string|nil message
@@ -92,8 +98,8 @@ end
 ---@return string|nil message
 ---@return "busy"|"fault"|nil kind
 function M.series(query, options)
-  local parsed, problem = queries.parse(query)
-  if not parsed then return nil, ("query '%s': %s"):format(query, problem) end
+  local problem = problem_of(query)
+  if problem then return nil, problem end
   return with_timeline(options, function(timeline) return json_rows(timeline:series(query)) end)
 end
 
@@ -104,8 +110,8 @@ end
 ---@return string|nil message
 ---@return "busy"|"fault"|nil kind
 function M.articles(query, options)
-  local parsed, problem = queries.parse(query)
-  if not parsed then return nil, ("query '%s': %s"):format(query, problem) end
+  local problem = problem_of(query)
+  if problem then return nil, problem end
   return with_timeline(options, function(timeline, rest)
     return json_rows(timeline:articles(query, rest.period, { top = rest.top }))
   end)
@@ -126,8 +132,8 @@ end
 function M.report(list, options)
   local asked = queries.list(list)
   for _, query in ipairs(asked) do
-    local parsed, problem = queries.parse(query)
-    if not parsed then return nil, ("query '%s': %s"):format(query, problem) end
+    local problem = problem_of(query)
+    if problem then return nil, problem end
   end
   local shown = { format = options.format, title = options.title }
   return with_timeline(options, function(timeline, rest)
