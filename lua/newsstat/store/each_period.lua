@@ -136,17 +136,26 @@ local function about_of(timeline, periods, parts, revision)
   return about
 end
 
--- A part that another process removed while it was read would be missing from what is published.
+local function check_parts(backend, prefix, periods)
+  local there = backend:parts():published(prefix)
+  for _, one in ipairs(periods) do
+    if not there[one.configuration] then
+      failure.raise(("the counts of %s were removed while they were read: other articles came; run it again"):format(one.label))
+    end
+  end
+end
+
+-- A part that another process removed while it was read would be missing from what is published: they are looked for when
+-- the last row of the last table was read, which is that of duplicates.
 local function with_check(content, backend, prefix, periods)
   local duplicates = content.duplicates
   function content.duplicates()
-    local there = backend:parts():published(prefix)
-    for _, one in ipairs(periods) do
-      if not there[one.configuration] then
-        failure.raise(("the counts of %s were removed while they were read: other articles came; run it again"):format(one.label))
-      end
+    local rows = duplicates()
+    return function()
+      local row = rows()
+      if not row then check_parts(backend, prefix, periods) end
+      return row
     end
-    return duplicates()
   end
   return content
 end
