@@ -7,6 +7,7 @@ if not databases.server then
 end
 
 local connection_of = require "newsstat.store.clickhouse.connection"
+local parts_of = require "newsstat.store.clickhouse.parts"
 
 local EXAMPLES = "examples/articles"
 
@@ -109,6 +110,28 @@ describe("publishing period by period", function()
     counted, _, missing = publish(address, "year", { 2, 2 })
     assert.are.same({ "2026" }, counted)
     assert.are.equal(0, missing)
+    assert.are.equal(1, count_of(address, "count() FROM generation WHERE revision > 0"))
+  end)
+
+  it("publishes nothing where a part is removed while it is read", function()
+    local address = filled_store()
+    publish(address, "year", { 1, 2 })
+    local parts = getmetatable(parts_of.new())
+    local duplicates = parts.duplicates
+    finally(function() parts.duplicates = duplicates end)
+    function parts:duplicates(id)
+      local rows = duplicates(self, id)
+      self:drop(id)
+      return rows
+    end
+    local timeline = assert(newsstat.timeline { by = "year", store = address })
+    local articles, message = timeline:publish { each_period = true }
+    timeline:close()
+    parts.duplicates = duplicates
+    assert.is_nil(articles)
+    assert.matches("the counts of 2025 were removed while they were read", message)
+    assert.are.equal(0, count_of(address, "count() FROM generation WHERE revision > 0"))
+    assert.are.same({ "2025", "2026" }, (publish(address, "year")))
     assert.are.equal(1, count_of(address, "count() FROM generation WHERE revision > 0"))
   end)
 

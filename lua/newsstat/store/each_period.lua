@@ -136,24 +136,25 @@ local function about_of(timeline, periods, parts, revision)
   return about
 end
 
-local function check_parts(backend, prefix, periods)
-  local there = backend:parts():published(prefix)
-  for _, one in ipairs(periods) do
-    if not there[one.configuration] then
-      failure.raise(("the counts of %s were removed while they were read: other articles came; run it again"):format(one.label))
+local function check_parts(merge, periods)
+  local there = merge.parts:present(merge.ids)
+  for i, one in ipairs(periods) do
+    if not there[merge.ids[i]] then
+      failure.raise(("the counts of %s were removed while they were read: another process has newer ones; run it again"):format(
+        one.label))
     end
   end
 end
 
 -- A part that another process removed while it was read would be missing from what is published: they are looked for when
 -- the last row of the last table was read, which is that of duplicates.
-local function with_check(content, backend, prefix, periods)
+local function with_check(content, merge, periods)
   local duplicates = content.duplicates
   function content.duplicates()
     local rows = duplicates()
     return function()
       local row = rows()
-      if not row then check_parts(backend, prefix, periods) end
+      if not row then check_parts(merge, periods) end
       return row
     end
   end
@@ -167,7 +168,7 @@ local function publish_merged(timeline, backend, prefix, periods, revision)
   local numbers, merge = numbered(labels), { parts = backend:parts(), ids = {}, periods = {}, labels = labels }
   for i, one in ipairs(periods) do merge.ids[i], merge.periods[i] = parts[one.configuration].id, numbers[one.label] end
   local content = merged_content.content(merge, about_of(timeline, periods, parts, revision))
-  backend:publish(timeline.configuration, with_check(content, backend, prefix, periods))
+  backend:publish(timeline.configuration, with_check(content, merge, periods))
 end
 
 -- Removes the parts of earlier articles of these periods; those that are newer are another process' business.

@@ -38,6 +38,15 @@ local function list_of(ids)
 end
 
 ---@param ids integer[] of parts
+---@return table<integer, true> those that nobody has removed
+function Parts:present(ids)
+  local there = {}
+  for _, row in ipairs(self.connection:rows(("SELECT generation FROM generation WHERE generation IN (%s)"):format(
+    list_of(ids)))) do there[row[1]] = true end
+  return there
+end
+
+---@param ids integer[] of parts
 ---@param slice_size integer numbers of a slice
 ---@return any[][] rows of slice and how many terms the parts have in it, in order
 function Parts:slices(ids, slice_size)
