@@ -11,6 +11,9 @@ typedef struct nst_index_build {
   nst_index *index;
   const nst_selection *selection;
   const nst_threads *threads;
+  /* Words of articles whose phrases are put aside at a time, at least 1; of a longer period the
+     phrases are counted in parts, by their hashes, for each of which it is read again. */
+  size_t part_words;
   nst_word_traits traits;
 } nst_index_build;
 

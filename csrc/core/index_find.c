@@ -7,10 +7,6 @@
 
 #include <string.h>
 
-/* Words of articles whose phrases are put aside at a time; of a longer period the phrases are
-   counted in parts, by their hashes, for each of which it is read again. */
-#define PART_WORDS ((size_t)8 << 20)
-
 /* How many articles of the period have a word. */
 typedef struct word_tally {
   uint32_t
@@ -273,8 +269,10 @@ static size_t keep_frequent(const search *self, const finder *own, uint64_t *has
 static nst_status count_phrases(const search *self, finder *own, found_terms *out) {
   enum { AHEAD = 12 };
   nst_status status = sketch_phrases(own);
-  own->tally_count = 0;
   size_t at = 0;
+  /* Those of the part before are of the period too, and would never make room. */
+  if (own->part) memset(own->tallies, 0, own->tally_slots * sizeof *own->tallies);
+  own->tally_count = 0;
   for (uint32_t i = 0; i < own->articles && status == NST_OK; i++) {
     uint64_t *hashes = own->phrases.at + at;
     size_t count = keep_frequent(self, own, hashes, own->ends[i] - at);
@@ -300,7 +298,7 @@ static nst_status search_period(void *context, size_t worker, size_t item) {
   own->articles = (uint32_t)index->periods[period + 1] - own->first;
   if (own->articles < index->least) return NST_OK;
   for (uint32_t i = 0; i < own->articles; i++) words += index->lengths[own->first + i];
-  own->parts = (uint32_t)(words / PART_WORDS + 1);
+  own->parts = (uint32_t)(words / self->build->part_words + 1);
   nst_status status = NST_OK;
   for (own->part = 0; own->part < own->parts && status == NST_OK; own->part++) {
     status = read_articles(self, own, self->found + period);

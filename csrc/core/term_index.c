@@ -99,6 +99,8 @@ static nst_status prepare_periods(nst_index *index) {
   return nst_index_invert(index);
 }
 
+enum { PART_WORDS = 8 << 20 };
+
 nst_status nst_index_create(nst_corpus *corpus, const nst_selection *selection, size_t least,
                             const nst_threads *threads, const nst_allocator *given,
                             nst_index **out) {
@@ -112,7 +114,8 @@ nst_status nst_index_create(nst_corpus *corpus, const nst_selection *selection, 
   nst_status status = nst_term_table_init(&index->table, &allocator);
   if (status == NST_OK) status = nst_corpus_vocabulary(corpus, &index->words);
   if (status == NST_OK) status = copy_selection(index, selection);
-  nst_index_build build = {.index = index, .selection = selection, .threads = threads};
+  nst_index_build build = {
+      .index = index, .selection = selection, .threads = threads, .part_words = PART_WORDS};
   if (status == NST_OK) status = nst_word_traits_init(&build.traits, corpus);
   if (status == NST_OK) status = nst_index_find_terms(&build);
   if (status == NST_OK) status = nst_index_list_articles(&build);

@@ -1,6 +1,7 @@
 /* Terms of many articles: which there are, what is counted of them, in periods and histories. */
 #include "check.h"
-#include "core/corpus.h"
+#include "core/index_build.h"
+#include "core/utf8.h"
 #include "support.h"
 
 #include <math.h>
@@ -199,6 +200,48 @@ static void counts_terms_of_articles_far_apart(void) {
   tear_down(&own);
 }
 
+/* Whether both indexes have the same terms, each told by the same article. */
+static bool has_same_terms(const nst_term_table *one, const nst_term_table *other) {
+  size_t same = 0;
+  for (size_t i = 0; i < one->count; i++) {
+    const nst_term_entry *entry = one->entries + i;
+    uint32_t term = nst_term_table_find(other, entry->hash);
+    same += term != NST_NO_TERM && other->entries[term].cut_place == entry->cut_place;
+  }
+  return same == one->count && one->count == other->count;
+}
+
+/* More phrases than the first table of tallies holds, in many parts. */
+static void finds_phrases_in_parts(void) {
+  enum { ARTICLES = 24, CHARACTERS = 600, HAN = 0x4E00, MANY = 400, LEAST_TERMS = 5000 };
+  fixture own;
+  if (set_up(&own)) {
+    uint64_t state = 7;
+    char text[CHARACTERS * 4 + 1];
+    for (uint32_t i = 0; i < ARTICLES; i++) {
+      size_t size = 0;
+      for (size_t k = 0; k < CHARACTERS; k++)
+        size += nst_utf8_encode(HAN + (uint32_t)random_below(&state, MANY), text + size);
+      text[size] = 0;
+      add(&own, i / 20, 0, "蜜蜂", text);
+    }
+    if (build(&own, 1)) {
+      nst_selection all = {own.numbers, own.sources, own.series, own.periods, own.count};
+      nst_index parts = *own.index; /* of which a table of its own is filled */
+      nst_index_build again = {
+          .index = &parts, .selection = &all, .threads = &some, .part_words = 500};
+      CHECK_EQUAL(nst_term_table_init(&parts.table, NULL), NST_OK);
+      CHECK_EQUAL(nst_word_traits_init(&again.traits, own.corpus), NST_OK);
+      CHECK_EQUAL(nst_index_find_terms(&again), NST_OK);
+      CHECK(own.index->table.count > LEAST_TERMS);
+      CHECK(has_same_terms(&own.index->table, &parts.table));
+      nst_word_traits_free(&again.traits);
+      nst_term_table_free(&parts.table);
+    }
+  }
+  tear_down(&own);
+}
+
 static void takes_no_articles(void) {
   fixture own;
   if (set_up(&own) && build(&own, 3)) {
@@ -214,6 +257,7 @@ static const check_test tests[] = {
     {"periods and histories are counted", counts_in_periods_and_histories},
     {"a phrase is shown in one script", shows_one_script},
     {"articles of a term may be far apart", counts_terms_of_articles_far_apart},
+    {"phrases of a long period are found in parts", finds_phrases_in_parts},
     {"no articles give no terms", takes_no_articles},
 };
 
