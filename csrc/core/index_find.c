@@ -5,6 +5,7 @@
 #include "index_build.h"
 #include "sketch.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* How many articles of the period have a word. */
@@ -61,12 +62,16 @@ typedef struct finder {
   size_t tally_slots, tally_count;
 } finder;
 
+typedef struct sized_period {
+  size_t articles, period;
+} sized_period;
+
 typedef struct search {
   const nst_index_build *build;
   word_table table;
-  finder *finders;    /* of each worker */
-  size_t *order;      /* periods, the longest first */
-  found_terms *found; /* of each period */
+  finder *finders;     /* of each worker */
+  sized_period *order; /* the longest first */
+  found_terms *found;  /* of each period */
 } search;
 
 static const nst_allocator *allocator_of(const search *self) {
@@ -293,7 +298,7 @@ static nst_status search_period(void *context, size_t worker, size_t item) {
   search *self = context;
   finder *own = self->finders + worker;
   const nst_index *index = self->build->index;
-  size_t period = self->order[item], words = 0;
+  size_t period = self->order[item].period, words = 0;
   own->first = (uint32_t)index->periods[period];
   own->articles = (uint32_t)index->periods[period + 1] - own->first;
   if (own->articles < index->least) return NST_OK;
@@ -324,17 +329,17 @@ static nst_status add_found(const search *self) {
   return status;
 }
 
+static int compare_sizes(const void *a, const void *b) {
+  const sized_period *x = a, *y = b;
+  if (x->articles != y->articles) return x->articles < y->articles ? 1 : -1;
+  return (x->period > y->period) - (x->period < y->period);
+}
+
 static void order_periods(search *self) {
   const nst_index *index = self->build->index;
-  for (size_t i = 0; i < index->period_count; i++) {
-    size_t at = i, articles = index->periods[i + 1] - index->periods[i];
-    for (; at; at--) {
-      size_t before = self->order[at - 1];
-      if (index->periods[before + 1] - index->periods[before] >= articles) break;
-      self->order[at] = before;
-    }
-    self->order[at] = i;
-  }
+  for (size_t i = 0; i < index->period_count; i++)
+    self->order[i] = (sized_period){index->periods[i + 1] - index->periods[i], i};
+  qsort(self->order, index->period_count, sizeof *self->order, compare_sizes);
 }
 
 static nst_status open_finder(const search *self, finder *own) {
