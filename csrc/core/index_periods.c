@@ -12,7 +12,6 @@ static nst_status reserve_postings(nst_index *index, size_t first, size_t last) 
   nst_status status = nst_array_reserve(&index->allocator, &open, &index->open_capacity, count,
                                         sizeof(nst_posting));
   index->open = open;
-  index->open_count = count;
   return status;
 }
 

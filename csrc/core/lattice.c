@@ -31,7 +31,6 @@ void nst_lattice_clear(nst_lattice *lattice) {
     lattice->keys_before[i] = NST_KEY_EDGE;
     lattice->codes_before[i] = 0;
   }
-  for (size_t i = 0; i < NST_SHORT; i++) lattice->paths[i] = NST_NO_PATH;
 }
 
 /* -- What can be handed out ------------------------------------------------------- */

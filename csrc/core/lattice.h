@@ -95,9 +95,9 @@ typedef struct nst_lattice {
   uint32_t character_weights[NST_ROOM]; /* of the characters, and of the two before them */
   int32_t boundaries[NST_ROOM];         /* the costs of boundaries, << NST_RANK_BITS */
   /* the best path to each node */
-  int32_t paths[NST_SHORT + NST_WINDOW + 1]; /* its cost, behind NST_SHORT that no path reaches */
-  uint8_t ranks[NST_WINDOW + 1];             /* of its last arc */
-  int32_t long_paths[NST_ROOM];              /* by way of long_arcs */
+  int32_t paths[NST_WINDOW + 1]; /* its cost */
+  uint8_t ranks[NST_WINDOW + 1]; /* of its last arc */
+  int32_t long_paths[NST_ROOM];  /* by way of long_arcs */
   nst_long_arc long_arcs[NST_WINDOW + 1];
 } nst_lattice;
 

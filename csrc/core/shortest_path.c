@@ -79,9 +79,8 @@ void nst_shortest_path(nst_lattice *lattice, const nst_reading *reading) {
   boundary_costs(lattice, reading->lexicon);
   for (size_t i = 0; i <= count; i += NST_BLOCK)
     for (size_t k = 0; k < NST_BLOCK; k++) lattice->long_paths[i + k] = NST_NO_PATH;
-  int32_t *const paths = lattice->paths + NST_SHORT;
   int32_t path = 0, before = NST_NO_PATH, third = NST_NO_PATH, fourth = NST_NO_PATH;
-  paths[0] = 0;
+  lattice->paths[0] = 0;
   for (size_t node = 0; node < count;) {
     if ((lattice->longer[node] || reading->user) && nst_is_reached(lattice, node))
       nst_long_arcs_from(lattice, reading, node);
@@ -96,6 +95,6 @@ void nst_shortest_path(nst_lattice *lattice, const nst_reading *reading) {
     third = before;
     before = path;
     path = best - (best & NST_RANK_MASK) + lattice->boundaries[node];
-    paths[node] = path;
+    lattice->paths[node] = path;
   }
 }

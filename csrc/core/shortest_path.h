@@ -23,7 +23,7 @@ static inline size_t nst_last_length(const nst_lattice *lattice, size_t node) {
    path to its end; tells whether it does. */
 static inline bool nst_relax(nst_lattice *lattice, size_t from, size_t to, int32_t cost,
                              uint8_t word) {
-  int32_t path = lattice->paths[NST_SHORT + from] + cost * (1 << NST_RANK_BITS);
+  int32_t path = lattice->paths[from] + cost * (1 << NST_RANK_BITS);
   if (path >= lattice->long_paths[to]) return false;
   lattice->long_paths[to] = path;
   lattice->long_arcs[to].length = (uint16_t)(to - from);

@@ -43,7 +43,7 @@ struct nst_index {
   /* The open period: postings in order of terms. */
   uint32_t *places; /* of each term: its first posting, and behind the last term the end */
   nst_posting *open;
-  size_t open_count, open_capacity;
+  size_t open_capacity;
   size_t open_first, open_last; /* its articles, without the last */
   double median_words;
   double *trust;                       /* of each source */
