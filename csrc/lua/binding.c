@@ -46,6 +46,13 @@ void nstl_check_keys(lua_State *L, int index, const char *const *names) {
   }
 }
 
+void nstl_push_slice(lua_State *L, nst_slice slice) {
+  if (slice.bytes)
+    lua_pushlstring(L, slice.bytes, slice.size);
+  else
+    lua_pushnil(L);
+}
+
 void nstl_set_number(lua_State *L, const char *name, size_t number) {
   lua_pushinteger(L, (lua_Integer)number);
   lua_setfield(L, -2, name);

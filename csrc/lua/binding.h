@@ -41,6 +41,9 @@ nst_buffer *nstl_new_buffer(lua_State *L);
 /* Pushes the buffer's text and frees its memory. */
 void nstl_push_text(lua_State *L, nst_buffer *buffer);
 
+/* Pushes a slice as a string; nil where its bytes are NULL. */
+void nstl_push_slice(lua_State *L, nst_slice slice);
+
 /* Sets a whole number in the table on top. */
 void nstl_set_number(lua_State *L, const char *name, size_t number);
 

@@ -71,15 +71,8 @@ static int reader_next(lua_State *L) {
 
 /* -- The post ------------------------------------------------------------------------------ */
 
-static void push_slice(lua_State *L, nst_slice slice) {
-  if (slice.bytes)
-    lua_pushlstring(L, slice.bytes, slice.size);
-  else
-    lua_pushnil(L);
-}
-
 static void set_slice(lua_State *L, const char *name, nst_slice slice) {
-  push_slice(L, slice);
+  nstl_push_slice(L, slice);
   lua_setfield(L, -2, name);
 }
 
@@ -93,16 +86,16 @@ static int reader_facts(lua_State *L) {
   const nst_post *post = &check_file(L, 1)->post;
   lua_pushinteger(L, (lua_Integer)post->time);
   lua_pushboolean(L, post->is_local);
-  push_slice(L, source_of(post));
-  push_slice(L, post->title);
-  push_slice(L, post->url);
+  nstl_push_slice(L, source_of(post));
+  nstl_push_slice(L, post->title);
+  nstl_push_slice(L, post->url);
   return 5;
 }
 
 static void push_list(lua_State *L, const nst_slice *items, size_t count) {
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
-    push_slice(L, items[i]);
+    nstl_push_slice(L, items[i]);
     lua_rawseti(L, -2, (int)i + 1);
   }
 }
@@ -111,11 +104,11 @@ static void push_fields(lua_State *L, const nst_post *post) {
   lua_createtable(L, 0, (int)post->field_count);
   for (size_t i = 0; i < post->field_count; i++) {
     const nst_post_field *field = post->fields + i;
-    push_slice(L, field->key);
+    nstl_push_slice(L, field->key);
     if (field->is_list)
       push_list(L, post->items + field->first_item, field->item_count);
     else
-      push_slice(L, field->value);
+      nstl_push_slice(L, field->value);
     lua_rawset(L, -3);
   }
 }

@@ -28,13 +28,6 @@ static int warc_add(lua_State *L) {
   return 0;
 }
 
-static void push_slice(lua_State *L, nst_slice slice) {
-  if (slice.bytes)
-    lua_pushlstring(L, slice.bytes, slice.size);
-  else
-    lua_pushnil(L);
-}
-
 /* warc:next() -> number, offset, size, kind, url, date, content type | number, offset, false, what
    is wrong | nil where bytes are needed, and at the end */
 static int warc_next(lua_State *L) {
@@ -49,10 +42,10 @@ static int warc_next(lua_State *L) {
     return 4;
   }
   lua_pushnumber(L, (lua_Number)record->size);
-  push_slice(L, record->kind);
-  push_slice(L, record->url);
-  push_slice(L, record->date);
-  push_slice(L, record->content_type);
+  nstl_push_slice(L, record->kind);
+  nstl_push_slice(L, record->url);
+  nstl_push_slice(L, record->date);
+  nstl_push_slice(L, record->content_type);
   return 7;
 }
 
@@ -97,10 +90,10 @@ static int warc_response(lua_State *L) {
     return 2;
   }
   lua_pushinteger(L, (lua_Integer)response.status);
-  push_slice(L, response.body);
-  push_slice(L, response.content_type);
-  push_slice(L, response.content_encoding);
-  push_slice(L, response.transfer_encoding);
+  nstl_push_slice(L, response.body);
+  nstl_push_slice(L, response.content_type);
+  nstl_push_slice(L, response.content_encoding);
+  nstl_push_slice(L, response.transfer_encoding);
   return 5;
 }
 
