@@ -63,7 +63,7 @@ local function read_whole(reader, input, options)
   local text, problem = input:text(reader.is_html)
   if not text then return nil, input.path .. ": " .. problem end
   local article
-  article, problem = reader.parse(text, input.path, options)
+  article, problem = reader.parse(text, input.path, options, options.url)
   if not article then return nil, input.path .. ": " .. problem end
   article.charset, article.charset_source = input.charset, input.charset_source
   return article

@@ -150,10 +150,12 @@ describe("a WARC file", function()
   it("gives a page's references the address that it was fetched from", function()
     local body = '<!DOCTYPE html><html><head><title>相对</title><link rel="canonical" href="/2024/05/06/a.html"></head>'
       .. "<body><p>渡口的灯亮了一夜。</p></body></html>"
-    local articles = read(response("https://www.dukou.example/old?id=3", "text/html", body))
-    assert.are.equal("https://www.dukou.example/2024/05/06/a.html", articles[1].url)
-    assert.are.equal("dukou.example", articles[1].source)
-    assert.are.equal("url", articles[1].time_source)
+    for _, media_type in ipairs { "text/html", "" } do
+      local articles = read(response("https://www.dukou.example/old?id=3", media_type, body))
+      assert.are.equal("https://www.dukou.example/2024/05/06/a.html", articles[1].url)
+      assert.are.equal("dukou.example", articles[1].source)
+      assert.are.equal("url", articles[1].time_source)
+    end
   end)
 
   it("is read through gzip, one member a record or not", function()
