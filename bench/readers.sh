@@ -2,8 +2,8 @@
 # readers.sh [FOLDER]: how fast files of many articles are read: feeds, NDJSON, WARC, MediaWiki dumps, alone and
 # compressed; MB of input a CPU second, and the peak memory for 64 MB and for 1 GB, which should be alike.
 # The files are made of the articles in FOLDER (default as for bench/run), repeated to 64 MB. Each is read with all fields
-# and texts, and lazily: what is made when it is asked for is left, or title, time and source are asked for ("dated").
-# whole.warc is a crawl of the whole pages in PAGES (default: ../shared/data/pages/html, or spec/pages).
+# and texts; those whose articles leave something to make, lazily too; and crawls so that title, time and source are asked
+# for ("dated"). whole.warc is a crawl of the whole pages in PAGES (default: ../shared/data/pages/html, or spec/pages).
 set -eu
 cd "$(dirname "$0")/.."
 folder=${1:-${BENCH_FOLDER:-../shared/data/archive}}
@@ -45,10 +45,10 @@ whole() {
   tail -n 1 "$work/$1"
 }
 from_pipe() {
-  BYTES=$((16 * $(wc -c <"$work/$1"))) NAME="16 times $1" "$lua" bench/drivers/readers.lua read - "${2:-}"
+  BYTES=$((16 * $(wc -c <"$work/$1"))) NAME="16 times $1" "$lua" bench/drivers/readers.lua read - ${2:+"$2"}
 }
 whole feed.xml | from_pipe feed.xml lazy
-sixteen cat "$work/lines.ndjson" | from_pipe lines.ndjson lazy
+sixteen cat "$work/lines.ndjson" | from_pipe lines.ndjson
 sixteen cat "$work/crawl.warc" | from_pipe crawl.warc lazy
 sixteen cat "$work/whole.warc" | from_pipe whole.warc lazy
 whole dump.xml | from_pipe dump.xml lazy

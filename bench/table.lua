@@ -41,9 +41,8 @@ local function put(...)
   print(line)
 end
 
--- The figure that peers are held against: the first of newsstat's.
 local function put_job(job)
-  local ours
+  local ours -- the figure that peers are held against: the first of newsstat's
   for _, peer in ipairs(job.peers) do
     if is_ours(peer) and not ours then ours = spread(job.figures[peer]) end
   end

@@ -1,5 +1,4 @@
-/* http_message.h: headers as HTTP, mail and WARC write them, and the responses that crawlers keep.
- */
+/* http_message.h: headers as HTTP, mail and WARC write them, and responses that crawlers keep. */
 #ifndef NEWSSTAT_HTTP_MESSAGE_H
 #define NEWSSTAT_HTTP_MESSAGE_H
 

@@ -12,10 +12,9 @@ enum { NST_JSON_DEPTH = 64 };
 typedef struct nst_json_scan {
   const char *text; /* UTF-8; not owned */
   size_t size;
-  size_t at; /* where reading stands */
-  nst_buffer
-      scratch; /* of strings with escapes; nst_buffer_init and nst_buffer_free are the caller's */
-  nst_status status; /* NST_OK or NST_NO_MEMORY */
+  size_t at;          /* where reading stands */
+  nst_buffer scratch; /* of strings with escapes; the caller makes and frees it */
+  nst_status status;  /* NST_OK or NST_NO_MEMORY */
 } nst_json_scan;
 
 /* The next byte that is no white space, which is passed over; 0 at the end. */
