@@ -157,8 +157,7 @@ static void find_phrases(nst_candidates *candidates, const nst_corpus *corpus,
   candidates->phrase_count = (size_t)(self.out - candidates->phrases);
 }
 
-/* -- Candidates ----------------------------------------------------------------------------------
- */
+/* -- Candidates -------------------------------------------------------------------------------- */
 
 /* Finds the words, and with which of them phrases may begin; returns the end of those. */
 static const uint32_t *find_words(nst_candidates *candidates, const nst_word_traits *traits,

@@ -135,8 +135,7 @@ static nst_status tally_word(const search *self, finder *own, uint32_t word, uin
   return keep(self, out, self->build->traits.corpus->forms[word].hash, place);
 }
 
-/* -- Reading -------------------------------------------------------------------------------------
- */
+/* -- Reading ----------------------------------------------------------------------------------- */
 
 static nst_status reserve_hashes(const search *self, hashes *list, size_t more) {
   void *at = list->at;

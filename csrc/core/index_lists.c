@@ -73,8 +73,7 @@ typedef struct listing {
   size_t first; /* of the articles of the round */
 } listing;
 
-/* -- One paragraph --------------------------------------------------------------------------------
- */
+/* -- One paragraph ----------------------------------------------------------------------------- */
 
 /* The term among those of the article; there is room for it. */
 static met_term *meet(lister *own, uint32_t term, uint32_t place) {
@@ -217,8 +216,7 @@ static nst_status list_paragraph(const listing *self, lister *own, chunk *out, u
   return status;
 }
 
-/* -- Some articles
- * ----------------------------------------------------------------------------------- */
+/* -- Some articles ----------------------------------------------------------------------------- */
 
 static void add_article(tally *here, const met_term *one, uint32_t place) {
   if (!here->articles) {
@@ -286,8 +284,7 @@ static nst_status list_chunk(void *context, size_t worker, size_t item) {
   return status;
 }
 
-/* -- A round
- * ------------------------------------------------------------------------------------------ */
+/* -- A round ----------------------------------------------------------------------------------- */
 
 /* Samples the neighbours of one worker's share of the terms. */
 static nst_status add_neighbours(void *context, size_t worker, size_t share) {
@@ -345,9 +342,7 @@ static void add_tallies(nst_index *index, const lister *own) {
   }
 }
 
-/* -- All
- * ------------------------------------------------------------------------------------------------
- */
+/* -- All --------------------------------------------------------------------------------------- */
 
 /* What is asked of terms by their words and hashes. */
 static nst_status prepare_terms(listing *self) {

@@ -17,8 +17,7 @@ enum {
   MOST_WORKERS = 256
 };
 
-/* -- Tickets ------------------------------------------------------------------------------------
- */
+/* -- Tickets ----------------------------------------------------------------------------------- */
 
 static void destroy_ticket(nst_pipeline *self, nst_ticket *ticket) {
   const nst_allocator *allocator = &self->corpus->allocator;
@@ -99,8 +98,7 @@ static nst_status fill_ticket(nst_pipeline *self, nst_ticket *ticket,
   return status == NST_OK ? give_text(ticket, article) : status;
 }
 
-/* -- Workers ------------------------------------------------------------------------------------
- */
+/* -- Workers ----------------------------------------------------------------------------------- */
 
 /* The next article that no worker has begun, or NULL.  Under the lock. */
 static nst_ticket *begin_next(nst_pipeline *self) {
@@ -177,8 +175,7 @@ static nst_status start_workers(nst_pipeline *self, size_t count) {
   return NST_OK;
 }
 
-/* -- Life ---------------------------------------------------------------------------------------
- */
+/* -- Life -------------------------------------------------------------------------------------- */
 
 static size_t wanted_workers(const nst_threads *threads) {
   if (threads->count < 2) return 0;
@@ -247,8 +244,7 @@ void nst_pipeline_destroy(nst_pipeline *self) {
   nst_release(&allocator, self, sizeof *self);
 }
 
-/* -- Adding and taking
- * ----------------------------------------------------------------------------- */
+/* -- Adding and taking ------------------------------------------------------------------------- */
 
 static nst_status reserve_size(nst_pipeline *self) {
   void *sizes = self->text_sizes;

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* -- In a worker
- * ----------------------------------------------------------------------------------- */
+/* -- In a worker ------------------------------------------------------------------------------- */
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -100,8 +99,7 @@ void nst_worker_do(nst_worker *worker, nst_ticket *ticket) {
   ticket->status = status;
 }
 
-/* -- In the caller's thread
- * -------------------------------------------------------------------------- */
+/* -- In the caller's thread -------------------------------------------------------------------- */
 
 /* Takes over the words that are new to a worker, in its order; so each is numbered as if there were
    no workers: the worker's first article with it is the first of all, or it is known by now. */

@@ -27,8 +27,7 @@ void nst_paragraphs_free(nst_paragraphs *self, const nst_corpus *corpus) {
   nst_candidates_free(&self->candidates, corpus);
 }
 
-/* -- Reading lists ------------------------------------------------------------------------------
- */
+/* -- Reading lists ----------------------------------------------------------------------------- */
 
 nst_list nst_list_of(const nst_index *index, size_t place) {
   const nst_article_list *own = index->lists + place;
@@ -45,8 +44,7 @@ bool nst_list_next(nst_list *list) {
   return true;
 }
 
-/* -- Life ----------------------------------------------------------------------------------------
- */
+/* -- Life -------------------------------------------------------------------------------------- */
 
 static void *allocate(const nst_index *index, size_t count, size_t width) {
   return nst_allocate_zeroed(&index->allocator, (count + 1) * width);
