@@ -1,6 +1,7 @@
 /* feed_fields.c: from text between tags to the fields of an entry. */
 #include "feed.h"
 #include "xml_elements.h"
+#include "xml_reference.h"
 
 #include <string.h>
 
@@ -23,19 +24,10 @@ void nst_feed_append(nst_feed *feed, const char *bytes, size_t size) {
 }
 
 void nst_feed_append_escaped(nst_feed *feed, const char *text, size_t size) {
-  size_t from = 0;
-  for (size_t i = 0; i < size; i++) {
-    const char *escape = text[i] == '&'   ? "&amp;"
-                         : text[i] == '<' ? "&lt;"
-                         : text[i] == '>' ? "&gt;"
-                         : text[i] == '"' ? "&quot;"
-                                          : NULL;
-    if (!escape) continue;
-    nst_feed_append(feed, text + from, i - from);
-    nst_feed_append(feed, escape, strlen(escape));
-    from = i + 1;
+  for (size_t at = 0; at < size;) {
+    nst_slice piece = nst_xml_escaped(text, size, &at);
+    nst_feed_append(feed, piece.bytes, piece.size);
   }
-  nst_feed_append(feed, text + from, size - from);
 }
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }

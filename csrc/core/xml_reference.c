@@ -35,3 +35,21 @@ uint32_t nst_xml_reference(const char *word, size_t size) {
   ended[size] = 0;
   return (uint32_t)(word[0] == '#' ? numbered(ended) : named(ended));
 }
+
+static const char *escape_of(char c) {
+  switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;"; /* `]]>` is not allowed in text */
+    case '"': return "&quot;";
+    default: return NULL;
+  }
+}
+
+nst_slice nst_xml_escaped(const char *text, size_t size, size_t *at) {
+  size_t from = *at;
+  const char *escape = escape_of(text[(*at)++]);
+  if (escape) return (nst_slice){escape, strlen(escape)};
+  while (*at < size && !escape_of(text[*at])) ++*at;
+  return (nst_slice){text + from, *at - from};
+}

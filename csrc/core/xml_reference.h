@@ -8,4 +8,8 @@
    XML allows, or one of XML's and HTML's names.  0 where it stands for none, and is text. */
 uint32_t nst_xml_reference(const char *word, size_t size);
 
+/* The next piece of text from *at on, which is less than size, as XML has to write it, and *at
+   behind it: what stands for itself, or the reference of one character. */
+nst_slice nst_xml_escaped(const char *text, size_t size, size_t *at);
+
 #endif

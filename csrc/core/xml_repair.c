@@ -8,19 +8,10 @@
 /* -- Text ---------------------------------------------------------------------- */
 
 static void put_escaped(nst_xml_repair *repair, nst_buffer *out, const char *text, size_t size) {
-  size_t from = 0;
-  for (size_t i = 0; i < size; i++) {
-    const char *escape = text[i] == '&'   ? "&amp;"
-                         : text[i] == '<' ? "&lt;"
-                         : text[i] == '>' ? "&gt;" /* `]]>` is not allowed in text */
-                         : text[i] == '"' ? "&quot;"
-                                          : NULL;
-    if (!escape) continue;
-    nst_xml_append(repair, out, text + from, i - from);
-    nst_xml_append(repair, out, escape, strlen(escape));
-    from = i + 1;
+  for (size_t at = 0; at < size;) {
+    nst_slice piece = nst_xml_escaped(text, size, &at);
+    nst_xml_append(repair, out, piece.bytes, piece.size);
   }
-  nst_xml_append(repair, out, text + from, size - from);
 }
 
 bool nst_xml_hand_over(nst_xml_repair *repair, const char *text, size_t size) {
