@@ -14,7 +14,9 @@ local IS_QUICK = os.getenv "MUTANTS" == "quick"
 local TREE = "build/mutants"
 
 -- Files that a script made.
-local MADE = { ["html_names.c"] = true, ["html_element_slots.c"] = true, ["content_trees_general.c"] = true, ["content_trees_chinese.c"] = true }
+local MADE = {
+  ["html_names.c"] = true, ["html_element_slots.c"] = true, ["content_trees_general.c"] = true, ["content_trees_chinese.c"] = true,
+}
 
 -- What becomes of what. A pattern has the fault's place in its first capture.
 local FAULTS = {

@@ -134,6 +134,7 @@ static void leaves_all_else(void) {
       "\xEF\xBB\xBF" HEAD "---\n<p>",
       HEAD "title: b\n---\n<p>",
       HEAD "title:\n---\n<p>",
+      HEAD "author: a\nauthor: b\n---\n<p>",
       HEAD "Author: b\n---\n<p>",
       HEAD "  more\n---\n<p>",
       HEAD "a: \"b\n---\n<p>",
