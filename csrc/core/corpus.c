@@ -13,6 +13,7 @@ nst_status nst_corpus_create(const nst_lexicon *lexicon, const nst_corpus_rules 
   if (!corpus) return NST_NO_MEMORY;
   corpus->allocator = allocator;
   corpus->lexicon = lexicon;
+  corpus->entry_count = (uint32_t)nst_lexicon_entries(lexicon);
   if (rules) corpus->rules = *rules;
   nst_arena_init(&corpus->arena, &allocator);
   nst_buffer_init(&corpus->stream, &allocator);
@@ -50,7 +51,9 @@ size_t nst_corpus_words(const nst_corpus *corpus, uint32_t article) {
 
 /* -- Adding ------------------------------------------------------------------------------- */
 
-static nst_status put_end(nst_buffer *stream) {
+static nst_status put_end(nst_corpus *corpus) {
+  if (corpus->draft) return nst_draft_put_mark(corpus, NST_TOKEN_END);
+  nst_buffer *stream = &corpus->stream;
   nst_status status = nst_buffer_reserve(stream, NST_CODE_SIZE);
   if (status != NST_OK) return status;
   nst_put_code(stream->bytes + stream->size, NST_CODE_END);
@@ -69,7 +72,7 @@ static nst_status put_line(nst_corpus *corpus, nst_segmenter *segmenter, const c
       return NST_CANCELLED;
     nst_status status = nst_segmenter_next(segmenter, &found, &count);
     if (status != NST_OK) return status;
-    if (!count) return put_end(&corpus->stream);
+    if (!count) return put_end(corpus);
     status = nst_corpus_put_words(corpus, text, found, count, words);
     if (status != NST_OK) return status;
   }
@@ -133,6 +136,17 @@ nst_status nst_corpus_add_stream(nst_corpus *corpus, size_t first_paragraph, siz
   return NST_OK;
 }
 
+nst_status nst_corpus_put_article(nst_corpus *corpus, size_t words, const uint64_t *hashes,
+                                  size_t paragraphs) {
+  size_t first = corpus->paragraphs;
+  nst_status status = NST_OK;
+  for (size_t i = 0; i < paragraphs && status == NST_OK; i++)
+    status = nst_corpus_add_paragraph(corpus, hashes[i]);
+  if (status == NST_OK) status = nst_corpus_add_stream(corpus, first, words);
+  if (status != NST_OK) corpus->paragraphs = first;
+  return status;
+}
+
 nst_status nst_corpus_read(nst_corpus *corpus, nst_segmenter *segmenter, const char *title,
                            size_t title_size, const char *text, size_t size, size_t *words) {
   if (title_size > INT32_MAX || size > INT32_MAX) return NST_TOO_LARGE;
@@ -141,7 +155,7 @@ nst_status nst_corpus_read(nst_corpus *corpus, nst_segmenter *segmenter, const c
   nst_status status = nst_corpus_grow_tables(corpus);
   if (status == NST_OK) status = put_line(corpus, segmenter, title, title_size, words);
   if (status == NST_OK) status = put_text(corpus, segmenter, text, size, words);
-  return status;
+  return status == NST_OK && corpus->draft ? nst_draft_tell_words(corpus) : status;
 }
 
 nst_status nst_corpus_add(nst_corpus *corpus, nst_segmenter *segmenter, const char *title,

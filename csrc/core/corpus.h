@@ -42,6 +42,8 @@ typedef struct nst_form {
 #define NST_TOKEN_OPEN (NST_TOKEN_MARK + 1)  /* an opening quotation mark */
 #define NST_TOKEN_CLOSE (NST_TOKEN_MARK + 2) /* a closing one */
 #define NST_TOKEN_NUMBER (NST_TOKEN_MARK + 3)
+#define NST_TOKEN_END (NST_TOKEN_MARK + 4) /* of a paragraph; in drafts only */
+#define NST_MARKS 5
 
 static inline bool nst_token_is_word(uint32_t token) {
   return (token & ~NST_TOKEN_CAPITAL) < NST_TOKEN_MARK;
@@ -69,9 +71,47 @@ typedef struct nst_cached_word nst_cached_word;
 
 /* What a word of the lexicon is in the corpus. */
 typedef struct nst_entry_word {
-  uint32_t word; /* its number plus one; 0 where it was not met */
-  uint32_t uses; /* as its key, not yet told to the vocabulary */
+  uint32_t code; /* NST_CODE_WORD plus its number, or a mark's; 0 where it was not met */
+  uint32_t uses; /* as the lexicon writes it, not yet told to the vocabulary */
 } nst_entry_word;
+
+/* An entry whose word has another key than how the lexicon writes it. */
+typedef struct nst_renamed_entry {
+  const char *bytes;
+  uint32_t size;
+  uint32_t entry;
+} nst_renamed_entry;
+
+/* -- Drafts ------------------------------------------------------------------------------ */
+
+/* An article on its way to another corpus.  Words of the lexicon stand for themselves, so that only
+   the corpus that takes it over looks them up. */
+
+/* Beside an entry of the lexicon, or beside the number of entries and a mark (from NST_TOKEN_MARK
+   on); other tokens of a draft are words of the corpus that writes it. */
+#define NST_DRAFT_ENTRY 0x40000000u
+
+/* A word that is new to the corpus that writes drafts. */
+typedef struct nst_new_word {
+  nst_word word; /* its first byte is among the draft's keys; an entry as it was met, or without one
+                    a key of the corpus that writes drafts */
+  nst_form form; /* of the latter; its base is one of that corpus' words */
+} nst_new_word;
+
+typedef struct nst_draft {
+  uint32_t *tokens;
+  size_t count, capacity;
+  nst_new_word *new_words; /* in the order in which they were met */
+  size_t new_count, new_capacity;
+  nst_buffer keys;
+} nst_draft;
+
+/* The words of a corpus that writes drafts, by their numbers there: what they are in the one that
+   takes the drafts over. */
+typedef struct nst_numbers {
+  uint32_t *at;
+  size_t count, capacity;
+} nst_numbers;
 
 struct nst_corpus {
   const nst_lexicon *lexicon;
@@ -87,11 +127,19 @@ struct nst_corpus {
   size_t paragraphs;
   size_t hash_capacity;
   size_t left_out_capacity;
-  nst_entry_word *entries; /* of each entry of the lexicon; NULL in a small corpus */
-  nst_cached_word *cache;  /* the words met last */
-  size_t cache_slots;      /* a power of two */
+  nst_entry_word
+      *entries;         /* of each entry of the lexicon, and of each mark; NULL in a small corpus */
+  uint32_t entry_count; /* of the lexicon */
+  nst_renamed_entry *renamed;
+  size_t renamed_count;
+  size_t renamed_capacity;
+  nst_cached_word *cache; /* the words met last */
+  size_t cache_slots;     /* a power of two */
   nst_arena arena;
   nst_buffer stream; /* of the article that is being added */
+  nst_draft *draft;  /* or NULL: what is written instead of the stream */
+  uint64_t *met;     /* a bit for each entry: it was in a draft; NULL before the first draft */
+  size_t told;       /* words that the drafts told of */
   nst_buffer key;
   nst_corpus_rules rules;
   const atomic_bool
@@ -109,13 +157,24 @@ nst_status nst_corpus_create_tables(nst_corpus *corpus);
 nst_status nst_corpus_grow_tables(nst_corpus *corpus);
 void nst_corpus_free_tables(nst_corpus *corpus);
 
-/* Puts words of a text in corpus->stream; adds to *counted those that are neither space nor
-   punctuation. */
+/* Makes the table of the lexicon's entries, where there is none. */
+nst_status nst_corpus_add_entries(nst_corpus *corpus);
+
+/* Numbers an entry of the lexicon that is met for the first time; bytes are word->size. */
+nst_status nst_corpus_number_entry(nst_corpus *corpus, const nst_word *word, const char *bytes);
+
+/* Looks at a word that is new to the vocabulary, for whose form there is room; does nothing for
+   one that is not. */
+nst_status nst_corpus_add_form(nst_corpus *corpus, const nst_word *word, const char *bytes,
+                               uint32_t term);
+
+/* Puts words of a text in corpus->stream, or in its draft; adds to *counted those that are neither
+   space nor punctuation. */
 nst_status nst_corpus_put_words(nst_corpus *corpus, const char *text, const nst_word *words,
                                 size_t count, size_t *counted);
 
-/* Puts the words of an article in corpus->stream, and the hashes of its paragraphs behind those
-   that are there; so far as it got on failure. */
+/* Puts the words of an article in corpus->stream, or in its draft, and the hashes of its paragraphs
+   behind those that are there; so far as it got on failure. */
 nst_status nst_corpus_read(nst_corpus *corpus, nst_segmenter *segmenter, const char *title,
                            size_t title_size, const char *text, size_t size, size_t *words);
 
@@ -126,10 +185,42 @@ nst_status nst_corpus_reserve_forms(nst_corpus *corpus, size_t more);
 nst_status nst_corpus_add_paragraph(nst_corpus *corpus, uint64_t hash);
 nst_status nst_corpus_add_stream(nst_corpus *corpus, size_t first_paragraph, size_t words);
 
-/* Adds an article of another corpus, where its paragraphs have these hashes; taken[n] is the number
-   here of word n there. */
-nst_status nst_corpus_take_article(nst_corpus *corpus, const nst_article *article,
-                                   const uint64_t *hashes, const uint32_t *taken);
+/* Adds an article of what stands in corpus->stream, with its paragraphs' hashes. */
+nst_status nst_corpus_put_article(nst_corpus *corpus, size_t words, const uint64_t *hashes,
+                                  size_t paragraphs);
+
+#define NST_MET_WORDS(corpus) ((corpus)->entry_count / (size_t)64 + 1)
+
+/* Makes an empty draft what the corpus writes from now on.  It belongs to the caller. */
+nst_status nst_corpus_start_draft(nst_corpus *corpus, nst_draft *draft);
+void nst_draft_init(nst_draft *draft, const nst_allocator *allocator);
+void nst_draft_free(nst_draft *draft);
+
+/* Room in the corpus' draft for so many tokens more. */
+nst_status nst_draft_reserve(const nst_corpus *corpus, size_t more);
+
+/* The token of a draft for a mark, from NST_TOKEN_MARK on. */
+static inline uint32_t nst_draft_mark(const nst_corpus *corpus, uint32_t mark) {
+  return NST_DRAFT_ENTRY | (corpus->entry_count + mark - NST_TOKEN_MARK);
+}
+
+/* Puts a mark in the corpus' draft. */
+nst_status nst_draft_put_mark(const nst_corpus *corpus, uint32_t mark);
+
+/* Tells in the draft of the corpus' words that no draft told of yet. */
+nst_status nst_draft_tell_words(nst_corpus *corpus);
+
+/* The same, and then of an entry that is met for the first time. */
+nst_status nst_draft_tell_entry(nst_corpus *corpus, const nst_word *word, const char *bytes);
+
+static inline bool nst_draft_has_met(const nst_corpus *corpus, uint32_t entry) {
+  return corpus->met[entry / 64] >> entry % 64 & 1;
+}
+
+/* Adds the article of a draft, where its paragraphs have these hashes.  Drafts of one corpus are to
+   be taken over in the order in which they were written: `numbers` grows with each. */
+nst_status nst_corpus_take_draft(nst_corpus *corpus, const nst_draft *draft, size_t words,
+                                 const uint64_t *hashes, size_t paragraphs, nst_numbers *numbers);
 
 /* -- Reading --------------------------------------------------------------------------- */
 

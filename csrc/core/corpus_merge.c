@@ -52,16 +52,13 @@ static nst_status take_stream(nst_buffer *out, const nst_article *article, const
   return NST_OK;
 }
 
-nst_status nst_corpus_take_article(nst_corpus *corpus, const nst_article *one,
-                                   const uint64_t *hashes, const uint32_t *taken) {
+static nst_status take_article(nst_corpus *corpus, const nst_corpus *other, const nst_article *one,
+                               const uint32_t *taken) {
   corpus->stream.size = 0;
   nst_status status = take_stream(&corpus->stream, one, taken);
-  size_t first = corpus->paragraphs;
-  for (uint32_t i = 0; i < one->paragraphs && status == NST_OK; i++)
-    status = nst_corpus_add_paragraph(corpus, hashes[i]);
-  if (status == NST_OK) status = nst_corpus_add_stream(corpus, first, one->words);
-  if (status != NST_OK) corpus->paragraphs = first;
-  return status;
+  if (status != NST_OK) return status;
+  return nst_corpus_put_article(corpus, one->words, other->hashes + one->first_paragraph,
+                                one->paragraphs);
 }
 
 nst_status nst_corpus_merge(nst_corpus *corpus, nst_corpus *other) {
@@ -73,8 +70,7 @@ nst_status nst_corpus_merge(nst_corpus *corpus, nst_corpus *other) {
   if (!taken) return NST_NO_MEMORY;
   status = take_words(corpus, other, taken);
   for (uint32_t i = 0; i < other->count && status == NST_OK; i++)
-    status = nst_corpus_take_article(corpus, other->articles + i,
-                                     other->hashes + other->articles[i].first_paragraph, taken);
+    status = take_article(corpus, other, other->articles + i, taken);
   nst_release(&corpus->allocator, taken, size);
   return status;
 }

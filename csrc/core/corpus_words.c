@@ -1,7 +1,5 @@
-/* corpus_words.c: the words of a corpus: what is asked of each again and again, and how a text's
-   words become tokens of a stream. */
+/* corpus_words.c: how a text's words become tokens of a stream. */
 #include "corpus.h"
-#include "document.h"
 #include "hash.h"
 #include "lexicon.h"
 #include "vocabulary.h"
@@ -10,6 +8,7 @@
 #include <string.h>
 
 enum {
+  FIRST_SLOTS = 1024,
   MOST_SLOTS = 65536,
   CACHED_BYTES = 22,
   LONGEST_WORD = 200,
@@ -26,7 +25,8 @@ struct nst_cached_word {
   uint32_t uses; /* not yet told to the vocabulary */
 };
 
-enum { FIRST_SLOTS = 1024 };
+/* The lexicon's, and marks. */
+#define ENTRIES(corpus) ((size_t)(corpus)->entry_count + NST_MARKS)
 
 nst_status nst_corpus_create_tables(nst_corpus *corpus) {
   corpus->cache_slots = FIRST_SLOTS;
@@ -37,104 +37,10 @@ nst_status nst_corpus_create_tables(nst_corpus *corpus) {
 void nst_corpus_free_tables(nst_corpus *corpus) {
   const nst_allocator *allocator = &corpus->allocator;
   nst_release(allocator, corpus->forms, corpus->form_capacity * sizeof *corpus->forms);
-  nst_release(allocator, corpus->entries,
-              nst_lexicon_entries(corpus->lexicon) * sizeof *corpus->entries);
+  nst_release(allocator, corpus->entries, ENTRIES(corpus) * sizeof *corpus->entries);
+  nst_release(allocator, corpus->met, NST_MET_WORDS(corpus) * sizeof *corpus->met);
+  nst_release(allocator, corpus->renamed, corpus->renamed_capacity * sizeof *corpus->renamed);
   nst_release(allocator, corpus->cache, corpus->cache_slots * sizeof *corpus->cache);
-}
-
-#define OTHER_NAME UINT32_MAX /* as an entry's word: it is not found by the entry alone */
-
-/* -- Forms of words -------------------------------------------------------------------- */
-
-static bool is_in(const nst_vocabulary *set, const char *key, size_t size) {
-  return set && nst_vocabulary_find(set, key, size) != NST_NO_TERM;
-}
-
-/* What script a word is of: any Han character makes it Han. */
-static uint16_t script_of(const nst_lexicon *lexicon, const char *key, size_t size) {
-  uint16_t script = NST_FORM_NUMBER;
-  for (size_t at = 0; at < size;) {
-    uint32_t c;
-    at += nst_utf8_decode(key + at, size - at, &c);
-    switch (nst_lexicon_character(lexicon, c)->class) {
-      case NST_CLASS_HAN: return NST_FORM_HAN;
-      case NST_CLASS_LATIN:
-        if (script == NST_FORM_NUMBER) script = NST_FORM_LATIN;
-        break;
-      case NST_CLASS_OTHER: script = NST_FORM_OTHER; break;
-      default: break;
-    }
-  }
-  return script;
-}
-
-static uint16_t flags_of(const nst_corpus *corpus, const nst_word *word, const char *bytes,
-                         const char *key, size_t size, size_t characters) {
-  const nst_corpus_rules *rules = &corpus->rules;
-  uint16_t flags = script_of(corpus->lexicon, key, size);
-  if (is_in(rules->terms.stop, key, size)) flags |= NST_FORM_STOP;
-  if (is_in(rules->function_words, key, size)) flags |= NST_FORM_FUNCTION;
-  bool is_numeral = word->kind == NST_WORD_QUANTITY || word->tag[0] == 'm';
-  if (is_numeral || is_in(rules->weak_words, key, size)) flags |= NST_FORM_WEAK;
-  bool is_name = word->kind == NST_WORD_NAME || strncmp(word->tag, "nr", 2) == 0;
-  if (is_name && characters > 1) flags |= NST_FORM_NAME;
-  if (characters == 1 && rules->no_start_tags && word->tag[0] &&
-      strchr(rules->no_start_tags, word->tag[0]))
-    flags |= NST_FORM_NO_START;
-  if (!(flags & NST_FORM_STOP) && nst_word_is_term(corpus->lexicon, &rules->terms, word, bytes))
-    flags |= NST_FORM_TERM;
-  return flags;
-}
-
-static nst_status add_form(nst_corpus *corpus, const nst_word *word, const char *bytes,
-                           uint32_t term);
-
-/* The word without its last character, if that is a suffix and the rest a word. */
-static nst_status find_base(nst_corpus *corpus, uint32_t term, uint32_t *base) {
-  size_t size;
-  const char *key = nst_vocabulary_key(corpus->vocabulary, term, &size);
-  size_t last = size - 1;
-  while (last && ((unsigned char)key[last] & 0xC0) == 0x80) last--;
-  const char *tag;
-  if (nst_utf8_count(key, last) < 2 || !is_in(corpus->rules.suffixes, key + last, size - last) ||
-      !nst_lexicon_find(corpus->lexicon, key, last, NULL, &tag))
-    return NST_OK;
-  nst_word word = {0, last, tag, NST_WORD_LEXICON, 0};
-  nst_status status = nst_corpus_reserve_forms(corpus, 1); /* a base may have one too */
-  if (status == NST_OK) status = nst_vocabulary_intern(corpus->vocabulary, key, last, base);
-  return status == NST_OK ? add_form(corpus, &word, key, *base) : status;
-}
-
-nst_status nst_corpus_reserve_forms(nst_corpus *corpus, size_t more) {
-  size_t wanted = nst_vocabulary_size(corpus->vocabulary) + more;
-  void *forms = corpus->forms;
-  nst_status status = nst_array_reserve(&corpus->allocator, &forms, &corpus->form_capacity, wanted,
-                                        sizeof(nst_form));
-  corpus->forms = forms;
-  return status;
-}
-
-/* Looks at a word that is new to the vocabulary, for whose form there is room; does nothing for
-   one that is not. */
-static nst_status add_form(nst_corpus *corpus, const nst_word *word, const char *bytes,
-                           uint32_t term) {
-  if (term < corpus->form_count) return NST_OK;
-  size_t size;
-  const char *key = nst_vocabulary_key(corpus->vocabulary, term, &size);
-  nst_form form = {0, NST_NO_TERM, 0, 0};
-  for (size_t at = 0; at < size; form.characters++) {
-    uint32_t c;
-    at += nst_utf8_decode(key + at, size - at, &c);
-    form.hash = nst_hash_append(corpus->seed, form.hash, c);
-  }
-  form.flags = flags_of(corpus, word, bytes, key, size, form.characters);
-  corpus->forms[term] = form;
-  corpus->form_count = term + (size_t)1;
-  if (form.characters < 3 || !(form.flags & NST_FORM_HAN)) return NST_OK;
-  uint32_t base = NST_NO_TERM;
-  nst_status status = find_base(corpus, term, &base);
-  corpus->forms[term].base = base;
-  return status;
 }
 
 /* -- From words to tokens ----------------------------------------------------------------- */
@@ -189,7 +95,7 @@ static nst_status find_word(nst_corpus *corpus, const nst_word *word, const char
   if (status == NST_OK && term >= NST_MOST_WORDS) return NST_TOO_LARGE;
   if (status != NST_OK) return status;
   nst_word judged = word_of_key(corpus, word);
-  status = add_form(corpus, &judged, corpus->key.bytes, term);
+  status = nst_corpus_add_form(corpus, &judged, corpus->key.bytes, term);
   if (status != NST_OK) return status;
   *token = term | (has_capital(bytes, word->size) ? NST_TOKEN_CAPITAL : 0);
   return NST_OK;
@@ -226,24 +132,36 @@ static nst_status token_of_word(nst_corpus *corpus, const nst_word *word, const 
   return NST_OK;
 }
 
-/* The same for a word of the lexicon that is written as it is looked up: from now on its entry
-   tells its word, unless it goes by another name. */
-static nst_status token_of_entry(nst_corpus *corpus, const nst_word *word, const char *bytes,
-                                 uint32_t *token) {
-  nst_entry_word *entry = corpus->entries + word->entry;
-  if (entry->word == OTHER_NAME) return token_of_word(corpus, word, bytes, token);
-  nst_status status = find_word(corpus, word, bytes, token);
-  if (status != NST_OK || !nst_token_is_word(*token)) return status;
-  bool is_key = corpus->key.size == word->size && memcmp(corpus->key.bytes, bytes, word->size) == 0;
-  entry->word = is_key ? *token + 1 : OTHER_NAME;
-  if (!is_key) return token_of_word(corpus, word, bytes, token);
-  entry->uses++;
+/* Keeps how an entry is written whose word has another key. */
+static nst_status keep_renamed(nst_corpus *corpus, const nst_word *word, const char *bytes) {
+  void *renamed = corpus->renamed;
+  nst_status status = nst_array_reserve(&corpus->allocator, &renamed, &corpus->renamed_capacity,
+                                        corpus->renamed_count + 1, sizeof *corpus->renamed);
+  corpus->renamed = renamed;
+  if (status != NST_OK) return status;
+  const char *copy = nst_arena_copy(&corpus->arena, bytes, word->size);
+  if (!copy) return NST_NO_MEMORY;
+  corpus->renamed[corpus->renamed_count++] =
+      (nst_renamed_entry){copy, (uint32_t)word->size, word->entry};
   return NST_OK;
+}
+
+nst_status nst_corpus_number_entry(nst_corpus *corpus, const nst_word *word, const char *bytes) {
+  uint32_t token;
+  nst_status status = find_word(corpus, word, bytes, &token);
+  if (status != NST_OK) return status;
+  bool is_word = nst_token_is_word(token);
+  bool is_key = corpus->key.size == word->size && memcmp(corpus->key.bytes, bytes, word->size) == 0;
+  if (is_word && !is_key) status = keep_renamed(corpus, word, bytes);
+  if (status == NST_OK)
+    corpus->entries[word->entry].code =
+        is_word ? NST_CODE_WORD + nst_token_word(token) : NST_CODE_BREAK;
+  return status;
 }
 
 static uint32_t mark_of(const char *bytes, size_t size) {
   uint32_t c;
-  if (nst_utf8_decode(bytes, size, &c) != size) return NST_TOKEN_BREAK;
+  if (size != 3 || nst_utf8_decode(bytes, size, &c) != size) return NST_TOKEN_BREAK;
   switch (c) {
     case 0x300A:
     case 0x300C:
@@ -272,8 +190,7 @@ static nst_status token_of(nst_corpus *corpus, const nst_word *word, const char 
   else if (word->kind == NST_WORD_NUMBER && word->size > LONGEST_NUMBER)
     *token = NST_TOKEN_NUMBER;
   else if (word->kind != NST_WORD_URL && word->size <= LONGEST_WORD)
-    return word->entry && corpus->entries ? token_of_entry(corpus, word, bytes, token)
-                                          : token_of_word(corpus, word, bytes, token);
+    return token_of_word(corpus, word, bytes, token);
   return NST_OK;
 }
 
@@ -286,9 +203,9 @@ __attribute__((always_inline)) static inline void ask_for(const nst_corpus *corp
                                                           size_t count) {
   uint8_t others[TOGETHER];
   size_t other_count = 0;
-  if (!corpus->entries) return;
+  if (!corpus->entries && !corpus->met) return;
   for (size_t i = 0; i < count; i++) {
-    __builtin_prefetch(corpus->entries + words[i].entry, 1);
+    if (corpus->entries) __builtin_prefetch(corpus->entries + words[i].entry, 1);
     others[other_count] = (uint8_t)i;
     other_count += !words[i].entry & (words[i].kind < NST_WORD_PUNCTUATION);
   }
@@ -303,11 +220,10 @@ __attribute__((always_inline)) static inline void ask_for(const nst_corpus *corp
 static size_t put_known(const nst_corpus *corpus, const nst_word *words, size_t count, char **out) {
   if (!corpus->entries) return 0;
   for (size_t i = 0; i < count; i++) {
-    if (!words[i].entry) return i;
     nst_entry_word *entry = corpus->entries + words[i].entry;
-    if (entry->word - 1 >= OTHER_NAME - 1) return i;
+    if (!words[i].entry | !entry->code) return i;
     entry->uses++;
-    *out = nst_put_word(*out, entry->word - 1);
+    *out = nst_put_wide(*out, entry->code);
   }
   return count;
 }
@@ -315,14 +231,19 @@ static size_t put_known(const nst_corpus *corpus, const nst_word *words, size_t 
 static nst_status put_other(nst_corpus *corpus, const char *text, const nst_word *word, char **out,
                             size_t *counted) {
   if (word->kind == NST_WORD_SPACE) return NST_OK;
+  *counted += word->kind != NST_WORD_PUNCTUATION;
+  if (word->entry && corpus->entries) {
+    nst_status status = nst_corpus_number_entry(corpus, word, text + word->first);
+    if (status == NST_OK) put_known(corpus, word, 1, out);
+    return status;
+  }
   uint32_t token;
   nst_status status = token_of(corpus, word, text + word->first, &token);
   if (status == NST_OK) *out = put_token(*out, token);
-  *counted += word->kind != NST_WORD_PUNCTUATION;
   return status;
 }
 
-nst_status nst_corpus_put_words(nst_corpus *corpus, const char *text, const nst_word *words,
+static nst_status put_in_stream(nst_corpus *corpus, const char *text, const nst_word *words,
                                 size_t count, size_t *counted) {
   nst_buffer *stream = &corpus->stream;
   nst_status status = nst_buffer_reserve(stream, count * NST_MOST_BYTES_A_WORD);
@@ -342,29 +263,68 @@ nst_status nst_corpus_put_words(nst_corpus *corpus, const char *text, const nst_
   return status;
 }
 
+static nst_status put_in_draft(nst_corpus *corpus, const char *text, const nst_word *words,
+                               size_t count, size_t *counted) {
+  nst_draft *draft = corpus->draft;
+  nst_status status = nst_draft_reserve(corpus, count);
+  if (status != NST_OK) return status;
+  uint32_t *out = draft->tokens + draft->count;
+  for (size_t i = 0; i < count && status == NST_OK; i++) {
+    const nst_word *word = words + i;
+    if (!(i % TOGETHER)) ask_for(corpus, text, word, count - i < TOGETHER ? count - i : TOGETHER);
+    if (word->kind == NST_WORD_SPACE) continue;
+    *counted += word->kind != NST_WORD_PUNCTUATION;
+    if (word->entry) {
+      if (!nst_draft_has_met(corpus, word->entry))
+        status = nst_draft_tell_entry(corpus, word, text + word->first);
+      *out++ = NST_DRAFT_ENTRY | word->entry;
+    } else {
+      uint32_t token;
+      status = token_of(corpus, word, text + word->first, &token);
+      *out++ = nst_token_is_word(token) ? token : nst_draft_mark(corpus, token);
+    }
+  }
+  draft->count = (size_t)(out - draft->tokens);
+  return status;
+}
+
+nst_status nst_corpus_put_words(nst_corpus *corpus, const char *text, const nst_word *words,
+                                size_t count, size_t *counted) {
+  return corpus->draft ? put_in_draft(corpus, text, words, count, counted)
+                       : put_in_stream(corpus, text, words, count, counted);
+}
+
 /* -- Tables that grow with the words --------------------------------------------------------- */
 
 static nst_status tell_entry_uses(const nst_corpus *corpus) {
   nst_status status = NST_OK;
-  size_t count = corpus->entries ? nst_lexicon_entries(corpus->lexicon) : 0;
+  for (size_t i = 0; i < corpus->renamed_count && status == NST_OK; i++) {
+    const nst_renamed_entry *one = corpus->renamed + i;
+    nst_entry_word *entry = corpus->entries + one->entry;
+    if (!entry->uses) continue;
+    status = nst_vocabulary_add_surface(corpus->vocabulary, entry->code - NST_CODE_WORD, one->bytes,
+                                        one->size, entry->uses);
+    if (status == NST_OK) entry->uses = 0;
+  }
+  size_t count = corpus->entries ? corpus->entry_count : 0;
   for (size_t i = 0; i < count && status == NST_OK; i++) {
     nst_entry_word *entry = corpus->entries + i;
-    if (!entry->uses) continue;
-    size_t size;
-    const char *key = nst_vocabulary_key(corpus->vocabulary, entry->word - 1, &size);
-    status =
-        nst_vocabulary_add_surface(corpus->vocabulary, entry->word - 1, key, size, entry->uses);
-    if (status == NST_OK) entry->uses = 0;
+    if (!entry->uses || entry->code < NST_CODE_WORD) continue;
+    nst_vocabulary_add_plain(corpus->vocabulary, entry->code - NST_CODE_WORD, entry->uses);
+    entry->uses = 0;
   }
   return status;
 }
 
-/* Makes room for the words of all entries once there are many words. */
-static nst_status add_entries(nst_corpus *corpus) {
-  if (corpus->entries || corpus->form_count < SMALL) return NST_OK;
-  corpus->entries = nst_allocate_zeroed(
-      &corpus->allocator, nst_lexicon_entries(corpus->lexicon) * sizeof *corpus->entries);
-  return corpus->entries ? NST_OK : NST_NO_MEMORY;
+nst_status nst_corpus_add_entries(nst_corpus *corpus) {
+  if (corpus->entries) return NST_OK;
+  corpus->entries =
+      nst_allocate_zeroed(&corpus->allocator, ENTRIES(corpus) * sizeof *corpus->entries);
+  if (!corpus->entries) return NST_NO_MEMORY;
+  for (uint32_t mark = 0; mark < NST_MARKS; mark++)
+    corpus->entries[corpus->entry_count + mark].code =
+        NST_TOKEN_MARK + mark == NST_TOKEN_END ? NST_CODE_END : NST_CODE_BREAK + mark;
+  return NST_OK;
 }
 
 /* Makes the cache larger with the vocabulary. */
@@ -383,7 +343,8 @@ static nst_status grow_cache(nst_corpus *corpus) {
 }
 
 nst_status nst_corpus_grow_tables(nst_corpus *corpus) {
-  nst_status status = add_entries(corpus);
+  nst_status status =
+      corpus->draft || corpus->form_count < SMALL ? NST_OK : nst_corpus_add_entries(corpus);
   return status == NST_OK ? grow_cache(corpus) : status;
 }
 

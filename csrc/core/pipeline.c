@@ -11,7 +11,7 @@ enum {
   WAITING_BYTES = 512 << 10, /* for each worker, and one article more */
   MOST_WAITING_BYTES = 4 << 20,
   MOST_ON_THE_WAY = 4096,
-  KEPT_BYTES = 64 << 10,   /* of a stream that is used again */
+  KEPT_TOKENS = 16 << 10,  /* of a draft whose memory is used again */
   SPENT_BYTES = 256 << 10, /* of a text's memory that is */
   MOST_OWN = 256 << 10,    /* bytes of a text that the caller cuts: he is to be back soon */
   MOST_WORKERS = 256
@@ -23,10 +23,8 @@ static void destroy_ticket(nst_pipeline *self, nst_ticket *ticket) {
   const nst_allocator *allocator = &self->corpus->allocator;
   nst_buffer_free(&ticket->title);
   nst_buffer_free(&ticket->given);
-  nst_buffer_free(&ticket->stream);
-  nst_buffer_free(&ticket->keys);
+  nst_draft_free(&ticket->draft);
   nst_release(allocator, ticket->hashes, ticket->hash_capacity * sizeof *ticket->hashes);
-  nst_release(allocator, ticket->new_words, ticket->new_capacity * sizeof *ticket->new_words);
   nst_release(allocator, ticket, sizeof *ticket);
 }
 
@@ -41,13 +39,12 @@ static nst_ticket *new_ticket(nst_pipeline *self) {
   if (!ticket) return NULL;
   nst_buffer_init(&ticket->title, allocator);
   nst_buffer_init(&ticket->given, allocator);
-  nst_buffer_init(&ticket->stream, allocator);
-  nst_buffer_init(&ticket->keys, allocator);
+  nst_draft_init(&ticket->draft, allocator);
   return ticket;
 }
 
 static void keep_ticket(nst_pipeline *self, nst_ticket *ticket) {
-  if (ticket->stream.capacity > KEPT_BYTES) nst_buffer_free(&ticket->stream);
+  if (ticket->draft.capacity > KEPT_TOKENS) nst_draft_free(&ticket->draft);
   ticket->next = self->spare;
   self->spare = ticket;
 }
@@ -151,8 +148,8 @@ static void close_worker(const nst_pipeline *self, nst_worker *worker) {
   nst_segmenter_destroy(worker->segmenter);
   nst_corpus_destroy(worker->corpus);
   nst_buffer_free(&worker->text);
-  nst_release(&self->corpus->allocator, worker->taken,
-              worker->taken_capacity * sizeof *worker->taken);
+  nst_release(&self->corpus->allocator, worker->numbers.at,
+              worker->numbers.capacity * sizeof *worker->numbers.at);
 }
 
 /* Opens so many workers, all but the first with threads, or as many as the system has threads for.

@@ -1,8 +1,6 @@
 /* pipeline.h: what the files of the pipeline share.  The caller's thread owns the corpus and puts
-   articles into it; each worker has a corpus of its own, which gives it numbers for words, and
-   hands over an article's stream with what the corpus needs to know of the words that are new to
-   that worker.  The first worker has no thread: the caller works in its place while the queue is
-   full. */
+   articles into it; each worker has a corpus of its own, which writes drafts of articles for it.
+   The first worker has no thread: the caller works in its place while the queue is full. */
 #ifndef NEWSSTAT_PIPELINE_H
 #define NEWSSTAT_PIPELINE_H
 
@@ -12,13 +10,6 @@
 #include <stdatomic.h>
 
 enum { NST_SPENT_BUFFERS = 16 };
-
-/* A word that is new to a worker. */
-typedef struct nst_new_word {
-  nst_form form; /* its base is one of the worker's words */
-  uint32_t key;  /* where its key stands among the keys */
-  uint32_t size;
-} nst_new_word;
 
 /* An article on its way: what was given, and once it is done, what became of it. */
 typedef struct nst_ticket {
@@ -32,12 +23,9 @@ typedef struct nst_ticket {
   nst_status status;
   size_t text_size;
   size_t words;
-  nst_buffer stream;
+  nst_draft draft;
   uint64_t *hashes; /* of its paragraphs */
   size_t paragraphs, hash_capacity;
-  nst_new_word *new_words; /* numbered from `first_new` on */
-  size_t new_count, new_capacity;
-  nst_buffer keys;
 } nst_ticket;
 
 typedef struct nst_worker {
@@ -45,9 +33,8 @@ typedef struct nst_worker {
   pthread_t thread;
   nst_corpus *corpus;
   nst_segmenter *segmenter;
-  nst_buffer text; /* of HTML */
-  uint32_t *taken; /* of each of its words the number in the pipeline's corpus; the caller's */
-  size_t taken_count, taken_capacity;
+  nst_buffer text;     /* of HTML */
+  nst_numbers numbers; /* of its words in the pipeline's corpus; the caller's */
 } nst_worker;
 
 struct nst_pipeline {

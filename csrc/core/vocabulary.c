@@ -233,6 +233,10 @@ nst_status nst_vocabulary_add_surface(nst_vocabulary *vocabulary, uint32_t term,
   return add_form(vocabulary, at, &added);
 }
 
+void nst_vocabulary_add_plain(nst_vocabulary *vocabulary, uint32_t term, uint64_t uses) {
+  vocabulary->entries[term].plain_uses += uses;
+}
+
 static int compare_bytes(const char *a, size_t a_size, const char *b, size_t b_size) {
   int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
   return order ? order : (a_size > b_size) - (a_size < b_size);

@@ -15,6 +15,9 @@ nst_status nst_vocabulary_take(nst_vocabulary *vocabulary, const nst_vocabulary 
 nst_status nst_vocabulary_take_surfaces(nst_vocabulary *vocabulary, uint32_t term,
                                         const nst_vocabulary *other, uint32_t others);
 
+/* Adds uses of a term's key as surface form. */
+void nst_vocabulary_add_plain(nst_vocabulary *vocabulary, uint32_t term, uint64_t uses);
+
 /* Whether a term was met in a form other than its key. */
 bool nst_vocabulary_has_forms(const nst_vocabulary *vocabulary, uint32_t term);
 

@@ -37,10 +37,16 @@ static inline char *nst_put_code(char *out, uint32_t code) {
   return out + sizeof narrow;
 }
 
-static inline char *nst_put_word(char *out, uint32_t word) {
-  if (word < NST_CODE_FAR - NST_CODE_WORD) return nst_put_code(out, NST_CODE_WORD + word);
+/* What is one code, or NST_CODE_WORD and the number of any word. */
+static inline char *nst_put_wide(char *out, uint32_t code) {
+  if (code < NST_CODE_FAR) return nst_put_code(out, code);
+  uint32_t word = code - NST_CODE_WORD;
   out = nst_put_code(out, NST_CODE_FAR + (word >> 16));
   return nst_put_code(out, word & 0xFFFF);
+}
+
+static inline char *nst_put_word(char *out, uint32_t word) {
+  return nst_put_wide(out, NST_CODE_WORD + word);
 }
 
 /* The number of the word whose first code was read; *at is behind that. */

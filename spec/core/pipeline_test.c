@@ -26,6 +26,7 @@ typedef struct fixture {
   nst_lexicon *lexicon;
   nst_segmenter *segmenter;
   nst_vocabulary *suffixes;
+  nst_vocabulary *aliases;
   nst_corpus_rules rules;
   nst_buffer texts[ARTICLES];
 } fixture;
@@ -39,6 +40,10 @@ static bool set_up(fixture *own) {
   CHECK_EQUAL(nst_vocabulary_create(NULL, &own->suffixes), NST_OK);
   CHECK_EQUAL(nst_vocabulary_intern(own->suffixes, "省", 3, &term), NST_OK);
   own->rules.suffixes = own->suffixes;
+  CHECK_EQUAL(nst_vocabulary_create(NULL, &own->aliases), NST_OK);
+  CHECK_EQUAL(nst_vocabulary_intern(own->aliases, "蜜蜂", 6, &term), NST_OK);
+  CHECK_EQUAL(nst_vocabulary_add_surface(own->aliases, term, "剑桥", 6, 1), NST_OK);
+  own->rules.aliases = own->aliases;
   uint64_t state = 7;
   for (size_t i = 0; i < ARTICLES; i++) {
     nst_buffer_init(own->texts + i, NULL);
@@ -51,6 +56,7 @@ static bool set_up(fixture *own) {
 static void tear_down(fixture *own) {
   for (size_t i = 0; i < ARTICLES; i++) nst_buffer_free(own->texts + i);
   nst_vocabulary_destroy(own->suffixes);
+  nst_vocabulary_destroy(own->aliases);
   nst_segmenter_destroy(own->segmenter);
   nst_lexicon_close(own->lexicon);
 }
