@@ -14,6 +14,7 @@ enum { NST_JOIN_NONE, NST_JOIN_SPACE };
 typedef struct nst_word_traits {
   const nst_corpus *corpus;
   uint16_t *at; /* of each word, and behind the last one those of all that is no word */
+  uint64_t *hashes;
   uint32_t words;
 } nst_word_traits;
 
@@ -43,6 +44,7 @@ typedef struct nst_candidates {
   nst_phrase_candidate *phrases; /* in order */
   size_t phrase_count;
   uint16_t *traits; /* of the paragraph's tokens */
+  uint64_t *hashes;
   uint32_t *starts; /* tokens with which phrases may begin */
   size_t capacity;  /* tokens for which there is room */
 } nst_candidates;
