@@ -17,22 +17,28 @@ typedef struct nst_index_build {
   nst_word_traits traits;
 } nst_index_build;
 
-/* Steps through the paragraphs of an article that count, each with its candidates. */
-typedef struct nst_paragraphs {
+/* How many tokens a passage has at least, if its article has so many. */
+enum { NST_PASSAGE = 2048 };
+
+/* Steps through the paragraphs of an article that count, some at a time, with their candidates: a
+   mark stands before the first and behind each, so that none goes on in the next. */
+typedef struct nst_passages {
   const nst_word_traits *traits;
   nst_reader reader;
   nst_tokens tokens; /* room for any of the corpus' */
+  uint32_t ends[NST_PASSAGE];
+  size_t paragraphs; /* the mark behind each stands at its end */
+  size_t title_end;  /* 0 where the title is in no or an earlier passage */
   nst_candidates candidates;
-  bool is_title;
-} nst_paragraphs;
+} nst_passages;
 
 /* Makes room once for all articles. */
-nst_status nst_paragraphs_open(nst_paragraphs *self, const nst_word_traits *traits);
-void nst_paragraphs_start(nst_paragraphs *self, uint32_t article);
+nst_status nst_passages_open(nst_passages *self, const nst_word_traits *traits);
+void nst_passages_start(nst_passages *self, uint32_t article);
 
 /* False at the end, and at a failure that was or is in *status. */
-bool nst_paragraphs_next(nst_paragraphs *self, nst_status *status);
-void nst_paragraphs_free(nst_paragraphs *self, const nst_corpus *corpus);
+bool nst_passages_next(nst_passages *self, nst_status *status);
+void nst_passages_free(nst_passages *self, const nst_corpus *corpus);
 
 /* Adds all terms to the table, by their hashes. */
 nst_status nst_index_find_terms(const nst_index_build *build);

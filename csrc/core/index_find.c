@@ -36,8 +36,8 @@ typedef struct found_terms {
 
 /* The words that may be terms, under the hashes of their keys: a phrase may have such a key too. */
 typedef struct word_table {
-  nst_sketch sketch;
-  uint32_t *slots; /* the word, plus one */
+  nst_filter filter; /* has all of them */
+  uint32_t *slots;   /* the word, plus one */
   size_t slot_count;
 } word_table;
 
@@ -49,11 +49,11 @@ typedef struct hashes {
 
 /* What a worker needs for the period at hand. */
 typedef struct finder {
-  nst_paragraphs paragraphs;
+  nst_passages passages;
   uint32_t first, articles; /* of the period: the place of the first one, and how many */
   word_tally *words;
   hashes phrases;
-  hashes known; /* of the paragraph: those that may be words' */
+  hashes known; /* of the passage: those that may be words' */
   size_t *ends; /* in phrases, of each article of the period */
   size_t end_capacity;
   uint32_t part, parts;
@@ -94,8 +94,7 @@ static nst_status fill_table(search *self) {
   word_table *table = &self->table;
   table->slot_count = 1024;
   while (table->slot_count < 2 * (size_t)traits->words) table->slot_count *= 2;
-  table->sketch.allocator = *allocator_of(self);
-  nst_status status = nst_sketch_clear(&table->sketch, 2 * (size_t)traits->words);
+  nst_status status = nst_filter_open(&table->filter, traits->words, allocator_of(self));
   if (status != NST_OK) return status;
   table->slots = nst_allocate_zeroed(allocator_of(self), table->slot_count * sizeof *table->slots);
   if (!table->slots) return NST_NO_MEMORY;
@@ -105,7 +104,7 @@ static nst_status fill_table(search *self) {
     size_t at = (size_t)hash & (table->slot_count - 1);
     while (table->slots[at]) at = (at + 1) & (table->slot_count - 1);
     table->slots[at] = word + 1;
-    nst_sketch_add(&table->sketch, hash);
+    nst_filter_add(&table->filter, hash);
   }
   return NST_OK;
 }
@@ -149,11 +148,11 @@ static bool is_of_part(const finder *own, uint64_t hash) {
   return (hash >> 32) * own->parts >> 32 == own->part;
 }
 
-/* Puts aside the phrases of a paragraph that are of this part; apart from them those that may have
+/* Puts aside the phrases of a passage that are of this part; apart from them those that may have
    a word's key, which the first part counts with the words. */
 static nst_status put_aside(const search *self, finder *own) {
-  const nst_candidates *candidates = &own->paragraphs.candidates;
-  const nst_sketch *sketch = &self->table.sketch;
+  const nst_candidates *candidates = &own->passages.candidates;
+  const nst_filter *filter = &self->table.filter;
   /* One more of each, as the last is written before it is kept. */
   nst_status status = reserve_hashes(self, &own->phrases, candidates->phrase_count + 1);
   own->known.count = 0;
@@ -162,7 +161,7 @@ static nst_status put_aside(const search *self, finder *own) {
   uint64_t *phrase = own->phrases.at + own->phrases.count, *known = own->known.at;
   for (size_t i = 0; i < candidates->phrase_count; i++) {
     uint64_t hash = candidates->phrases[i].hash;
-    bool is_known = nst_sketch_get(sketch, hash) != 0, is_ours = is_of_part(own, hash);
+    bool is_known = nst_filter_may_have(filter, hash), is_ours = is_of_part(own, hash);
     *phrase = *known = hash;
     phrase += is_ours & !is_known;
     known += is_known;
@@ -172,9 +171,9 @@ static nst_status put_aside(const search *self, finder *own) {
   return NST_OK;
 }
 
-static nst_status read_paragraph(const search *self, finder *own, uint32_t place,
-                                 found_terms *out) {
-  const nst_candidates *candidates = &own->paragraphs.candidates;
+static nst_status read_passage(const search *self, finder *own, uint32_t place, found_terms *out) {
+  enum { AHEAD = 12 };
+  const nst_candidates *candidates = &own->passages.candidates;
   bool counts_words = own->part == 0;
   nst_status status = put_aside(self, own);
   for (size_t i = 0; i < own->known.count && status == NST_OK; i++) {
@@ -187,22 +186,25 @@ static nst_status read_paragraph(const search *self, finder *own, uint32_t place
     }
   }
   if (!counts_words) return status;
-  for (size_t i = 0; i < candidates->word_count && status == NST_OK; i++)
+  for (size_t i = 0; i < candidates->word_count && status == NST_OK; i++) {
+    if (i + AHEAD < candidates->word_count)
+      __builtin_prefetch(own->words + candidates->words[i + AHEAD].word, 1);
     status = tally_word(self, own, candidates->words[i].word, place, out);
+  }
   return status;
 }
 
 static nst_status read_articles(const search *self, finder *own, found_terms *out) {
-  nst_paragraphs *at = &own->paragraphs;
+  nst_passages *at = &own->passages;
   void *ends = own->ends;
   nst_status status = nst_array_reserve(allocator_of(self), &ends, &own->end_capacity,
                                         own->articles, sizeof *own->ends);
   own->ends = ends;
   own->phrases.count = 0;
   for (uint32_t i = 0; i < own->articles && status == NST_OK; i++) {
-    nst_paragraphs_start(at, self->build->selection->articles[own->first + i]);
-    while (status == NST_OK && nst_paragraphs_next(at, &status))
-      status = read_paragraph(self, own, own->first + i, out);
+    nst_passages_start(at, self->build->selection->articles[own->first + i]);
+    while (status == NST_OK && nst_passages_next(at, &status))
+      status = read_passage(self, own, own->first + i, out);
     own->ends[i] = own->phrases.count;
   }
   return status;
@@ -347,14 +349,14 @@ static nst_status open_finder(const search *self, finder *own) {
   own->words =
       nst_allocate_zeroed(allocator_of(self), (traits->words + (size_t)1) * sizeof *own->words);
   if (!own->words) return NST_NO_MEMORY;
-  nst_status status = nst_paragraphs_open(&own->paragraphs, traits);
+  nst_status status = nst_passages_open(&own->passages, traits);
   return status == NST_OK ? grow_tallies(own, allocator_of(self)) : status;
 }
 
 static void close_finder(const search *self, finder *own) {
   const nst_allocator *allocator = allocator_of(self);
   const nst_word_traits *traits = &self->build->traits;
-  nst_paragraphs_free(&own->paragraphs, traits->corpus);
+  nst_passages_free(&own->passages, traits->corpus);
   nst_sketch_free(&own->sketch);
   nst_release(allocator, own->words, (traits->words + (size_t)1) * sizeof *own->words);
   nst_release(allocator, own->phrases.at, own->phrases.capacity * sizeof *own->phrases.at);
@@ -387,7 +389,7 @@ nst_status nst_index_find_terms(const nst_index_build *build) {
   if (status == NST_OK) status = add_found(&self);
   for (size_t i = 0; self.found && i < periods; i++)
     nst_release(allocator, self.found[i].at, self.found[i].capacity * sizeof(found_term));
-  nst_sketch_free(&self.table.sketch);
+  nst_filter_free(&self.table.filter);
   nst_release(allocator, self.table.slots, self.table.slot_count * sizeof *self.table.slots);
   nst_release(allocator, self.finders, workers * sizeof *self.finders);
   nst_release(allocator, self.found, (periods + 1) * sizeof *self.found);

@@ -22,3 +22,15 @@ void nst_sketch_free(nst_sketch *sketch) {
   sketch->bytes = NULL;
   sketch->size = 0;
 }
+
+nst_status nst_filter_open(nst_filter *filter, size_t keys, const nst_allocator *allocator) {
+  filter->allocator = *allocator;
+  filter->count = 64;
+  while (filter->count < keys / 4) filter->count *= 2;
+  filter->words = nst_allocate_zeroed(allocator, filter->count * sizeof *filter->words);
+  return filter->words ? NST_OK : NST_NO_MEMORY;
+}
+
+void nst_filter_free(nst_filter *filter) {
+  nst_release(&filter->allocator, filter->words, filter->count * sizeof *filter->words);
+}

@@ -4,25 +4,47 @@
 
 #include <string.h>
 
-/* -- Paragraphs ------------------------------------------------------------------------------ */
+/* -- Passages -------------------------------------------------------------------------------- */
 
-nst_status nst_paragraphs_open(nst_paragraphs *self, const nst_word_traits *traits) {
+nst_status nst_passages_open(nst_passages *self, const nst_word_traits *traits) {
   self->traits = traits;
-  return nst_tokens_reserve(&self->tokens, traits->corpus);
+  nst_status status = nst_tokens_reserve(&self->tokens, traits->corpus);
+  if (status != NST_OK) return status;
+  void *at = self->tokens.at;
+  status = nst_array_reserve(&traits->corpus->allocator, &at, &self->tokens.capacity,
+                             self->tokens.capacity + NST_PASSAGE + 2, sizeof *self->tokens.at);
+  self->tokens.at = at;
+  return status;
 }
 
-void nst_paragraphs_start(nst_paragraphs *self, uint32_t article) {
+void nst_passages_start(nst_passages *self, uint32_t article) {
   self->reader = nst_reader_of(self->traits->corpus, article);
 }
 
-bool nst_paragraphs_next(nst_paragraphs *self, nst_status *status) {
-  if (*status != NST_OK || !nst_reader_next(&self->reader, &self->tokens, &self->is_title))
-    return false;
+static void read_passage(nst_passages *self) {
+  nst_tokens *all = &self->tokens, next = {all->at + 1, 0, 0};
+  bool is_title;
+  all->at[0] = NST_TOKEN_BREAK;
+  all->count = 1;
+  self->paragraphs = self->title_end = 0;
+  while (all->count <= NST_PASSAGE && nst_reader_next(&self->reader, &next, &is_title)) {
+    all->count += next.count;
+    self->ends[self->paragraphs++] = (uint32_t)all->count;
+    all->at[all->count++] = NST_TOKEN_BREAK;
+    if (is_title) self->title_end = all->count;
+    next.at = all->at + all->count;
+  }
+}
+
+bool nst_passages_next(nst_passages *self, nst_status *status) {
+  if (*status != NST_OK) return false;
+  read_passage(self);
+  if (!self->paragraphs) return false;
   *status = nst_candidates_find(&self->candidates, self->traits, &self->tokens);
   return *status == NST_OK;
 }
 
-void nst_paragraphs_free(nst_paragraphs *self, const nst_corpus *corpus) {
+void nst_passages_free(nst_passages *self, const nst_corpus *corpus) {
   nst_tokens_free(&self->tokens, corpus);
   nst_candidates_free(&self->candidates, corpus);
 }

@@ -23,41 +23,33 @@ void nst_term_table_free(nst_term_table *table) {
   nst_arena_free(&table->arena);
 }
 
-static size_t find_slot(const nst_term_table *table, uint64_t hash) {
-  size_t mask = table->slot_count - 1, at = (size_t)hash & mask;
-  uint32_t tag = (uint32_t)(hash >> 32);
-  for (;; at = (at + 1) & mask) {
-    const nst_term_slot *here = table->slots + at;
-    if (!here->entry) return at;
-    if (here->tag == tag && table->entries[here->entry - 1].hash == hash) return at;
-  }
+/* Where a hash stands, or would. */
+static nst_term_slot *find_slot(nst_term_slot *slots, size_t count, uint64_t hash) {
+  size_t mask = count - 1, at = (size_t)hash & mask;
+  while (slots[at].entry && slots[at].hash != hash) at = (at + 1) & mask;
+  return slots + at;
 }
 
 uint32_t nst_term_table_find(const nst_term_table *table, uint64_t hash) {
-  uint32_t found = table->slots[find_slot(table, hash)].entry;
+  uint32_t found = find_slot(table->slots, table->slot_count, hash)->entry;
   return found ? found - 1 : NST_NO_TERM;
-}
-
-static void fill_slot(nst_term_table *table, size_t entry) {
-  uint64_t hash = table->entries[entry].hash;
-  nst_term_slot *slot = table->slots + find_slot(table, hash);
-  *slot = (nst_term_slot){(uint32_t)(hash >> 32), (uint32_t)entry + 1};
 }
 
 static nst_status grow(nst_term_table *table) {
   size_t count = table->slot_count * 2;
   nst_term_slot *slots = nst_allocate_zeroed(&table->allocator, count * sizeof *slots);
   if (!slots) return NST_NO_MEMORY;
+  for (size_t i = 0; i < table->slot_count; i++)
+    if (table->slots[i].entry) *find_slot(slots, count, table->slots[i].hash) = table->slots[i];
   nst_release(&table->allocator, table->slots, table->slot_count * sizeof *slots);
   table->slots = slots;
   table->slot_count = count;
-  for (size_t i = 0; i < table->count; i++) fill_slot(table, i);
   return NST_OK;
 }
 
 nst_status nst_term_table_add(nst_term_table *table, uint64_t hash, uint32_t place) {
   if (table->count >= NST_NO_TERM - 1) return NST_TOO_LARGE;
-  nst_status status = table->count * 2 < table->slot_count ? NST_OK : grow(table);
+  nst_status status = table->count * 3 < table->slot_count * 2 ? NST_OK : grow(table);
   void *entries = table->entries;
   if (status == NST_OK)
     status = nst_array_reserve(&table->allocator, &entries, &table->capacity, table->count + 1,
@@ -68,7 +60,8 @@ nst_status nst_term_table_add(nst_term_table *table, uint64_t hash, uint32_t pla
   memset(entry, 0, sizeof *entry);
   entry->hash = hash;
   entry->cut_place = place;
-  fill_slot(table, table->count++);
+  table->count++;
+  *find_slot(table->slots, table->slot_count, hash) = (nst_term_slot){hash, (uint32_t)table->count};
   return NST_OK;
 }
 

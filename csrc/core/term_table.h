@@ -26,7 +26,7 @@ typedef struct nst_term_entry {
 } nst_term_entry;
 
 typedef struct nst_term_slot {
-  uint32_t tag;   /* bits of the hash that tell most others apart without a look at the entry */
+  uint64_t hash;
   uint32_t entry; /* its index, plus one; 0 is free */
 } nst_term_slot;
 
