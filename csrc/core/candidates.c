@@ -184,7 +184,14 @@ static const uint32_t *find_words(nst_candidates *candidates, const nst_word_tra
   nst_word_candidate *out = candidates->words;
   uint32_t *start = candidates->starts;
   unsigned before = 0;
+  enum { AHEAD = 32 };
   for (size_t i = 0; i < tokens->count; i++) {
+    if (i + AHEAD < tokens->count) {
+      uint32_t next = nst_token_word(tokens->at[i + AHEAD]);
+      next = next < traits->words ? next : traits->words;
+      __builtin_prefetch(traits->at + next);
+      __builtin_prefetch(traits->hashes + next);
+    }
     uint32_t word = nst_token_word(tokens->at[i]);
     if (word > traits->words) word = traits->words;
     unsigned here = traits->at[word];
