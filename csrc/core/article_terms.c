@@ -95,12 +95,13 @@ static inline nst_met_term *meet(nst_article_terms *self, uint32_t term) {
 /* What a paragraph's uses have in common. */
 typedef struct paragraph {
   uint32_t number;
+  uint32_t end;    /* among the passage's tokens */
   uint32_t before; /* tokens of the passage that are not among the words before a use */
   uint8_t how;
 } paragraph;
 
-static void count_use(nst_article_terms *self, const paragraph *at, const nst_term_use *use,
-                      uint8_t how) {
+static inline void count_use(nst_article_terms *self, const paragraph *at, const nst_term_use *use,
+                             uint8_t how) {
   const uint32_t *first = self->passages.tokens.at + use->first, *end = first + use->count;
   uint32_t words = self->words + use->first - at->before;
   nst_met_term *one = meet(self, use->term);
@@ -117,16 +118,29 @@ static void count_use(nst_article_terms *self, const paragraph *at, const nst_te
   one->join = is_first ? use->join : one->join;
 }
 
+/* Counts uses up to the paragraph's end; returns the first one behind it. */
+__attribute__((always_inline)) static inline const nst_term_use *count_paragraph(
+    nst_article_terms *self, const paragraph *at, const nst_term_use *use, const nst_term_use *last,
+    uint8_t how) {
+  enum { AHEAD = 16 };
+  for (; use < last && use->first < at->end; use++) {
+    const nst_term_use *ahead = last - use > AHEAD ? use + AHEAD : use;
+    __builtin_prefetch(self->places + ahead->term, 1);
+    count_use(self, at, use, how);
+  }
+  return use;
+}
+
 static void count_uses(nst_article_terms *self) {
   const nst_passages *passages = &self->passages;
   const nst_term_use *word = self->uses, *words = word + self->word_use_count;
   const nst_term_use *phrase = words, *phrases = self->uses + self->use_count;
   for (size_t i = 0; i < passages->paragraphs; i++) {
     uint32_t end = passages->ends[i];
-    paragraph at = {++self->paragraph, (uint32_t)i + 1,
+    paragraph at = {++self->paragraph, end, (uint32_t)i + 1,
                     end < passages->title_end ? NST_MET_IN_TITLE : NST_MET_IN_TEXT};
-    for (; word < words && word->first < end; word++) count_use(self, &at, word, NST_MET_AS_WORD);
-    for (; phrase < phrases && phrase->first < end; phrase++) count_use(self, &at, phrase, 0);
+    word = count_paragraph(self, &at, word, words, NST_MET_AS_WORD);
+    phrase = count_paragraph(self, &at, phrase, phrases, 0);
   }
 }
 
