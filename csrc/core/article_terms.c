@@ -209,10 +209,11 @@ nst_status nst_article_terms_open(nst_article_terms *self, const nst_word_traits
                                   const nst_known_terms *known) {
   const nst_allocator *allocator = &known->table->allocator;
   self->known = known;
+  nst_status status = nst_passages_open(&self->passages, traits);
+  if (status != NST_OK) return status;
   self->places = nst_allocate_zeroed(allocator, (known->terms + 1) * sizeof *self->places);
   self->word_uses = nst_allocate_zeroed(allocator, (known->words + 1) * sizeof *self->word_uses);
-  if (!self->places || !self->word_uses) return NST_NO_MEMORY;
-  return nst_passages_open(&self->passages, traits);
+  return self->places && self->word_uses ? NST_OK : NST_NO_MEMORY;
 }
 
 void nst_article_terms_close(nst_article_terms *self) {

@@ -98,7 +98,7 @@ __attribute__((always_inline)) static inline void put(finder *self, bool is_one,
   self->out += is_one;
 }
 
-static bool has(unsigned traits, unsigned flags) { return traits & flags; }
+static unsigned has(unsigned traits, unsigned flags) { return (traits & flags) != 0; }
 
 static unsigned characters_of(unsigned traits) { return traits >> TRAIT_CHARACTERS; }
 
