@@ -90,8 +90,19 @@ describe("a store in ClickHouse", function()
   it("tells of a version that it does not know", function()
     local address = behaviour.filled_store(new_store, "month")
     assert(connection_of.open(address)):insert("newsstat_store (version)", "99\n", true)
-    assert.matches("version 99, and this newsstat knows version 2", (select(2, store_of.open(address))))
+    assert.matches("version 99, and this newsstat knows version 3", (select(2, store_of.open(address))))
   end)
+
+  -- Has the store tell that it is of an older version.
+  local function set_version(connection, version)
+    connection:each_host(function(host)
+      connection:execute("DROP TABLE " .. connection:local_table "newsstat_store", host)
+      connection:execute("CREATE TABLE " .. connection:local_table "newsstat_store"
+        .. " (version UInt32, cluster String, servers UInt32) ENGINE = MergeTree ORDER BY version", host)
+    end)
+    connection:insert("newsstat_store (version, cluster, servers)",
+      ("%d\t%s\t%d\n"):format(version, CLUSTER or "", #connection.hosts), true)
+  end
 
   it("of an older version gets the tables that it has not, and keeps its articles", function()
     local address = behaviour.filled_store(new_store, "month")
@@ -102,16 +113,30 @@ describe("a store in ClickHouse", function()
         connection:execute("DROP TABLE " .. name, host)
         if CLUSTER then connection:execute("DROP TABLE " .. name .. "_local", host) end
       end
-      connection:execute("DROP TABLE " .. connection:local_table "newsstat_store", host)
-      connection:execute("CREATE TABLE " .. connection:local_table "newsstat_store"
-        .. " (version UInt32, cluster String, servers UInt32) ENGINE = MergeTree ORDER BY version", host)
     end)
-    connection:insert("newsstat_store (version, cluster, servers)", ("1\t%s\t%d\n"):format(CLUSTER or "", #connection.hosts), true)
+    set_version(connection, 1)
     assert.are.equal(trends_of_files(), trends_of(address))
     local stored = assert(newsstat.timeline { by = "month", store = address })
     assert(stored:series "台风")
     assert.is_nil(rawget(stored, "loaded"))
     stored:close()
+  end)
+
+  it("of an older version loses the columns that are not there any more, and keeps its counts", function()
+    local address = behaviour.filled_store(new_store, "month")
+    local expected, connection = trends_of(address), assert(connection_of.open(address))
+    connection.is_clustered = CLUSTER ~= nil
+    connection:each_host(function(host)
+      for _, name in ipairs(CLUSTER and { "word_local", "word" } or { "word" }) do
+        connection:execute("ALTER TABLE " .. name .. " ADD COLUMN articles UInt32 AFTER base", host)
+      end
+    end)
+    set_version(connection, 2)
+    local left = "count() FROM system.columns WHERE database = currentDatabase() AND table LIKE 'word%' AND name = 'articles'"
+    assert.is_true(count_of(address, left) > 0)
+    assert.are.equal(expected, trends_of(address))
+    assert.are.equal(0, count_of(address, left))
+    assert.are.equal(1, count_of(address, "count() FROM generation"))
   end)
 
   it("is not made in a database of others, nor where it is only read", function()

@@ -234,6 +234,23 @@ describe("a store of an older version", function()
     assert.are.equal(before, dump(path))
   end)
 
+  it("keeps its counts when a column goes that nobody reads", function()
+    local path = filled_store "month"
+    trends_of(path)
+    local connection = assert(require("newsstat.store.sqlite.connection").open(path))
+    connection:execute "ALTER TABLE word RENAME TO later"
+    connection:execute(schema.STEPS[2][1])
+    connection:execute "INSERT INTO word SELECT generation, period, key, base, 1, postings, positions FROM later"
+    connection:execute "PRAGMA user_version = 2"
+    connection:close()
+    assert(store_of.open(path)):close()
+    connection = assert(require("newsstat.store.sqlite.connection").open(path))
+    assert.are.equal(0, (connection:first "SELECT count(*) FROM pragma_table_info('word') WHERE name = 'articles'"))
+    assert.is_true(connection:first "SELECT count(*) FROM word" > 0)
+    assert.are.equal(0, (connection:first "SELECT count(*) FROM (SELECT * FROM later EXCEPT SELECT * FROM word)"))
+    connection:close()
+  end)
+
   it("stays as it is where a step fails", function()
     local path = filled_store "month"
     schema.VERSION, schema.STEPS[version + 1] = version + 1, { "CREATE TABLE added_later (a INTEGER)", "CREATE NONSENSE" }

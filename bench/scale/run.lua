@@ -1,13 +1,15 @@
---- What a store in ClickHouse costs, by its size: adds synthetic articles, reads them back as a publishing process does,
---- publishes synthetic counts of them, and times what readers ask for.
+--- What a store in ClickHouse costs, by its size: adds synthetic articles, publishes their counts, and times what readers
+--- ask for.
 ---
----     luajit bench/scale/run.lua clickhouse://host:port [POSTINGS…]
+---     luajit bench/scale/run.lua [--each-period] clickhouse://host:port [POSTINGS…]
 ---
--- Each size has a database of its own, newsstat_scale_N, which is removed afterwards.
+-- Each size has a database of its own, newsstat_scale_N, which is removed afterwards unless KEEP is set. With --each-period
+-- the counts are published period by period.
 
 local folder = arg[0]:match "^(.*)/[^/]*$"
 package.path = folder .. "/?.lua;" .. package.path
 
+local newsstat = require "newsstat"
 local published = require "newsstat.store.published"
 local queries = require "newsstat.queries"
 local socket = require "socket"
@@ -16,9 +18,11 @@ local synthetic = require "synthetic"
 local term_series = require "newsstat.term_series"
 local trends = require "newsstat.trends"
 
+local is_each_period = arg[1] == "--each-period"
+if is_each_period then table.remove(arg, 1) end
 local server = arg[1]
 if not server then
-  io.stderr:write "usage: luajit bench/scale/run.lua clickhouse://host:port [POSTINGS…]\n"
+  io.stderr:write "usage: luajit bench/scale/run.lua [--each-period] clickhouse://host:port [POSTINGS…]\n"
   os.exit(2)
 end
 local sizes = {}
@@ -65,12 +69,6 @@ local function add(store, articles)
   assert(store:save())
 end
 
-local function read_back(store)
-  local ids = {}
-  assert(store:each(function(_, id) ids[#ids + 1] = id end))
-  return ids
-end
-
 local function rank(backend, generation, month)
   local rows = assert(trends.rank(published.open(backend, generation), { period = synthetic.label_of(month), top = 20 }))
   return rows
@@ -112,34 +110,91 @@ local function bytes_read(connection, work)
   return bytes / 1e6, sent / 1e6, requests
 end
 
--- Processor seconds are those of this process; the server's come on top, and the clock shows both.
-local function timed_both(work)
-  local before = os.clock()
-  local seconds, result = timed(work)
-  return seconds, os.clock() - before, result
+-- Processor seconds are those of this process, and of what the servers do for requests.
+local function busy_of(connection)
+  local busy = 0
+  connection:each_host(function(host)
+    local row = connection:rows("SELECT value FROM system.events WHERE event = 'OSCPUVirtualTimeMicroseconds'",
+      { is_outside = true, host = host })[1]
+    busy = busy + (row and row[1] or 0) / 1e6
+  end)
+  return busy
 end
 
-local function show(name, format, ...) print(("  %-42s " .. format):format(name, ...)) end
-for _, postings in ipairs(sizes) do
-  local articles = math.floor(postings / synthetic.TERMS_AN_ARTICLE)
-  local address = ("%s/newsstat_scale_%d"):format(server, postings)
-  local store = assert(store_of.open(address, { create = true }))
-  local backend = store.backend
-  local connection = backend.connection
-  print(("%d postings of %d articles"):format(postings, articles))
-  local seconds, busy = timed_both(function() add(store, articles) end)
-  show("adding, articles/s (of processor time)", "%.0f (%.0f)", articles / seconds, articles / busy)
-  local ids
-  seconds, busy, ids = timed_both(function() return read_back(store) end)
-  show("reading back, articles/s (of processor)", "%.0f (%.0f)", articles / seconds, articles / busy)
-  seconds, busy = timed_both(function() backend:publish("scale", synthetic.content(articles, ids)) end)
-  show("publishing, postings/s (of processor)", "%.0f (%.0f)", postings / seconds, postings / busy)
+local function timed_all(connection, work)
+  local server_before, before = busy_of(connection), os.clock()
+  local seconds, result = timed(work)
+  return seconds, os.clock() - before, busy_of(connection) - server_before, result
+end
+
+-- The most memory that this process had.
+local function peak_megabytes()
+  local file = io.open "/proc/self/status"
+  local kilobytes = file and file:read("*a"):match "VmHWM:%s*(%d+)"
+  if file then file:close() end
+  return (tonumber(kilobytes) or 0) / 1024
+end
+
+-- The servers merge what was written, so that bytes are what stays.
+local function wait_for_merges(connection)
+  for _ = 1, 600 do
+    local merges = 0
+    connection:each_host(function(host)
+      merges = merges + connection:rows("SELECT count() FROM system.merges", { is_outside = true, host = host })[1][1]
+    end)
+    if merges == 0 then return end
+    socket.sleep(1)
+  end
+end
+
+local function show(name, format, ...)
+  print(("  %-42s " .. format):format(name, ...))
+  io.stdout:flush()
+end
+
+-- A rate by the clock, of the processor time of this process, and of the servers'.
+local function show_rate(name, count, seconds, busy, server_busy)
+  show(name .. "/s (of processor, of servers)", "%.0f (%.0f, %.0f)", count / seconds, count / busy,
+    server_busy > 0 and count / server_busy or 0)
+end
+
+local function new_timeline(address) return assert(newsstat.timeline { store = address, timezone = "UTC" }) end
+
+-- Steps of publishing: reading back and cutting, counting, writing rows.
+local function publish(connection, address, articles)
+  local timeline, all_seconds, all_busy = new_timeline(address), 0, 0
+  local function step(name, work)
+    local seconds, busy, server_busy = timed_all(connection, work)
+    all_seconds, all_busy = all_seconds + seconds, all_busy + busy
+    show_rate(name .. ", articles", articles, seconds, busy, server_busy)
+  end
+  if is_each_period then
+    step("publishing period by period", function() assert(timeline:publish { each_period = true }) end)
+  else
+    step("  reading back and cutting", function() timeline:load() end)
+    step("  counting", function() timeline.memory.articles(timeline, "") end)
+    step("  writing rows", function() assert(timeline:publish()) end)
+  end
+  timeline:close()
+  local postings = articles * synthetic.TERMS_AN_ARTICLE
+  show("publishing, postings/s (of processor)", "%.0f (%.0f)", postings / all_seconds, postings / all_busy)
+  show("memory of this process, MB", "%.0f", peak_megabytes())
+  return timeline.configuration
+end
+
+local function show_bytes(connection, articles, generation)
+  local postings = articles * synthetic.TERMS_AN_ARTICLE
+  wait_for_merges(connection)
   show("bytes an article, its text and key", "%.0f", (bytes_of(connection, "article") + bytes_of(connection, "version")) / articles)
-  show("bytes a posting, of terms, of an article", "%.2f, %.1f MB, %.0f", bytes_of(connection, "term_period") / postings,
-    bytes_of(connection, "term") / 1e6, bytes_of(connection, "counted") / articles)
-  show("bytes a posting in word, MB of rarity", "%.2f, %.1f", bytes_of(connection, "word") / postings,
-    bytes_of(connection, "rarity") / 1e6)
-  local generation = backend:generation "scale"
+  for _, name in ipairs { "word", "term_period", "term", "rarity", "counted" } do
+    local rows = connection:first(("SELECT count() FROM %s WHERE generation = %.0f"):format(name, generation))
+    local bytes = bytes_of(connection, name)
+    show("bytes a posting in " .. name .. ", MB, rows", "%.2f, %.1f, %d", bytes / postings, bytes / 1e6, rows)
+  end
+end
+
+local function show_readers(store, generation)
+  local backend, connection = store.backend, store.backend.connection
   local known = open_known(backend, generation)
   local asked = {
     { "one month's trends", function() rank(backend, generation, 12) end },
@@ -149,12 +204,25 @@ for _, postings in ipairs(sizes) do
     { "articles of a common term", function() list(known, COMMON) end },
     { "articles of a rare term", function() list(known, RARE) end },
     { "state of the articles", function() backend:revision() end },
-    { "all articles, as for other options", function() read_back(store) end },
   }
   for _, one in ipairs(asked) do
     show(one[1] .. ", s (of processor)", "%.4f (%.4f)", median_times(one[2]))
     show("  MB read by the server, sent, requests", "%.3f, %.3f, %d", bytes_read(connection, one[2]))
   end
-  drop(connection)
+end
+
+for _, postings in ipairs(sizes) do
+  local articles = math.floor(postings / synthetic.TERMS_AN_ARTICLE)
+  local address = ("%s/newsstat_scale_%d"):format(server, postings)
+  local store = assert(store_of.open(address, { create = true }))
+  local connection = store.backend.connection
+  print(("%d postings of %d articles"):format(postings, articles))
+  local seconds, busy, server_busy = timed_all(connection, function() add(store, articles) end)
+  show_rate("adding, articles", articles, seconds, busy, server_busy)
+  local configuration = publish(connection, address, articles)
+  local generation = store.backend:generation(configuration)
+  show_bytes(connection, articles, generation.id)
+  show_readers(store, generation)
+  if not os.getenv "KEEP" then drop(connection) end
   store:close()
 end

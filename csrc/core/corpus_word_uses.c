@@ -34,11 +34,12 @@ static void put_use(void *context, uint32_t word, uint32_t position) {
 
 /* Uses are counted first, then put where their word's begin. */
 static nst_status list_uses(nst_corpus *corpus, const uint32_t *articles, size_t count,
-                            nst_tokens *tokens, lister *self, size_t *use_count) {
+                            nst_tokens *tokens, const nst_allocator *allocator, lister *self,
+                            size_t *use_count) {
   for (size_t i = 0; i < count; i++) each_word(corpus, articles[i], tokens, count_use, self);
   for (size_t word = 0; word < corpus->form_count; word++) self->ends[word + 1] += self->ends[word];
   *use_count = self->ends[corpus->form_count];
-  self->uses = nst_allocate_zeroed(&corpus->allocator, (*use_count + 1) * sizeof *self->uses);
+  self->uses = nst_allocate_zeroed(allocator, (*use_count + 1) * sizeof *self->uses);
   if (!self->uses) return NST_NO_MEMORY;
   for (size_t i = 0; i < count; i++) {
     self->article = (uint32_t)i;
@@ -48,20 +49,24 @@ static nst_status list_uses(nst_corpus *corpus, const uint32_t *articles, size_t
 }
 
 nst_status nst_corpus_list_uses(nst_corpus *corpus, const uint32_t *articles, size_t count,
-                                nst_word_use **uses, size_t *use_count) {
+                                const nst_allocator *allocator, nst_word_use **uses,
+                                size_t *use_count) {
+  nst_allocator own = nst_allocator_or_default(allocator);
   nst_tokens tokens = {NULL, 0, 0};
   size_t words = corpus->form_count + 1;
   lister self = {nst_allocate_zeroed(&corpus->allocator, words * sizeof(size_t)), NULL, 0};
   nst_status status = self.ends ? nst_tokens_reserve(&tokens, corpus) : NST_NO_MEMORY;
-  if (status == NST_OK) status = list_uses(corpus, articles, count, &tokens, &self, use_count);
+  if (status == NST_OK)
+    status = list_uses(corpus, articles, count, &tokens, &own, &self, use_count);
   nst_tokens_free(&tokens, corpus);
   nst_release(&corpus->allocator, self.ends, words * sizeof(size_t));
   *uses = self.uses;
   return status;
 }
 
-void nst_word_uses_free(const nst_corpus *corpus, nst_word_use *uses, size_t use_count) {
-  nst_release(&corpus->allocator, uses, (use_count + 1) * sizeof *uses);
+void nst_word_uses_free(const nst_allocator *allocator, nst_word_use *uses, size_t use_count) {
+  nst_allocator own = nst_allocator_or_default(allocator);
+  nst_release(&own, uses, (use_count + 1) * sizeof *uses);
 }
 
 const char *nst_corpus_word(const nst_corpus *corpus, uint32_t word, size_t *size) {

@@ -962,11 +962,12 @@ typedef struct nst_word_use {
 
 /* Lists all uses of all words of the articles, by word, then by article and position, so that
    nst_corpus_count_uses can be answered without the corpus.  Paragraphs that are left out do not
-   count.  *uses is the caller's, to be given back with the corpus' allocator through
-   nst_word_uses_free; NULL on failure. */
+   count.  *uses is the caller's, to be given back through nst_word_uses_free with the same
+   allocator; NULL on failure.  allocator: NULL for libc's. */
 nst_status nst_corpus_list_uses(nst_corpus *corpus, const uint32_t *articles, size_t count,
-                                nst_word_use **uses, size_t *use_count);
-void nst_word_uses_free(const nst_corpus *corpus, nst_word_use *uses, size_t use_count);
+                                const nst_allocator *allocator, nst_word_use **uses,
+                                size_t *use_count);
+void nst_word_uses_free(const nst_allocator *allocator, nst_word_use *uses, size_t use_count);
 
 /* The key of a word, and of the word that it counts for too, as 湖北 of 湖北省; NULL where there is
    none.  They live as long as the corpus and do not end with a NUL. */
@@ -1090,6 +1091,34 @@ typedef struct nst_posting {
 } nst_posting;
 
 const nst_posting *nst_index_postings(const nst_index *index, uint32_t term, size_t *count);
+
+/* -- What stores keep ----------------------------------------------------- */
+
+/* Lists of whole numbers as JSON, [1,2,3], which engines of SQL can read too.  Each is appended to
+   what `out` holds; where memory ends, it may hold the beginning of the list. */
+
+/* The articles of the open period that have a term, and its uses in each, in turns: places from 1,
+   which is the period's first article. */
+nst_status nst_index_write_postings(const nst_index *index, uint32_t term, nst_buffer *out);
+
+/* The history's articles that have a term by source, up to the last source that has any; *articles:
+   all of them. */
+nst_status nst_index_write_history(nst_index *index, uint32_t term, nst_buffer *out,
+                                   size_t *articles);
+
+/* The periods with articles that have a term, from 1, and how many they are, in turns. */
+nst_status nst_index_write_series(const nst_index *index, uint32_t term, nst_buffer *out);
+
+/* Of the uses of one word: its articles, from 1, and how often each uses it, in turns. */
+nst_status nst_word_uses_write_postings(const nst_word_use *uses, size_t count, nst_buffer *out);
+
+/* Of the uses of one word: in each article the first position, then differences. */
+nst_status nst_word_uses_write_positions(const nst_word_use *uses, size_t count, nst_buffer *out);
+
+/* A field of a tab-separated row, as ClickHouse reads it: NUL, \b, \t, \n, \f, \r and \ are
+   written with a backslash, numbers with the digits that give the same number again. */
+nst_status nst_tab_separated_text(const char *text, size_t size, nst_buffer *out);
+nst_status nst_tab_separated_number(double number, nst_buffer *out);
 
 /* -- Content hashes ------------------------------------------------------- */
 

@@ -18,6 +18,7 @@
 #define NSTL_COUNTER "newsstat.counter"
 #define NSTL_WARC "newsstat.warc"
 #define NSTL_WORD_SET "newsstat.word_set"
+#define NSTL_TAB_SEPARATED "newsstat.tab_separated"
 #define NSTL_ZONE "newsstat.zone"
 
 /* The userdata at index, or an error when it is none of this type. */
@@ -107,6 +108,7 @@ void nstl_open_corpus(lua_State *L);
 void nstl_open_furniture(lua_State *L);
 void nstl_open_index(lua_State *L);
 void nstl_open_pipeline(lua_State *L);
+void nstl_open_tab_separated(lua_State *L);
 void nstl_open_threads(lua_State *L);
 void nstl_open_page(lua_State *L);
 void nstl_open_post(lua_State *L);

@@ -220,7 +220,7 @@ void nstl_open_corpus(lua_State *L) {
                                      {"find_duplicates", corpus_find_duplicates},
                                      {"key", corpus_key},
                                      {"uses", corpus_uses},
-                                     {"list_uses", nstl_corpus_list_uses},
+                                     {"each_word", nstl_corpus_each_word},
                                      {"close", corpus_close},
                                      {NULL, NULL}};
   static const luaL_Reg metamethods[] = {

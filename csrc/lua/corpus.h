@@ -23,8 +23,8 @@ nstl_corpus *nstl_check_corpus(lua_State *L, int index);
    periods, all from 1.  Its memory is a userdata left on the stack. */
 nst_selection nstl_check_selection(lua_State *L, int index, const nst_corpus *corpus);
 
-/* corpus:list_uses(articles) -> for each word that they have { key, base or "", articles, places in
-   the list and uses in turns, positions }, the last two in JSON */
-int nstl_corpus_list_uses(lua_State *L);
+/* corpus:each_word(articles) -> iterator of the words that they have: key, base or "", places in
+   the list and uses in turns, positions, the last two in JSON */
+int nstl_corpus_each_word(lua_State *L);
 
 #endif

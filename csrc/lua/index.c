@@ -1,17 +1,12 @@
 /* index.c: core.index(corpus, selection, least [, threads]), the terms of many articles. */
-#include "corpus.h"
+#include "index.h"
+
 #include "threads.h"
 
 #include <math.h>
 
-typedef struct box {
-  nst_index *index; /* NULL when closed */
-  nstl_corpus *corpus;
-  size_t articles, periods, sources;
-} box;
-
-static box *check_index(lua_State *L, int index) {
-  box *self = nstl_check(L, index, NSTL_INDEX);
+nstl_index *nstl_check_index(lua_State *L, int index) {
+  nstl_index *self = nstl_check(L, index, NSTL_INDEX);
   luaL_argcheck(L, self->index && self->corpus->corpus, index, "the index is closed");
   return self;
 }
@@ -21,8 +16,9 @@ static int index_create(lua_State *L) {
   size_t least = (size_t)luaL_checknumber(L, 3);
   lua_Number count = nstl_check_threads(L, 4);
   nst_selection selection = nstl_check_selection(L, 2, corpus->corpus);
-  box *self = nstl_new_userdata(L, sizeof *self, NSTL_INDEX);
+  nstl_index *self = nstl_new_userdata(L, sizeof *self, NSTL_INDEX);
   nstl_keep(L, lua_gettop(L), 1);
+  nst_buffer_init(&self->text, NULL);
   self->corpus = corpus;
   self->articles = selection.count;
   self->periods = selection.count ? selection.periods[selection.count - 1] + (size_t)1 : 0;
@@ -36,13 +32,13 @@ static int index_create(lua_State *L) {
   return 1;
 }
 
-static uint32_t check_period(lua_State *L, const box *self, int index) {
+static uint32_t check_period(lua_State *L, const nstl_index *self, int index) {
   lua_Number period = luaL_checknumber(L, index);
   luaL_argcheck(L, period >= 1 && period <= (lua_Number)self->periods, index, "no such period");
   return (uint32_t)period - 1;
 }
 
-static uint32_t check_term(lua_State *L, const box *self, int index) {
+uint32_t nstl_check_term(lua_State *L, const nstl_index *self, int index) {
   lua_Number term = luaL_checknumber(L, index);
   luaL_argcheck(L, term >= 1 && term <= (lua_Number)nst_index_size(self->index), index,
                 "no such term");
@@ -50,7 +46,7 @@ static uint32_t check_term(lua_State *L, const box *self, int index) {
 }
 
 /* Places from `first` to `last`, both from 1, as a range from 0 without its end. */
-static void check_places(lua_State *L, const box *self, size_t *first, size_t *last) {
+static void check_places(lua_State *L, const nstl_index *self, size_t *first, size_t *last) {
   lua_Number from = luaL_checknumber(L, 2), to = luaL_checknumber(L, 3);
   luaL_argcheck(L, from >= 1 && from <= to + 1, 2, "no such place");
   luaL_argcheck(L, to <= (lua_Number)self->articles, 3, "no such place");
@@ -60,7 +56,7 @@ static void check_places(lua_State *L, const box *self, size_t *first, size_t *l
 
 /* index:add_history(first, last): places in the selection */
 static int index_add_history(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   size_t first, last;
   check_places(L, self, &first, &last);
   nst_index_add_history(self->index, first, last);
@@ -68,7 +64,7 @@ static int index_add_history(lua_State *L) {
 }
 
 static int index_remove_history(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   size_t first, last;
   check_places(L, self, &first, &last);
   nst_index_remove_history(self->index, first, last);
@@ -76,13 +72,13 @@ static int index_remove_history(lua_State *L) {
 }
 
 static int index_clear_history(lua_State *L) {
-  nst_index_clear_history(check_index(L, 1)->index);
+  nst_index_clear_history(nstl_check_index(L, 1)->index);
   return 0;
 }
 
 /* index:period(number) -> first, last place of its articles in the selection */
 static int index_period(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   size_t first, last;
   nst_index_period(self->index, check_period(L, self, 2), &first, &last);
   lua_pushinteger(L, (lua_Integer)first + 1);
@@ -92,14 +88,14 @@ static int index_period(lua_State *L) {
 
 /* index:series(terms) -> for each term a list of its articles by period */
 static int index_series(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);
   size_t count = nstl_raw_length(L, 2);
   uint32_t *terms = lua_newuserdata(L, (count + 1) * sizeof *terms);
   uint32_t *counts = lua_newuserdata(L, (count * self->periods + 1) * sizeof *counts);
   for (size_t i = 0; i < count; i++) {
     lua_rawgeti(L, 2, (int)i + 1);
-    terms[i] = check_term(L, self, lua_gettop(L));
+    terms[i] = nstl_check_term(L, self, lua_gettop(L));
     lua_pop(L, 1);
   }
   nst_index_series(self->index, terms, count, counts);
@@ -116,7 +112,7 @@ static int index_series(lua_State *L) {
 }
 
 /* Copies a number for each source from the list at index. */
-static void copy_numbers(lua_State *L, int index, const box *self, double *out) {
+static void copy_numbers(lua_State *L, int index, const nstl_index *self, double *out) {
   luaL_checktype(L, index, LUA_TTABLE);
   for (size_t i = 0; i < self->sources; i++) {
     lua_rawgeti(L, index, (int)i + 1);
@@ -127,7 +123,7 @@ static void copy_numbers(lua_State *L, int index, const box *self, double *out) 
 
 /* index:open(period, median_words, trust) */
 static int index_open(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   uint32_t period = check_period(L, self, 2);
   double median_words = luaL_checknumber(L, 3);
   double *trust = lua_newuserdata(L, (self->sources + 1) * sizeof *trust);
@@ -145,7 +141,7 @@ typedef struct change_test {
 } change_test;
 
 typedef struct walk {
-  box *self;
+  nstl_index *self;
   size_t place;
   change_test test;
   double weights[];
@@ -234,7 +230,7 @@ static change_test check_test(lua_State *L, int index) {
    e = max(weighted + spread (history + 1/2) share, floor) of them were expected.  least_articles is
    a term's least number in the period, or of e where it is to have fallen. */
 static int index_each(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   change_test test = check_test(L, 2);
   walk *at =
       nstl_new_userdata(L, sizeof *at + (self->sources + 1) * sizeof(double), NSTL_INDEX_WALK);
@@ -246,25 +242,11 @@ static int index_each(lua_State *L) {
   return 1;
 }
 
-/* index:present() -> list of the terms that articles of the open period have */
-static int index_present(lua_State *L) {
-  box *self = check_index(L, 1);
-  lua_newtable(L);
-  for (uint32_t term = 0, found = 0; term < nst_index_size(self->index); term++) {
-    size_t count;
-    nst_index_postings(self->index, term, &count);
-    if (!count) continue;
-    lua_pushinteger(L, (lua_Integer)term + 1);
-    lua_rawseti(L, -2, (int)++found);
-  }
-  return 1;
-}
-
 /* index:history(term) -> list of the history's articles that have it by source, up to the last
    source that has any */
 static int index_history(lua_State *L) {
-  box *self = check_index(L, 1);
-  uint32_t term = check_term(L, self, 2);
+  nstl_index *self = nstl_check_index(L, 1);
+  uint32_t term = nstl_check_term(L, self, 2);
   uint32_t *articles = lua_newuserdata(L, (self->sources + 1) * sizeof *articles);
   nst_index_history(self->index, term, articles);
   lua_newtable(L);
@@ -279,7 +261,7 @@ static int index_history(lua_State *L) {
 
 /* index:tests(least) -> terms of the open period that so many articles have */
 static int index_tests(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   lua_Number least = luaL_checknumber(L, 2);
   size_t tests = 0;
   for (uint32_t term = 0; term < nst_index_size(self->index); term++) {
@@ -293,8 +275,8 @@ static int index_tests(lua_State *L) {
 
 /* index:count(term) -> uses, sources, series, titles, salience, trust, in the open period */
 static int index_count(lua_State *L) {
-  box *self = check_index(L, 1);
-  nst_period_term row = {.term = check_term(L, self, 2)};
+  nstl_index *self = nstl_check_index(L, 1);
+  nst_period_term row = {.term = nstl_check_term(L, self, 2)};
   nst_index_count(self->index, &row);
   lua_pushinteger(L, (lua_Integer)row.uses);
   lua_pushinteger(L, (lua_Integer)row.sources);
@@ -307,9 +289,10 @@ static int index_count(lua_State *L) {
 
 /* index:postings(term) -> places of the open period's articles in the selection, uses in each */
 static int index_postings(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   size_t count;
-  const nst_posting *postings = nst_index_postings(self->index, check_term(L, self, 2), &count);
+  const nst_posting *postings =
+      nst_index_postings(self->index, nstl_check_term(L, self, 2), &count);
   lua_createtable(L, (int)count, 0);
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
@@ -323,10 +306,10 @@ static int index_postings(lua_State *L) {
 
 /* index:shared(term, term) -> articles of the open period that have both */
 static int index_shared(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   size_t a_count, b_count, both = 0;
-  const nst_posting *a = nst_index_postings(self->index, check_term(L, self, 2), &a_count);
-  const nst_posting *b = nst_index_postings(self->index, check_term(L, self, 3), &b_count);
+  const nst_posting *a = nst_index_postings(self->index, nstl_check_term(L, self, 2), &a_count);
+  const nst_posting *b = nst_index_postings(self->index, nstl_check_term(L, self, 3), &b_count);
   for (size_t i = 0, j = 0; i < a_count && j < b_count;) {
     both += a[i].place == b[j].place;
     uint32_t place = a[i].place;
@@ -341,7 +324,7 @@ static int index_shared(lua_State *L) {
 
 /* index:find(term) -> its number | nil */
 static int index_find(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   size_t size;
   const char *word = luaL_checklstring(L, 2, &size);
   nst_buffer *key = nstl_new_buffer(L);
@@ -355,9 +338,9 @@ static int index_find(lua_State *L) {
 
 /* index:is_stop(term) -> whether its key is a stop word's */
 static int index_is_stop(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   nst_term term;
-  nst_index_term(self->index, check_term(L, self, 2), &term);
+  nst_index_term(self->index, nstl_check_term(L, self, 2), &term);
   lua_pushboolean(L, term.is_stop);
   return 1;
 }
@@ -366,9 +349,9 @@ static int index_is_stop(lua_State *L) {
    entropy, association, ends with a name, uses, place of the first use among its article's words,
    paragraphs */
 static int index_term(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   nst_term term;
-  nst_index_term(self->index, check_term(L, self, 2), &term);
+  nst_index_term(self->index, nstl_check_term(L, self, 2), &term);
   lua_pushlstring(L, term.key, term.size);
   lua_pushinteger(L, (lua_Integer)term.articles);
   lua_pushinteger(L, (lua_Integer)term.repeating);
@@ -388,9 +371,9 @@ static int index_term(lua_State *L) {
 
 /* index:words(term) -> keys of the words it was cut into */
 static int index_words(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   const uint32_t *words;
-  size_t count = nst_index_words(self->index, check_term(L, self, 2), &words);
+  size_t count = nst_index_words(self->index, nstl_check_term(L, self, 2), &words);
   const nst_vocabulary *vocabulary = nst_index_vocabulary(self->index);
   for (size_t i = 0; i < count; i++) {
     size_t size;
@@ -401,22 +384,23 @@ static int index_words(lua_State *L) {
 }
 
 static int index_surface(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   nst_buffer *surface = nstl_new_buffer(L);
-  nstl_expect(L, nst_index_surface(self->index, check_term(L, self, 2), surface));
+  nstl_expect(L, nst_index_surface(self->index, nstl_check_term(L, self, 2), surface));
   nstl_push_text(L, surface);
   return 1;
 }
 
 static int index_length(lua_State *L) {
-  lua_pushinteger(L, (lua_Integer)nst_index_size(check_index(L, 1)->index));
+  lua_pushinteger(L, (lua_Integer)nst_index_size(nstl_check_index(L, 1)->index));
   return 1;
 }
 
 static int index_close(lua_State *L) {
-  box *self = nstl_check(L, 1, NSTL_INDEX);
+  nstl_index *self = nstl_check(L, 1, NSTL_INDEX);
   nst_index_destroy(self->index);
   self->index = NULL;
+  nst_buffer_free(&self->text);
   return 0;
 }
 
@@ -429,7 +413,9 @@ void nstl_open_index(lua_State *L) {
                                      {"open", index_open},
                                      {"each", index_each},
                                      {"count", index_count},
-                                     {"present", index_present},
+                                     {"present", nstl_index_present},
+                                     {"row", nstl_index_row},
+                                     {"series_text", nstl_index_series_text},
                                      {"history", index_history},
                                      {"tests", index_tests},
                                      {"postings", index_postings},

@@ -33,6 +33,7 @@ int NSTL_OPEN(lua_State *L) {
   nstl_open_furniture(L);
   nstl_open_index(L);
   nstl_open_pipeline(L);
+  nstl_open_tab_separated(L);
   nstl_open_threads(L);
   nstl_open_page(L);
   nstl_open_post(L);

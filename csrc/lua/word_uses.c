@@ -1,67 +1,45 @@
-/* word_uses.c: corpus:list_uses(articles), all uses of all words as rows for a store. */
+/* word_uses.c: corpus:each_word(articles), all uses of all words as rows for a store. */
 #include "corpus.h"
 
-#include <stdio.h>
-
-typedef struct uses_box {
-  const nst_corpus *corpus;
+typedef struct walk {
+  const nstl_corpus *corpus;
   nst_word_use *uses; /* NULL when freed */
-  size_t count;
-} uses_box;
+  size_t count, at;
+  nst_buffer text; /* a list, while it is written */
+} walk;
 
-static int box_gc(lua_State *L) {
-  uses_box *self = nstl_check(L, 1, NSTL_WORD_USES);
-  if (self->uses) nst_word_uses_free(self->corpus, self->uses, self->count);
+static int walk_release(lua_State *L) {
+  walk *self = nstl_check(L, 1, NSTL_WORD_USES);
+  if (self->uses) nst_word_uses_free(NULL, self->uses, self->count);
   self->uses = NULL;
+  nst_buffer_free(&self->text);
   return 0;
 }
 
-static void append_number(lua_State *L, nst_buffer *out, size_t number) {
-  char digits[24];
-  int size = snprintf(digits, sizeof digits, out->size > 1 ? ",%zu" : "%zu", number);
-  nstl_expect(L, nst_buffer_append(out, digits, (size_t)size));
+typedef nst_status list_writer(const nst_word_use *uses, size_t count, nst_buffer *out);
+
+static void push_list(lua_State *L, walk *self, const nst_word_use *uses, size_t count,
+                      list_writer *write) {
+  self->text.size = 0;
+  nstl_expect(L, write(uses, count, &self->text));
+  lua_pushlstring(L, self->text.bytes, self->text.size);
 }
 
-/* The uses of one word as two lists in JSON: places from 1 and uses in turns; positions, in each
-   article the first one, then differences. */
-static void set_lists(lua_State *L, const nst_word_use *uses, size_t count) {
-  nst_buffer *postings = nstl_new_buffer(L), *positions = nstl_new_buffer(L);
-  nstl_expect(L, nst_buffer_append(postings, "[", 1));
-  nstl_expect(L, nst_buffer_append(positions, "[", 1));
-  lua_Integer articles = 0;
-  for (size_t i = 0, first = 0; i < count; i++) {
-    bool begins = i == first;
-    append_number(L, positions, uses[i].position - (begins ? 0 : uses[i - 1].position));
-    if (i + 1 < count && uses[i + 1].article == uses[i].article) continue;
-    append_number(L, postings, uses[i].article + (size_t)1);
-    append_number(L, postings, i + 1 - first);
-    first = i + 1;
-    articles++;
-  }
-  nstl_expect(L, nst_buffer_append(postings, "]", 1));
-  nstl_expect(L, nst_buffer_append(positions, "]", 1));
-  int row = lua_gettop(L) - 2;
-  nstl_push_text(L, postings);
-  lua_rawseti(L, row, 4);
-  nstl_push_text(L, positions);
-  lua_rawseti(L, row, 5);
-  lua_settop(L, row);
-  lua_pushinteger(L, articles);
-  lua_rawseti(L, row, 3);
-}
-
-/* A row: key, base or "", articles, postings, positions. */
-static void push_row(lua_State *L, const nst_corpus *corpus, const nst_word_use *uses,
-                     size_t count) {
-  size_t size;
-  const char *key = nst_corpus_word(corpus, uses->word, &size);
-  lua_createtable(L, 5, 0);
+static int walk_next(lua_State *L) {
+  walk *self = nstl_check(L, 1, NSTL_WORD_USES);
+  luaL_argcheck(L, self->corpus->corpus, 1, "the corpus is closed");
+  if (self->at == self->count) return 0;
+  const nst_word_use *uses = self->uses + self->at;
+  size_t count = 1, size;
+  while (self->at + count < self->count && uses[count].word == uses->word) count++;
+  self->at += count;
+  const char *key = nst_corpus_word(self->corpus->corpus, uses->word, &size);
   lua_pushlstring(L, key, size);
-  lua_rawseti(L, -2, 1);
-  const char *base = nst_corpus_word_base(corpus, uses->word, &size);
+  const char *base = nst_corpus_word_base(self->corpus->corpus, uses->word, &size);
   lua_pushlstring(L, base ? base : "", base ? size : 0);
-  lua_rawseti(L, -2, 2);
-  set_lists(L, uses, count);
+  push_list(L, self, uses, count, nst_word_uses_write_postings);
+  push_list(L, self, uses, count, nst_word_uses_write_positions);
+  return 4;
 }
 
 static uint32_t *read_articles(lua_State *L, const nst_corpus *corpus, size_t *count) {
@@ -79,27 +57,22 @@ static uint32_t *read_articles(lua_State *L, const nst_corpus *corpus, size_t *c
   return articles;
 }
 
-int nstl_corpus_list_uses(lua_State *L) {
-  nstl_corpus *self = nstl_check_corpus(L, 1);
+int nstl_corpus_each_word(lua_State *L) {
+  nstl_corpus *corpus = nstl_check_corpus(L, 1);
   size_t count;
-  uint32_t *articles = read_articles(L, self->corpus, &count);
-  uses_box *box = nstl_new_userdata(L, sizeof *box, NSTL_WORD_USES);
+  uint32_t *articles = read_articles(L, corpus->corpus, &count);
+  walk *self = nstl_new_userdata(L, sizeof *self, NSTL_WORD_USES);
+  nst_buffer_init(&self->text, NULL);
+  self->corpus = corpus;
   nstl_keep(L, lua_gettop(L), 1);
-  box->corpus = self->corpus;
-  nstl_expect(L, nst_corpus_list_uses(self->corpus, articles, count, &box->uses, &box->count));
-  lua_newtable(L);
-  for (size_t first = 0, last, rows = 0; first < box->count; first = last) {
-    for (last = first; last < box->count && box->uses[last].word == box->uses[first].word;) last++;
-    push_row(L, self->corpus, box->uses + first, last - first);
-    lua_rawseti(L, -2, (int)++rows);
-  }
-  nst_word_uses_free(self->corpus, box->uses, box->count);
-  box->uses = NULL;
+  nstl_expect(
+      L, nst_corpus_list_uses(corpus->corpus, articles, count, NULL, &self->uses, &self->count));
   return 1;
 }
 
 void nstl_open_word_uses(lua_State *L) {
   static const luaL_Reg methods[] = {{NULL, NULL}};
-  static const luaL_Reg metamethods[] = {{"__gc", box_gc}, {NULL, NULL}};
+  static const luaL_Reg metamethods[] = {
+      {"__gc", walk_release}, {"__call", walk_next}, {NULL, NULL}};
   nstl_new_type(L, NSTL_WORD_USES, methods, metamethods);
 }

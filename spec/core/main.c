@@ -40,6 +40,7 @@
   X(threads)           \
   X(post)              \
   X(pipeline)          \
+  X(tab_separated)     \
   X(term_index)        \
   X(language)          \
   X(warc)              \

@@ -155,6 +155,41 @@ static void counts_in_periods_and_histories(void) {
   tear_down(&own);
 }
 
+/* Checks what a list is that was written, and forgets it. */
+static void check_list(nst_buffer *out, nst_status status, const char *expected) {
+  CHECK_EQUAL(status, NST_OK);
+  CHECK_TEXT(out->bytes, out->size, expected);
+  out->size = 0;
+}
+
+static void writes_lists_for_stores(void) {
+  fixture own;
+  const double trust[] = {1, 1, 1, 1};
+  if (set_up(&own)) {
+    add(&own, 0, 0, "", "台风");
+    add(&own, 0, 3, "", "台风");
+    add(&own, 1, 1, "", "蜜蜂");
+    add(&own, 2, 0, "", "蜜蜂");
+    add(&own, 2, 2, "", "台风台风台风");
+    if (build(&own, 1)) {
+      nst_buffer out;
+      size_t articles;
+      uint32_t term = find(&own, "台风");
+      nst_buffer_init(&out, NULL);
+      CHECK_EQUAL(nst_index_open_period(own.index, 2, 2, trust), NST_OK);
+      check_list(&out, nst_index_write_history(own.index, term, &out, &articles), "[]");
+      CHECK_EQUAL(articles, 0);
+      nst_index_add_history(own.index, 0, 3);
+      check_list(&out, nst_index_write_history(own.index, term, &out, &articles), "[1,0,0,1]");
+      CHECK_EQUAL(articles, 2);
+      check_list(&out, nst_index_write_postings(own.index, term, &out), "[2,3]");
+      check_list(&out, nst_index_write_series(own.index, term, &out), "[1,2,3,1]");
+      nst_buffer_free(&out);
+    }
+  }
+  tear_down(&own);
+}
+
 static void shows_one_script(void) {
   fixture own;
   nst_buffer out;
@@ -255,6 +290,7 @@ static const check_test tests[] = {
     {"words and phrases of enough articles are terms", finds_words_and_phrases},
     {"entropy and association are as by hand", measures_phrases},
     {"periods and histories are counted", counts_in_periods_and_histories},
+    {"what stores keep of terms is lists in JSON", writes_lists_for_stores},
     {"a phrase is shown in one script", shows_one_script},
     {"articles of a term may be far apart", counts_terms_of_articles_far_apart},
     {"phrases of a long period are found in parts", finds_phrases_in_parts},

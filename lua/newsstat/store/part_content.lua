@@ -44,7 +44,7 @@ end
 ---@param about table as for `publishing.content`
 ---@return newsstat.store.content
 function M.content(known, ids, about)
-  local content, next_number, numbers = publishing.content(known, ids, about), M.numbering(), {}
+  local content, next_number, numbers = publishing.content(known, ids, about, 1), M.numbering(), {}
   local function number_of(term)
     numbers[term] = numbers[term] or next_number((known.index:term(term)))
     return numbers[term]
@@ -53,8 +53,7 @@ function M.content(known, ids, about)
   known.background = background.of(known.store.corpus, known.articles, known.selection.sources, about.threads, 1)
   known:add_history(1)
   content.term_periods = mapped(content.term_periods, function(row)
-    local _, by_source = publishing.history_of(known.index, row[2])
-    row[2], row[10], row[11] = number_of(row[2]), nil, by_source
+    row[2], row[10] = number_of(row[2]), nil
   end)
   content.terms = mapped(content.terms, function(row) row[1] = number_of(row[1]) end)
   return content

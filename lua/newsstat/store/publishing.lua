@@ -24,7 +24,7 @@ local LEAST_ARTICLES = require("newsstat.article_index").LEAST_ARTICLES
 ---@field duplicates fun(): function number, article, original
 ---@field term_periods fun(): function period, term, articles, uses, sources, series, titles, salience, postings, history,
 ---  history_sources
----@field words fun(): function period, key, base, articles, postings, positions
+---@field words fun(): function period, key, base, postings, positions
 ---@field rarities fun(): function key, uses, articles, titles; of the key "" what shares of titles are taken of
 ---@field furniture fun(): function hash
 ---@field sources fun(): function source, period, articles
@@ -50,68 +50,31 @@ end
 ---@return string list of them as JSON, so that SQL can read it too
 function M.json_of(numbers) return "[" .. concat(numbers, ",") .. "]" end
 
-local rows_of, json_of = M.rows_of, M.json_of
+local rows_of = M.rows_of
 
--- Places in the period from 1 and uses, in turns.
-local function postings_of(index, term, first)
-  local places, uses = index:postings(term)
-  local flat = {}
-  for i, place in ipairs(places) do flat[2 * i - 1], flat[2 * i] = place - first + 1, uses[i] end
-  return json_of(flat), #places
-end
-
----@param index table of `core.index`
----@param term integer
----@return integer articles of the history that have the term
----@return string json of them by source
-function M.history_of(index, term)
-  local sources, all = index:history(term), 0
-  for _, articles in ipairs(sources) do all = all + articles end
-  return all, json_of(sources)
-end
-
-local function add_to_series(series, term, period, articles)
-  local one = series[term]
-  if not one then
-    one = {}
-    series[term] = one
-  end
-  one[#one + 1], one[#one + 2] = period, articles
-end
-
--- Each period's rows in turn, the periods before it being the history; notes the terms' series.
-local function yield_term_periods(known, series, tests, yield)
+-- Each period's rows in turn, the periods before it being the history, which is told of terms with `least` articles.
+local function yield_term_periods(known, tests, least, yield)
   local index, trust = known.index, every_source(known)
   for period = 1, #known.periods do
     tests[period] = 0
     if known.totals[period] > 0 then
-      local first = index:period(period)
       index:open(period, known.median_words, trust)
-      for _, term in ipairs(index:present()) do
-        local postings, articles = postings_of(index, term, first)
-        add_to_series(series, term, period, articles)
-        if articles >= LEAST_ARTICLES then tests[period] = tests[period] + 1 end
-        if not index:is_stop(term) then
-          local uses, sources, by_series, titles, salience = index:count(term)
-          local history, history_sources
-          if articles >= LEAST_ARTICLES then history, history_sources = M.history_of(index, term) end
-          yield { period, term, articles, uses, sources, by_series, titles, salience, postings, history, history_sources }
-        end
-      end
+      tests[period] = index:tests(LEAST_ARTICLES)
+      for _, term in ipairs(index:present()) do yield { period, term, index:row(term, least) } end
       known:add_history(period)
     end
   end
   known:clear_history()
 end
 
-local function yield_terms(known, series, yield)
+local function yield_terms(known, yield)
   local index = known.index
   for term = 1, #index do
-    if not index:is_stop(term) and series[term] then
+    if not index:is_stop(term) then
       local key, articles, repeating, titles, is_word, words, capitals, quoted, entropy, association, ends_with_name =
         index:term(term)
       yield {
-        term, key, index:surface(term), concat({ index:words(term) }, "\n"), json_of(series[term]), articles, repeating,
+        term, key, index:surface(term), concat({ index:words(term) }, "\n"), index:series_text(term), articles, repeating,
         titles, is_word and 1 or 0, words, capitals, quoted, entropy, association, ends_with_name and 1 or 0,
       }
     end
@@ -126,8 +89,8 @@ local function yield_words(known, yield)
       local first, last = known.index:period(period)
       for place = first, last do articles[#articles + 1] = known.articles[place] end
     end
-    for _, row in ipairs(known.store.corpus:list_uses(articles)) do
-      yield { period, row[1], row[2], row[3], row[4], row[5] }
+    for key, base, postings, positions in known.store.corpus:each_word(articles) do
+      yield { period, key, base, postings, positions }
     end
   end
 end
@@ -157,14 +120,15 @@ end
 ---@param known newsstat.article_index
 ---@param ids any[] numbers in the store of the timeline's articles
 ---@param about { revision: integer, first_day: integer|nil, last_day: integer|nil, threads: integer|nil }
+---@param least? integer articles of a period that a term needs for its history to be told; default LEAST_ARTICLES
 ---@return newsstat.store.content whose functions are to be called in the order term_periods, then the others
-function M.content(known, ids, about)
-  local series, tests = {}, {}
+function M.content(known, ids, about, least)
+  local tests = {}
   return {
     revision = about.revision, first_day = about.first_day, last_day = about.last_day,
     is_partial = known.is_partial or false, source_count = known.source_count, median_words = known.median_words,
-    term_periods = rows_of(function(yield) yield_term_periods(known, series, tests, yield) end),
-    terms = rows_of(function(yield) yield_terms(known, series, yield) end),
+    term_periods = rows_of(function(yield) yield_term_periods(known, tests, least or LEAST_ARTICLES, yield) end),
+    terms = rows_of(function(yield) yield_terms(known, yield) end),
     words = rows_of(function(yield) yield_words(known, yield) end),
     rarities = rows_of(function(yield) yield_rarities(known:rarity(about.threads), yield) end),
     furniture = rows_of(function(yield)

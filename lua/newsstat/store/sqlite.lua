@@ -17,6 +17,9 @@ local ARTICLE_COLUMNS = {
   "key", "content", "time", "source", "language", "title", "url", "author", "path", "metadata", "text",
 }
 
+-- Pages of a generation that is being written are met again in any order of keys: the cache holds them.
+local CACHE_KILOBYTES = 65536
+
 local function values_sql(count) return "(" .. ("?, "):rep(count - 1) .. "?)" end
 
 local INSERT_ARTICLE = "INSERT INTO article (" .. concat(ARTICLE_COLUMNS, ", ") .. ", added) VALUES "
@@ -64,6 +67,7 @@ end
 
 local function prepare(connection, may_create)
   connection:execute "PRAGMA foreign_keys = ON"
+  connection:execute("PRAGMA cache_size = -" .. CACHE_KILOBYTES)
   schema.prepare(connection, may_create)
   -- A reader beside a writer needs it, nothing else does: where it cannot be had, the store works without.
   pcall(connection.rows, connection, "PRAGMA journal_mode = WAL")
@@ -172,7 +176,7 @@ local TABLES = {
   volumes = "volume (generation, period, source, articles)",
   counted = "counted (generation, place, source, article)",
   duplicates = "duplicate (generation, number, article, original)",
-  words = "word (generation, period, key, base, articles, postings, positions)",
+  words = "word (generation, period, key, base, postings, positions)",
   rarities = "rarity (generation, key, uses, articles, titles)",
   furniture = "furniture (generation, hash)",
   sources = "source_period (generation, source, period, articles)",
@@ -193,7 +197,7 @@ local function publish(connection, configuration, content)
   for _, name in ipairs(ORDER) do
     local columns = select(2, TABLES[name]:gsub(",", "")) + 1
     local sql = "INSERT INTO " .. TABLES[name] .. " VALUES " .. values_sql(columns)
-    for row in content[name]() do connection:execute(sql, id, unpack(row, 1, columns - 1)) end
+    connection:execute_each(sql, id, content[name](), columns - 1)
   end
 end
 

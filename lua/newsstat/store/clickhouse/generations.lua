@@ -1,6 +1,7 @@
 --- Generations in ClickHouse: what was counted under a configuration. Their rows are written first and seen when one row
 --- of `generation` names them; what was left half-written is removed later.
 
+local core = require "newsstat.core"
 local failure = require "newsstat.store.failure"
 local schema = require "newsstat.store.clickhouse.schema"
 local values = require "newsstat.store.clickhouse.values"
@@ -26,15 +27,15 @@ local TABLES = {
     .. "sources, series, titles, salience, postings, history, history_sources)" },
   { content = "terms", name = "term", columns = 15, into = "term (generation, term, key, surface, words, series, articles, "
     .. "repeating, titles, is_word, word_count, capitals, quoted, entropy, association, ends_with_name)" },
-  { content = "words", name = "word", columns = 6, into = "word (generation, period, key, base, articles, postings, positions)" },
+  { content = "words", name = "word", columns = 5, into = "word (generation, period, key, base, postings, positions)" },
   { content = "rarities", name = "rarity", columns = 4, into = "rarity (generation, key, uses, articles, titles)" },
   { content = "furniture", name = "furniture", columns = 1, into = "furniture (generation, hash)" },
   { content = "sources", name = "source_period", columns = 3, into = "source_period (generation, source, period, articles)" },
   { content = "periods", name = "period", columns = 4, into = "period (generation, period, label, articles, tests)" },
   { content = "volumes", name = "volume", columns = 3, into = "volume (generation, period, source, articles)" },
-  { content = "counted", name = "counted", columns = 3, keys = { [3] = true },
+  { content = "counted", name = "counted", columns = 3, keys = { 3 },
     into = "counted (generation, place, source, year, moment, article, content)" },
-  { content = "duplicates", name = "duplicate", columns = 3, keys = { [2] = true, [3] = true },
+  { content = "duplicates", name = "duplicate", columns = 3, keys = { 2, 3 },
     into = "duplicate (generation, number, year, moment, article, content, original_year, original_moment, original, "
       .. "original_content)" },
 }
@@ -110,23 +111,15 @@ end
 
 -- Tab-separated lines of rows, as one piece after the other with the number of rows in it.
 local function pieces_of(id, one, rows)
-  local prefix, keys, is_over = values.number(id) .. "\t", one.keys or {}, false
+  local writer, is_over = core.tab_separated(values.number(id) .. "\t", one.columns, one.keys), false
   return function()
-    local lines, bytes = {}, 0
-    while not is_over do
+    local lines, bytes = 0, 0
+    while not is_over and bytes < PIECE do
       local row = rows()
       is_over = row == nil
-      if is_over then break end
-      local fields = {}
-      for column = 1, one.columns do
-        fields[column] = keys[column] and row[column] or values.field(row[column])
-      end
-      local line = prefix .. concat(fields, "\t")
-      lines[#lines + 1], bytes = line, bytes + #line
-      if bytes >= PIECE then break end
+      if row then lines, bytes = lines + 1, writer:add(row) end
     end
-    if not lines[1] then return nil end
-    return concat(lines, "\n") .. "\n", #lines
+    if lines > 0 then return writer:take(), lines end
   end
 end
 

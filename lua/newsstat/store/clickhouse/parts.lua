@@ -155,7 +155,7 @@ function Parts:selects(ids, periods)
     return function() return { ("SELECT %s FROM %s WHERE generation IN (%s)"):format(columns, table_name, list) } end
   end
   return {
-    words = of(period .. ", key, base, articles, postings, positions", "word"),
+    words = of(period .. ", key, base, postings, positions", "word"),
     rarities = function(generation) return rarity_selects(self.connection, list, generation) end,
     furniture = of("DISTINCT hash", "furniture"),
     sources = of("source, " .. period .. ", articles", "source_period"),

@@ -5,7 +5,7 @@ local values = require "newsstat.store.clickhouse.values"
 
 local M = {}
 
-M.VERSION = 2
+M.VERSION = 3
 
 -- Small granules: articles are looked up by the hundred, and a granule is the least that is read of a column.
 local FEW = " SETTINGS index_granularity = 256"
@@ -64,7 +64,7 @@ local TABLES = {
   },
   {
     name = "word", shard = "sipHash64(key)",
-    columns = [[generation UInt64, period UInt32, key String, base String, articles UInt32, postings Array(UInt32),
+    columns = [[generation UInt64, period UInt32, key String, base String, postings Array(UInt32),
       positions Array(UInt32)]],
     engine = BY_GENERATION .. "(key, period)" .. FEW,
   },
@@ -138,6 +138,20 @@ local function table_sql(name, one, engine)
   return ("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = %s"):format(name, one.columns, engine)
 end
 
+-- What tables of older versions have and newer ones have not.
+local DROPPED = { { name = "word", column = "articles" } }
+
+local function drop_columns(connection, host)
+  for _, one in ipairs(DROPPED) do
+    local rows = connection:rows(("SELECT table FROM system.columns WHERE database = %s AND table IN (%s, %s) AND name = %s")
+      :format(values.quoted(connection.database), values.quoted(one.name), values.quoted(one.name .. "_local"),
+        values.quoted(one.column)), { host = host })
+    for _, row in ipairs(rows) do
+      connection:request { sql = ("ALTER TABLE %s DROP COLUMN %s"):format(row[1], one.column), host = host }
+    end
+  end
+end
+
 -- The tables of one server: its own, and with a cluster those that read and write all shards.
 local function make_on(connection, host, cluster)
   connection:request {
@@ -150,6 +164,7 @@ local function make_on(connection, host, cluster)
         connection.database, one.name, one.shard)), host)
     end
   end
+  drop_columns(connection, host)
 end
 
 -- Tables are made on each server of the address, so these must be all that the cluster has.
@@ -186,7 +201,7 @@ local function make_tables(connection, cluster)
     ("%d\t%s\t%d\n"):format(M.VERSION, values.field(cluster or ""), #connection.hosts), true)
 end
 
--- Whether there is a store; one of an older version gets the tables that it has not.
+-- Whether there is a store; one of an older version gets the tables of this one.
 local function is_there(connection)
   local version, cluster = check(connection)
   if version and version < M.VERSION then

@@ -68,7 +68,7 @@ end
 -- LuaDBI hands strings over up to their first NUL. What has one is kept with \255 before each NUL, written 0, and each
 -- \255, written 1; no UTF-8 text has either byte.
 local function escaped(value)
-  if type(value) == "string" and find(value, "[%z\255]") then
+  if type(value) == "string" and (find(value, "\255", 1, true) or find(value, "\0", 1, true)) then
     return (gsub(value, "[%z\255]", { ["\0"] = "\2550", ["\255"] = "\2551" }))
   end
   return value
@@ -86,8 +86,9 @@ local function escape(count, value, ...)
   return escaped(value), escape(count - 1, ...)
 end
 
--- A prepared statement, run. One that failed is not used again, and closed: no transaction could end before.
-local function run(self, sql, ...)
+-- A prepared statement, run with escaped parameters. One that failed is not used again, and closed: no transaction could
+-- end before.
+local function run_escaped(self, sql, ...)
   local statement = self.statements[sql]
   if not statement then
     local prepared, message = self.handle:prepare(sql)
@@ -95,7 +96,7 @@ local function run(self, sql, ...)
     statement = prepared
   end
   self.statements[sql] = nil
-  local called, done, problem = pcall(statement.execute, statement, escape(select("#", ...), ...))
+  local called, done, problem = pcall(statement.execute, statement, ...)
   if not called or not done then
     pcall(statement.close, statement)
     return self:fail(called and problem or done)
@@ -104,10 +105,24 @@ local function run(self, sql, ...)
   return statement
 end
 
+local function run(self, sql, ...) return run_escaped(self, sql, escape(select("#", ...), ...)) end
+
 ---Runs a statement whose rows, if it has any, are of no interest.
 ---@param sql string
 ---@param ... any its parameters
 function Connection:execute(sql, ...) run(self, sql, ...) end
+
+---Runs a statement with each of some rows.
+---@param sql string
+---@param first any its first parameter, the same for all
+---@param rows fun(): any[]|nil iterator of the other parameters
+---@param columns integer how many those are
+function Connection:execute_each(sql, first, rows, columns)
+  for row in rows do
+    for column = 1, columns do row[column] = escaped(row[column]) end
+    run_escaped(self, sql, first, unpack(row, 1, columns))
+  end
+end
 
 -- All of them: a statement that is left half read would hold the file.
 local function fetch_all(statement)

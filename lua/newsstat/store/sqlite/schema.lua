@@ -108,6 +108,17 @@ M.STEPS = {
       period INTEGER NOT NULL,
       articles INTEGER NOT NULL]]),
   },
+  {
+    "ALTER TABLE word RENAME TO word_with_articles",
+    of_generation("word", "key, period", [[
+      period INTEGER NOT NULL,
+      key TEXT NOT NULL,
+      base TEXT NOT NULL,
+      postings TEXT NOT NULL,
+      positions TEXT NOT NULL]]),
+    "INSERT INTO word SELECT generation, period, key, base, postings, positions FROM word_with_articles",
+    "DROP TABLE word_with_articles",
+  },
 }
 
 M.VERSION = #M.STEPS
