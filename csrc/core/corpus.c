@@ -20,6 +20,7 @@ nst_status nst_corpus_create(const nst_lexicon *lexicon, const nst_corpus_rules 
   nst_buffer_init(&corpus->key, &allocator);
   nst_status status = nst_vocabulary_create(&allocator, &corpus->vocabulary);
   if (status == NST_OK) status = nst_corpus_create_tables(corpus);
+  if (status == NST_OK) status = nst_corpus_mark_ruled(corpus);
   if (status != NST_OK) {
     nst_corpus_destroy(corpus);
     return status;
@@ -34,6 +35,7 @@ void nst_corpus_destroy(nst_corpus *corpus) {
   nst_allocator allocator = corpus->allocator;
   nst_vocabulary_destroy(corpus->vocabulary);
   nst_corpus_free_tables(corpus);
+  nst_corpus_free_ruled(corpus);
   nst_release(&allocator, corpus->articles, corpus->capacity * sizeof *corpus->articles);
   nst_release(&allocator, corpus->hashes, corpus->hash_capacity * sizeof *corpus->hashes);
   nst_release(&allocator, corpus->left_out, corpus->left_out_capacity);

@@ -142,6 +142,7 @@ struct nst_corpus {
   size_t told;       /* words that the drafts told of */
   nst_buffer key;
   nst_corpus_rules rules;
+  uint8_t *ruled; /* a bit for each key that the rules name, by its hash */
   const atomic_bool
       *stopped;  /* or NULL: reading an article ends with NST_CANCELLED once it is set */
   uint64_t seed; /* of hashes; a corpus that is merged into another takes that one's */
@@ -156,6 +157,12 @@ size_t nst_line(const char *text, size_t size, size_t at, size_t *first, size_t 
 nst_status nst_corpus_create_tables(nst_corpus *corpus);
 nst_status nst_corpus_grow_tables(nst_corpus *corpus);
 void nst_corpus_free_tables(nst_corpus *corpus);
+
+/* Tells, before words are met, which keys the rules name; freed.  Of keys that they do not name it
+   says of a few that they may be named, so that most are looked up nowhere. */
+nst_status nst_corpus_mark_ruled(nst_corpus *corpus);
+void nst_corpus_free_ruled(nst_corpus *corpus);
+bool nst_corpus_may_be_ruled(const nst_corpus *corpus, const char *key, size_t size);
 
 /* Makes the table of the lexicon's entries, where there is none. */
 nst_status nst_corpus_add_entries(nst_corpus *corpus);

@@ -64,7 +64,9 @@ nst_status nst_corpus_key(const nst_corpus *corpus, const char *word, size_t siz
   size_t before = out->size;
   nst_status status = nst_lexicon_fold(corpus->lexicon, word, size, out);
   const nst_vocabulary *aliases = corpus->rules.aliases;
-  if (status != NST_OK || !aliases || out->size == before) return status;
+  if (status != NST_OK || !aliases || out->size == before ||
+      !nst_corpus_may_be_ruled(corpus, out->bytes + before, out->size - before))
+    return status;
   uint32_t alias = nst_vocabulary_find(aliases, out->bytes + before, out->size - before);
   if (alias == NST_NO_TERM) return NST_OK;
   const char *key = nst_vocabulary_surface(aliases, alias, &size);
@@ -103,11 +105,16 @@ static nst_status find_word(nst_corpus *corpus, const nst_word *word, const char
 
 static bool is_cached(const nst_word *word) { return word->size <= CACHED_BYTES; }
 
-/* Where a word is among those met last, if it is. */
-static nst_cached_word *cached_at(const nst_corpus *corpus, const nst_word *word,
-                                  const char *bytes) {
+/* The two places for a word among those met last. */
+static inline nst_cached_word *cached_at(const nst_corpus *corpus, const nst_word *word,
+                                         const char *bytes) {
   return corpus->cache +
-         (nst_hash_bytes(bytes, word->size, corpus->seed) & (corpus->cache_slots - 1));
+         (nst_hash_bytes(bytes, word->size, corpus->seed) & (corpus->cache_slots - 2));
+}
+
+static inline bool is_there(const nst_cached_word *cached, const nst_word *word,
+                            const char *bytes) {
+  return cached->size == word->size && nst_same_bytes(cached->bytes, bytes, word->size);
 }
 
 static nst_status token_of_word(nst_corpus *corpus, const nst_word *word, const char *bytes,
@@ -119,7 +126,11 @@ static nst_status token_of_word(nst_corpus *corpus, const nst_word *word, const 
                                       1);
   }
   nst_cached_word *cached = cached_at(corpus, word, bytes);
-  if (cached->size != word->size || memcmp(cached->bytes, bytes, word->size) != 0) {
+  if (!is_there(cached, word, bytes)) {
+    bool is_other = is_there(cached + 1, word, bytes) || cached[1].uses < cached->uses;
+    cached += is_other;
+  }
+  if (!is_there(cached, word, bytes)) {
     nst_status status = tell_uses(corpus, cached);
     if (status == NST_OK) status = find_word(corpus, word, bytes, token);
     if (status != NST_OK || !nst_token_is_word(*token)) return status;
@@ -196,23 +207,33 @@ static nst_status token_of(nst_corpus *corpus, const nst_word *word, const char 
 
 enum { TOGETHER = 64 };
 
-/* Asks for what up to TOGETHER words will look up, which lies all over large tables.  gcc takes a
-   function that only prefetches for one without effect, unless it is inlined early. */
+/* Asks for where words that no entry tells are looked for.  gcc takes a function that only
+   prefetches for one without effect, unless it is inlined early. */
+__attribute__((always_inline)) static inline void ask_for_cached(const nst_corpus *corpus,
+                                                                 const char *text,
+                                                                 const nst_word *words,
+                                                                 const uint8_t *others,
+                                                                 size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const nst_word *word = words + others[i];
+    if (word->kind < NST_WORD_PUNCTUATION && is_cached(word))
+      __builtin_prefetch(cached_at(corpus, word, text + word->first), 1);
+  }
+}
+
+/* Asks for what up to TOGETHER words will look up, which lies all over large tables. */
 __attribute__((always_inline)) static inline void ask_for(const nst_corpus *corpus,
                                                           const char *text, const nst_word *words,
                                                           size_t count) {
   uint8_t others[TOGETHER];
   size_t other_count = 0;
-  if (!corpus->entries && !corpus->met) return;
+  if (!corpus->entries) return;
   for (size_t i = 0; i < count; i++) {
-    if (corpus->entries) __builtin_prefetch(corpus->entries + words[i].entry, 1);
+    __builtin_prefetch(corpus->entries + words[i].entry, 1);
     others[other_count] = (uint8_t)i;
-    other_count += !words[i].entry & (words[i].kind < NST_WORD_PUNCTUATION);
+    other_count += !words[i].entry;
   }
-  for (size_t i = 0; i < other_count; i++) {
-    const nst_word *word = words + others[i];
-    if (is_cached(word)) __builtin_prefetch(cached_at(corpus, word, text + word->first), 1);
-  }
+  ask_for_cached(corpus, text, words, others, other_count);
 }
 
 /* Puts words that are not met for the first time and are written as the lexicon has them, which
@@ -263,28 +284,62 @@ static nst_status put_in_stream(nst_corpus *corpus, const char *text, const nst_
   return status;
 }
 
+/* Words of a draft that are no entries met before, by their place among up to TOGETHER words and
+   that of their tokens. */
+typedef struct draft_others {
+  size_t count;
+  uint8_t words[TOGETHER], tokens[TOGETHER];
+} draft_others;
+
+/* Puts the tokens of entries, and room for those of others; returns how many.  Which is which is
+   told without a branch, as no processor could foretell it. */
+static size_t put_entries(const nst_corpus *corpus, const nst_word *words, size_t count,
+                          uint32_t *out, draft_others *others) {
+  size_t put = 0;
+  others->count = 0;
+  for (size_t i = 0; i < count; i++) {
+    const uint32_t entry = words[i].entry;
+    bool is_put = words[i].kind != NST_WORD_SPACE;
+    out[put] = NST_DRAFT_ENTRY | entry;
+    others->words[others->count] = (uint8_t)i;
+    others->tokens[others->count] = (uint8_t)put;
+    others->count += is_put & !nst_draft_has_met(corpus, entry);
+    put += is_put;
+  }
+  return put;
+}
+
+/* Puts the token of a word that is no entry met before. */
+static nst_status put_draft_other(nst_corpus *corpus, const char *text, const nst_word *word,
+                                  uint32_t *out, size_t *counted) {
+  uint32_t token;
+  *counted -= word->kind == NST_WORD_PUNCTUATION;
+  if (word->entry)
+    return nst_draft_has_met(corpus, word->entry)
+               ? NST_OK
+               : nst_draft_tell_entry(corpus, word, text + word->first);
+  nst_status status = token_of(corpus, word, text + word->first, &token);
+  *out = nst_token_is_word(token) ? token : nst_draft_mark(corpus, token);
+  return status;
+}
+
 static nst_status put_in_draft(nst_corpus *corpus, const char *text, const nst_word *words,
                                size_t count, size_t *counted) {
   nst_draft *draft = corpus->draft;
-  nst_status status = nst_draft_reserve(corpus, count);
-  if (status != NST_OK) return status;
-  uint32_t *out = draft->tokens + draft->count;
-  for (size_t i = 0; i < count && status == NST_OK; i++) {
-    const nst_word *word = words + i;
-    if (!(i % TOGETHER)) ask_for(corpus, text, word, count - i < TOGETHER ? count - i : TOGETHER);
-    if (word->kind == NST_WORD_SPACE) continue;
-    *counted += word->kind != NST_WORD_PUNCTUATION;
-    if (word->entry) {
-      if (!nst_draft_has_met(corpus, word->entry))
-        status = nst_draft_tell_entry(corpus, word, text + word->first);
-      *out++ = NST_DRAFT_ENTRY | word->entry;
-    } else {
-      uint32_t token;
-      status = token_of(corpus, word, text + word->first, &token);
-      *out++ = nst_token_is_word(token) ? token : nst_draft_mark(corpus, token);
-    }
+  nst_status status = nst_draft_reserve(corpus, count + 1); /* room is written to behind the last */
+  draft_others others;
+  for (size_t i = 0; i < count && status == NST_OK; i += TOGETHER) {
+    const nst_word *some = words + i;
+    uint32_t *out = draft->tokens + draft->count;
+    size_t put =
+        put_entries(corpus, some, count - i < TOGETHER ? count - i : TOGETHER, out, &others);
+    draft->count += put;
+    *counted += put;
+    ask_for_cached(corpus, text, some, others.words, others.count);
+    for (size_t j = 0; j < others.count && status == NST_OK; j++)
+      status =
+          put_draft_other(corpus, text, some + others.words[j], out + others.tokens[j], counted);
   }
-  draft->count = (size_t)(out - draft->tokens);
   return status;
 }
 

@@ -2,6 +2,7 @@
 #ifndef NEWSSTAT_HASH_H
 #define NEWSSTAT_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -10,6 +11,31 @@ static inline uint64_t nst_hash_mix(uint64_t value) {
   value = (value ^ (value >> 32)) * 0xD6E8FEB86659FD93u;
   value = (value ^ (value >> 32)) * 0xD6E8FEB86659FD93u;
   return value ^ (value >> 32);
+}
+
+/* Fewer than 8 bytes as one number, without a loop. */
+static inline uint64_t nst_load_rest(const char *bytes, size_t size) {
+  if (size >= 4) {
+    uint32_t first, last;
+    memcpy(&first, bytes, 4);
+    memcpy(&last, bytes + size - 4, 4);
+    return first | (uint64_t)last << 8 * (size - 4);
+  }
+  if (!size) return 0;
+  const unsigned char *at = (const unsigned char *)bytes;
+  return at[0] | (uint64_t)at[size / 2] << 8 * (size / 2) |
+         (uint64_t)at[size - 1] << 8 * (size - 1);
+}
+
+/* Whether short strings of one size are the same. */
+static inline bool nst_same_bytes(const char *a, const char *b, size_t size) {
+  for (; size >= 8; a += 8, b += 8, size -= 8) {
+    uint64_t one, other;
+    memcpy(&one, a, 8);
+    memcpy(&other, b, 8);
+    if (one != other) return false;
+  }
+  return nst_load_rest(a, size) == nst_load_rest(b, size);
 }
 
 /* A hash of bytes under a seed; who does not know the seed cannot make keys
@@ -23,9 +49,7 @@ static inline uint64_t nst_hash_bytes(const char *bytes, size_t size, uint64_t s
     bytes += 8;
     size -= 8;
   }
-  uint64_t rest = 0;
-  if (size) memcpy(&rest, bytes, size);
-  return nst_hash_mix(hash ^ rest);
+  return nst_hash_mix(hash ^ nst_load_rest(bytes, size));
 }
 
 /* A polynomial hash of characters: H(c1 … cn) = sum of mix(ci) * base^(n - i).

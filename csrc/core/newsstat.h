@@ -809,7 +809,7 @@ typedef struct nst_corpus nst_corpus;
 
 /* What makes words terms, and which words phrases are made of.  Zero bytes are
    a default without phrase rules.  Vocabularies hold keys and may be NULL; they
-   are borrowed. */
+   are borrowed, and no key comes to them while there is a corpus. */
 typedef struct nst_corpus_rules {
   nst_term_rules terms;
   const nst_vocabulary *function_words; /* in no phrase */

@@ -97,7 +97,7 @@ static size_t find_slot(const nst_vocabulary *vocabulary, const char *key, size_
     if (here->term == NST_NO_TERM) return at;
     if (here->hash != (uint32_t)hash) continue;
     const entry *found = vocabulary->entries + here->term;
-    if (found->size == size && memcmp(found->key, key, size) == 0) return at;
+    if (found->size == size && nst_same_bytes(found->key, key, size)) return at;
   }
 }
 
@@ -174,7 +174,7 @@ static size_t find_form_slot(const nst_vocabulary *vocabulary, uint32_t term, co
   for (;; at = (at + 1) & mask) {
     if (!vocabulary->form_slots[at]) return at;
     const surface *form = vocabulary->forms + vocabulary->form_slots[at] - 1;
-    if (form->term == term && form->size == size && memcmp(form->bytes, bytes, size) == 0)
+    if (form->term == term && form->size == size && nst_same_bytes(form->bytes, bytes, size))
       return at;
   }
 }
@@ -215,7 +215,7 @@ static nst_status add_form(nst_vocabulary *vocabulary, size_t slot_at, const sur
 nst_status nst_vocabulary_add_surface(nst_vocabulary *vocabulary, uint32_t term, const char *bytes,
                                       size_t size, uint64_t uses) {
   entry *one = vocabulary->entries + term;
-  if (size == one->size && memcmp(bytes, one->key, size) == 0) {
+  if (size == one->size && nst_same_bytes(bytes, one->key, size)) {
     one->plain_uses += uses;
     return NST_OK;
   }
