@@ -27,7 +27,12 @@ static void find_active_sources(nst_index *index, size_t first, size_t last) {
 
 nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words,
                                  const double *trust) {
-  size_t first = index->periods[period], last = index->periods[period + 1];
+  return nst_index_open_places(index, index->periods[period], index->periods[period + 1],
+                               median_words, trust);
+}
+
+nst_status nst_index_open_places(nst_index *index, size_t first, size_t last, double median_words,
+                                 const double *trust) {
   size_t terms = index->table.count;
   memset(index->places, 0, (terms + 1) * sizeof *index->places);
   index->open_first = index->open_last = 0;

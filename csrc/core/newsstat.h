@@ -1057,6 +1057,11 @@ void nst_index_series(const nst_index *index, const uint32_t *terms, size_t coun
 nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words,
                                  const double *trust);
 
+/* Opens some articles as if they were a period: those of the places from `first` to `last`, without
+   it. */
+nst_status nst_index_open_places(nst_index *index, size_t first, size_t last, double median_words,
+                                 const double *trust);
+
 /* What the open period and the history tell of a term. */
 typedef struct nst_period_term {
   uint32_t term;

@@ -132,6 +132,18 @@ static int index_open(lua_State *L) {
   return 0;
 }
 
+/* index:open_places(first, last, median_words, trust): articles as if they were a period */
+static int index_open_places(lua_State *L) {
+  box *self = check_index(L, 1);
+  size_t first, last;
+  check_places(L, self, &first, &last);
+  double median_words = luaL_checknumber(L, 4);
+  double *trust = lua_newuserdata(L, (self->sources + 1) * sizeof *trust);
+  copy_numbers(L, 5, self, trust);
+  nstl_expect(L, nst_index_open_places(self->index, first, last, median_words, trust));
+  return 0;
+}
+
 /* -- Walking the open period ------------------------------------------------------------- */
 
 /* Which terms may have moved. */
@@ -411,6 +423,7 @@ void nstl_open_index(lua_State *L) {
                                      {"period", index_period},
                                      {"series", index_series},
                                      {"open", index_open},
+                                     {"open_places", index_open_places},
                                      {"each", index_each},
                                      {"count", index_count},
                                      {"present", nstl_index_present},

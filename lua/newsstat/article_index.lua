@@ -2,7 +2,9 @@
 --- not depend on that of adding, under the terms of `core.index`.
 
 local background = require "newsstat.background"
+local contrast_terms = require "newsstat.contrast_terms"
 local core = require "newsstat.core"
+local place_ranges = require "newsstat.place_ranges"
 local queries = require "newsstat.queries"
 local series_of = require "newsstat.series"
 
@@ -41,6 +43,9 @@ M.MOST_SOURCES = 200
 ---@field median_words number
 ---@field duplicates { article: integer, original: integer }[] what was left out as a repetition
 ---@field furniture integer paragraphs left out
+---@field key_of fun(term: string): string what a term is counted under
+---@field private threads integer|nil
+---@field private contrasted newsstat.contrast_terms|nil made when it is asked for
 local ArticleIndex = {}
 ArticleIndex.__index = ArticleIndex
 
@@ -195,6 +200,45 @@ function ArticleIndex:found(places, counts)
   return list
 end
 
+-- Those of the periods' articles that a function wants.
+local function places_where(self, is_wanted)
+  local list = {}
+  for place, article in ipairs(self.articles) do
+    if self.selection.periods[place] <= #self.periods and is_wanted(article) then list[#list + 1] = place end
+  end
+  return place_ranges.of(list)
+end
+
+---@param calendar newsstat.calendar
+---@param first integer day since 1970-01-01, or -math.huge
+---@param last integer day, or math.huge
+---@return newsstat.places of the articles of these days
+function ArticleIndex:places_of_days(calendar, first, last)
+  local times = self.store.times
+  return places_where(self, function(article)
+    local day = calendar:days(times[article])
+    return day >= first and day <= last
+  end)
+end
+
+---@param matches fun(source: string): boolean
+---@return newsstat.places of the articles of these sources
+function ArticleIndex:places_of_sources(matches)
+  local sources, is_wanted = self.store.sources, {}
+  return places_where(self, function(article)
+    local name = sources[article]
+    if is_wanted[name] == nil then is_wanted[name] = matches(name) end
+    return is_wanted[name]
+  end)
+end
+
+---@param threads? integer default: as many as the index was made with
+---@return newsstat.contrast_terms what sets of the articles are told apart by
+function ArticleIndex:contrast_terms(threads)
+  self.contrasted = self.contrasted or contrast_terms.new(self, threads or self.threads)
+  return self.contrasted
+end
+
 ---Nothing need be read before `using` is asked.
 function ArticleIndex.expect() end
 
@@ -256,7 +300,8 @@ end
 function M.new(store, periods, options)
   local self = setmetatable({
     store = store, periods = periods, period_numbers = {}, sizes = {}, totals = {}, source_count = 0, duplicates = {},
-    source_names = store.sources, is_partial = options.is_partial,
+    source_names = store.sources, is_partial = options.is_partial, threads = options.threads,
+    key_of = function(term) return store.corpus:key(term) end,
   }, ArticleIndex)
   for i, period in ipairs(periods) do self.period_numbers[period] = i end
   local numbers = number_sources(store)

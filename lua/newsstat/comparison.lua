@@ -1,6 +1,7 @@
 --- Two sources or spans of time compared: the terms that tell their articles apart.
 
 local contrast = require "newsstat.contrast"
+local place_ranges = require "newsstat.place_ranges"
 local selection = require "newsstat.selection"
 
 local M = {}
@@ -15,25 +16,22 @@ local function span_of(name)
   return first or name, last or name
 end
 
--- What decides which articles a name means, by their number in the timeline; nil for a span that is none.
-local function membership_of(known, calendar, name)
+-- The articles that a name means; nil for a span that is none.
+local function places_of(known, calendar, name)
   local first, last = span_of(name)
   local options = first and { since = first, ["until"] = last } or { source = name }
   local made, chosen = pcall(selection.new, options, calendar, "compare")
   if not made then return nil, ("'%s' is no span such as 2019, 2019-03 or 2019-01..2019-06"):format(name) end
-  return function(article)
-    local store = known.store
-    if first then return chosen:covers(calendar:days(store.times[article])) end
-    return chosen:matches { source = store.sources[article] }
-  end
+  if first then return known:places_of_days(calendar, chosen:days()) end
+  return known:places_of_sources(function(source) return chosen:matches { source = source } end)
 end
 
 -- Why there is nothing to compare, or nil.
-local function problem_of(sizes, both, a, b)
-  local advice = "name a source of the articles, or a span that has some"
+local function problem_of(in_a, in_b, a, b)
+  local advice, both = "name a source of the articles, or a span that has some", place_ranges.shared(in_a, in_b)
   if both > 0 then return ("'%s' and '%s' share %d articles: nothing tells these apart"):format(a, b, both) end
-  if sizes[1] == 0 then return ("no articles in '%s': %s"):format(a, advice) end
-  if sizes[2] == 0 then return ("no articles in '%s': %s"):format(b or "all but " .. a, advice) end
+  if not in_a[1] then return ("no articles in '%s': %s"):format(a, advice) end
+  if not in_b[1] then return ("no articles in '%s': %s"):format(b or "all but " .. a, advice) end
 end
 
 ---@param known newsstat.article_index
@@ -44,27 +42,19 @@ end
 ---@return newsstat.compared|nil
 ---@return string|nil message
 function M.of(known, calendar, a, b, top)
-  local in_a, message = membership_of(known, calendar, a)
+  local in_a, message = places_of(known, calendar, a)
   if not in_a then return nil, message end
-  local in_b = function() return true end
-  if b then in_b, message = membership_of(known, calendar, b) end
-  if not in_b then return nil, message end
-  local is_in, sizes, both = {}, { 0, 0 }, 0
-  for i, article in ipairs(known.articles) do
-    if not known.store.reference[article] then
-      local is_a = in_a(article)
-      local is_b = in_b(article) and (b ~= nil or not is_a)
-      if is_a and is_b then both = both + 1 end
-      is_in[i] = is_a and 1 or is_b and 2 or nil
-      if is_in[i] then sizes[is_in[i]] = sizes[is_in[i]] + 1 end
-    end
+  local in_b
+  if b then
+    in_b, message = places_of(known, calendar, b)
+    if not in_b then return nil, message end
+  else
+    in_b = place_ranges.others(place_ranges.of_periods(known.totals, 1, #known.periods), in_a)
   end
-  local problem = problem_of(sizes, both, a, b)
+  local problem = problem_of(in_a, in_b, a, b)
   if problem then return nil, problem end
-  local sets, options = contrast.new(known, is_in), { score = contrast.log_odds, least = M.LEAST_Z, top = top }
-  return {
-    a = contrast.rank(sets, 1, options), b = contrast.rank(sets, 2, options), articles_a = sizes[1], articles_b = sizes[2],
-  }
+  local of_a, of_b = contrast.rank(known, in_a, in_b, { score = "log_odds", least = M.LEAST_Z, top = top })
+  return { a = of_a, b = of_b, articles_a = place_ranges.size(in_a), articles_b = place_ranges.size(in_b) }
 end
 
 return M

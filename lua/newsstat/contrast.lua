@@ -1,18 +1,15 @@
 --- Terms that tell one set of articles from another: of two sources, two spans of time, or those with a term and
 --- those without it.
 
-local candidates = require "newsstat.trends.candidates"
-local core = require "newsstat.core"
+local contrast_terms = require "newsstat.contrast_terms"
 local forms = require "newsstat.trends.forms"
+local place_ranges = require "newsstat.place_ranges"
 local statistics = require "newsstat.trends.statistics"
 
 local M = {}
 
--- A term needs so many articles of one set.
-M.LEAST_ARTICLES = 3
-
 -- Of the terms of a side only the best go on to the choice of forms.
-local MOST_JUDGED = 600
+M.MOST_JUDGED = 600
 
 ---@class newsstat.contrast
 ---@field term string surface form
@@ -26,52 +23,18 @@ local MOST_JUDGED = 600
 ---@field other_count integer
 ---@field other_share number
 
----@class newsstat.contrast_sets
----@field index table of the articles of both sets, as two periods
----@field sizes integer[] articles of each
----@field median_words number
+---@class newsstat.contrast_options
+---@field score "g2"|"log_odds"
+---@field least number only terms that score so much
+---@field top integer of each side
+---@field is_one_sided? boolean only the terms of the first set
+---@field apart_from? string[] keys of terms that are not listed, nor what is part of them or has them as a part
 
--- The articles of both sets as a selection of two periods, the first set first.
-local function selection_of(known, is_in)
-  local selection, lengths = { articles = {}, sources = {}, series = {}, periods = {} }, {}
-  local sizes = { 0, 0 }
-  for set = 1, 2 do
-    for i, article in ipairs(known.articles) do
-      if is_in[i] == set then
-        local at = #selection.articles + 1
-        selection.articles[at], selection.sources[at] = article, known.selection.sources[i]
-        selection.series[at], selection.periods[at] = at, set
-        sizes[set] = sizes[set] + 1
-        lengths[at] = known.store.corpus:words(article)
-      end
-    end
-  end
-  -- A selection numbers its sources by how many articles it has itself.
-  local numbers, count = {}, 0
-  for at, source in ipairs(selection.sources) do
-    if not numbers[source] then count, numbers[source] = count + 1, count + 1 end
-    selection.sources[at] = numbers[source]
-  end
-  table.sort(lengths)
-  return selection, sizes, lengths[math.floor(#lengths / 2) + 1] or 1, count
-end
-
-local function trust_all(sources)
-  local trust = {}
-  for i = 1, sources do trust[i] = 1 end
-  return trust
-end
-
----@param known newsstat.article_index
----@param is_in table<integer, 1|2> the set of each article by its place in the index; others count in neither
----@return newsstat.contrast_sets
-function M.new(known, is_in)
-  local selection, sizes, median_words, sources = selection_of(known, is_in)
-  return {
-    index = core.index(known.store.corpus, selection, M.LEAST_ARTICLES), sizes = sizes, median_words = median_words,
-    trust = trust_all(sources), periods = math.max(sizes[1] > 0 and 1 or 0, sizes[2] > 0 and 2 or 0),
-  }
-end
+---What is asked of the terms of a timeline: those that are listed must be told, in any order; what is surely not among the best
+---may be left out.
+---@class newsstat.contrast_request : newsstat.contrast_options
+---@field sizes integer[] articles of each set
+---@field is_listed fun(x: integer, y: integer): boolean whether a term is that so many articles of each set have
 
 ---Dunning's (1993) log-likelihood ratio of the table of articles with and without a term in two sets, with the sign
 ---of x / n - y / m.
@@ -95,65 +58,92 @@ end
 ---@return number
 function M.log_odds(x, n, y, m) return statistics.log_odds(x, n, n * (x + y) / (n + m), y, m) end
 
+local SCORES = { g2 = M.g2, log_odds = M.log_odds }
+
 local function by_score(a, b)
   if a.score ~= b.score then return a.score > b.score end
   return a.key < b.key
 end
 
--- The terms of a set that score above the least.
-local function scored(sets, set, score, least, is_wanted)
-  local ids, rows, index = {}, {}, sets.index
-  for id = 1, #index do ids[id] = id end
-  local n, m = sets.sizes[set], sets.sizes[3 - set]
-  for id, articles in ipairs(index:series(ids)) do
-    local x, y = articles[set] or 0, articles[3 - set] or 0
-    local value = x >= M.LEAST_ARTICLES and score(x, n, y, m) or -math.huge
-    if value >= least then
-      local key = not index:is_stop(id) and candidates.of(index, id, sets.median_words)
-      if key and is_wanted(key) then
-        rows[#rows + 1] = {
-          id = id, key = key, articles = x, other_articles = y, share = x / n, other_share = m > 0 and y / m or 0,
-          score = value, base = value, width = x,
-        }
-      end
+-- Whether a term has nothing to do with the spelling of others.
+local function is_apart(key, keys)
+  for _, own in ipairs(keys or {}) do
+    if key:find(own, 1, true) or own:find(key, 1, true) then return false end
+  end
+  return true
+end
+
+-- What a side says of a term, or nil where it is not listed there.
+local function score_of(request, side, x, y)
+  if x < contrast_terms.LEAST_ARTICLES then return nil end
+  local score = SCORES[request.score](x, request.sizes[side], y, request.sizes[3 - side])
+  return score >= request.least and score or nil
+end
+
+local function request_of(first, second, options)
+  local request = { sizes = { place_ranges.size(first), place_ranges.size(second) } }
+  for name, value in pairs(options) do request[name] = value end
+  function request.is_listed(x, y)
+    return score_of(request, 1, x, y) ~= nil or not options.is_one_sided and score_of(request, 2, y, x) ~= nil
+  end
+  return request
+end
+
+-- The best terms of a side.
+local function judged(rows, request, side)
+  local list = {}
+  for _, row in ipairs(rows) do
+    local x = row.articles[side]
+    local score = score_of(request, side, x, row.articles[3 - side])
+    if score and is_apart(row.key, request.apart_from) then
+      list[#list + 1] = { of = row, key = row.key, score = score, base = score, width = x }
     end
   end
-  table.sort(rows, by_score)
-  for i = #rows, MOST_JUDGED + 1, -1 do rows[i] = nil end
-  return rows
+  table.sort(list, by_score)
+  for i = #list, M.MOST_JUDGED + 1, -1 do list[i] = nil end
+  return list
 end
 
--- How often each set uses the terms.
-local function add_counts(sets, set, rows, key)
-  if sets.sizes[set] > 0 then sets.index:open(set, sets.median_words, sets.trust) end
-  for _, row in ipairs(rows) do row[key] = sets.sizes[set] > 0 and sets.index:count(row.id) or 0 end
-end
-
----The terms that articles of one set have more often than those of the other, best first. Of several forms the one
----that covers the articles is shown.
----@param sets newsstat.contrast_sets
----@param set 1|2
----@param options { score: function, least: number, top: integer, is_wanted?: fun(key: string): boolean }
----@return newsstat.contrast[]
-function M.rank(sets, set, options)
-  local rows = scored(sets, set, options.score, options.least, options.is_wanted or function() return true end)
+-- Of several forms the one that covers the articles; the best of these.
+local function chosen(rows, top)
   forms.choose(rows)
   local shown = {}
   for _, row in ipairs(rows) do
     if not row.yields_to then shown[#shown + 1] = row end
   end
   table.sort(shown, by_score)
-  for i = #shown, options.top + 1, -1 do shown[i] = nil end
-  add_counts(sets, set, shown, "count")
-  add_counts(sets, 3 - set, shown, "other_count")
-  for rank, row in ipairs(shown) do
-    shown[rank] = {
-      term = sets.index:surface(row.id), key = row.key, rank = rank, score = row.score, count = row.count,
-      articles = row.articles, share = row.share, other_count = row.other_count, other_articles = row.other_articles,
-      other_share = row.other_share,
-    }
-  end
+  for i = #shown, top + 1, -1 do shown[i] = nil end
   return shown
+end
+
+local function shown_row(rank, row, side, sizes)
+  local articles, uses, other = row.of.articles, row.of.uses, 3 - side
+  return {
+    term = row.of.term, key = row.key, rank = rank, score = row.score, count = uses[side], articles = articles[side],
+    share = articles[side] / sizes[side], other_count = uses[other], other_articles = articles[other],
+    other_share = articles[other] / sizes[other],
+  }
+end
+
+---The terms that articles of one set have more often than those of another, best first.
+---@param known newsstat.article_index
+---@param first newsstat.places
+---@param second newsstat.places
+---@param options newsstat.contrast_options
+---@return newsstat.contrast[] of the first set
+---@return newsstat.contrast[] of the second one
+function M.rank(known, first, second, options)
+  local request, sides = request_of(first, second, options), { {}, {} }
+  if request.sizes[1] == 0 or request.sizes[2] == 0 then return {}, {} end
+  local terms = known:contrast_terms()
+  local rows = terms:between(first, second, request)
+  for side = 1, options.is_one_sided and 1 or 2 do
+    local shown, described = chosen(judged(rows, request, side), options.top), {}
+    for i, row in ipairs(shown) do described[i] = row.of end
+    terms:describe(described, first, second)
+    for rank, row in ipairs(shown) do sides[side][rank] = shown_row(rank, row, side, request.sizes) end
+  end
+  return sides[1], sides[2]
 end
 
 return M

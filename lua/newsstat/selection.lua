@@ -192,11 +192,14 @@ function Selection:covers(day)
     and (not self.until_date or sub(date, 1, #self.until_date) <= self.until_date)
 end
 
+-- Year, month and day of a date, of which the last ones may be missing.
+local DATE = "^(%d+)-?(%d*)-?(%d*)$"
+
 -- Days that a zone and the length of a month may make of difference.
 local SLACK_DAYS = 2
 
 local function seconds_of(date, month, day, slack)
-  local y, m, d = match(date, "^(%d+)-?(%d*)-?(%d*)$")
+  local y, m, d = match(date, DATE)
   return (dates.days(tonumber(y), tonumber(m) or month, tonumber(d) or day) + slack) * 86400
 end
 
@@ -206,6 +209,25 @@ end
 function Selection:span()
   return self.since and seconds_of(self.since, 1, 1, -SLACK_DAYS) or -math.huge,
     self.until_date and seconds_of(self.until_date, 12, 31, SLACK_DAYS) or math.huge
+end
+
+---The days that are wanted.
+---@return integer first since 1970-01-01; -math.huge where there is no bound
+---@return integer last
+function Selection:days()
+  local since, until_date = self.since, self.until_date
+  local first, last = -math.huge, math.huge
+  if since then
+    local y, m, d = match(since, DATE)
+    first = dates.days(tonumber(y), tonumber(m) or 1, tonumber(d) or 1)
+  end
+  if until_date then
+    local y, m, d = match(until_date, DATE)
+    local year, month = tonumber(y), tonumber(m) or 12
+    last = d ~= "" and dates.days(year, month, tonumber(d))
+      or dates.days(month == 12 and year + 1 or year, month % 12 + 1, 1) - 1
+  end
+  return first, last
 end
 
 ---Whether an article counts.
