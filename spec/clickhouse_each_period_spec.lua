@@ -66,6 +66,13 @@ local function trends_of(address)
   return rows
 end
 
+-- Of rows by their scores: the written form is that of one period.
+local function terms_of(rows)
+  local terms = {}
+  for i, row in ipairs(rows) do terms[i] = ("%s %d %d %.9g"):format(row.key, row.articles, row.count, row.score) end
+  return terms
+end
+
 describe("publishing period by period", function()
   it("has the counts, series, articles, keywords and overview of the files", function()
     local address, files = filled_store(), newsstat.timeline { by = "month" }
@@ -78,6 +85,8 @@ describe("publishing period by period", function()
     local stored = assert(newsstat.timeline { by = "month", store = address })
     assert.are.same(files:series "台风|颶風", stored:series "台风|颶風")
     assert.are.same(files:articles("台风", "2025-07"), stored:articles("台风", "2025-07"))
+    assert.are.same(terms_of(files:compare("2026").a), terms_of(stored:compare("2026").a))
+    assert.are.same(terms_of(files:cooccurring "台风"), terms_of(stored:cooccurring "台风"))
     assert.are.same(files:overview(), stored:overview())
     assert.are.same(files:follow("台风来了，洪水也来了", { top = 2 }), stored:follow("台风来了，洪水也来了", { top = 2 }))
     assert.is_nil(rawget(stored, "loaded"))

@@ -90,7 +90,7 @@ describe("a store in ClickHouse", function()
   it("tells of a version that it does not know", function()
     local address = behaviour.filled_store(new_store, "month")
     assert(connection_of.open(address)):insert("newsstat_store (version)", "99\n", true)
-    assert.matches("version 99, and this newsstat knows version 3", (select(2, store_of.open(address))))
+    assert.matches("version 99, and this newsstat knows version %d+;", (select(2, store_of.open(address))))
   end)
 
   -- Has the store tell that it is of an older version.
@@ -109,7 +109,7 @@ describe("a store in ClickHouse", function()
     local connection = assert(connection_of.open(address))
     connection.is_clustered = CLUSTER ~= nil
     connection:each_host(function(host)
-      for _, name in ipairs { "word", "rarity", "furniture", "source_period" } do
+      for _, name in ipairs { "word", "rarity", "furniture", "source_period", "contrast_term", "scattered" } do
         connection:execute("DROP TABLE " .. name, host)
         if CLUSTER then connection:execute("DROP TABLE " .. name .. "_local", host) end
       end

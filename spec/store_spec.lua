@@ -241,6 +241,7 @@ describe("a store of an older version", function()
     connection:execute "ALTER TABLE word RENAME TO later"
     connection:execute(schema.STEPS[2][1])
     connection:execute "INSERT INTO word SELECT generation, period, key, base, 1, postings, positions FROM later"
+    for _, name in ipairs { "contrast_term", "scattered" } do connection:execute("DROP TABLE " .. name) end
     connection:execute "PRAGMA user_version = 2"
     connection:close()
     assert(store_of.open(path)):close()

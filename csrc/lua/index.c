@@ -134,7 +134,7 @@ static int index_open(lua_State *L) {
 
 /* index:open_places(first, last, median_words, trust): articles as if they were a period */
 static int index_open_places(lua_State *L) {
-  box *self = check_index(L, 1);
+  nstl_index *self = nstl_check_index(L, 1);
   size_t first, last;
   check_places(L, self, &first, &last);
   double median_words = luaL_checknumber(L, 4);

@@ -9,6 +9,9 @@ local M = {}
 
 local DAY = 86400
 
+-- Clocks differ from UTC by less.
+local LARGEST_OFFSET = 2 * DAY
+
 -- Each kind of period: the label of the one that holds a civil date, and a civil date inside the
 -- one that follows a date's.
 local PERIODS = {
@@ -79,6 +82,17 @@ function Calendar:last_day(days)
   local label = self:label(days)
   while self:label(days + 1) == label do days = days + 1 end
   return days
+end
+
+---@param days integer since 1970-01-01
+---@return integer seconds since the epoch when the day begins in the calendar's zone
+function Calendar:first_second(days)
+  local low, high = days * DAY - LARGEST_OFFSET, days * DAY + LARGEST_OFFSET
+  while low < high do
+    local middle = floor((low + high) / 2)
+    if self:days(middle) >= days then high = middle else low = middle + 1 end
+  end
+  return low
 end
 
 ---All periods from one day to another, the empty ones between too.

@@ -21,7 +21,7 @@ M.LEAST_ARTICLES = 3
 ---@field index table of all articles as one period, of one source
 ---@field median_words number
 ---@field private list newsstat.contrast_row[]|nil id and key of each term
----@field private is_open boolean|nil
+---@field private is_open boolean|nil all articles are
 local ContrastTerms = {}
 ContrastTerms.__index = ContrastTerms
 
@@ -76,8 +76,8 @@ function ContrastTerms:between(first, second, request)
   return rows
 end
 
--- Opens all articles, to tell their uses.
-local function open(self)
+-- To tell the uses of all articles.
+local function open_all(self)
   if self.is_open or #self.index == 0 then return end
   self.index:open(1, self.median_words, TRUST)
   self.is_open = true
@@ -96,21 +96,19 @@ end
 ---@param first newsstat.places
 ---@param second newsstat.places
 function ContrastTerms:describe(rows, first, second)
-  open(self)
+  open_all(self)
   for _, row in ipairs(rows) do
     local list, uses = self.index:postings(row.id)
     row.term, row.uses = self.index:surface(row.id), { uses_in(first, list, uses), uses_in(second, list, uses) }
   end
 end
 
----Articles that have a term and how often each uses it, of some articles.
+---Opens some articles, so that the index tells of these alone.
 ---@param first integer place
 ---@param last integer
----@return fun(id: integer): integer[], integer[] places and uses of a term
-function ContrastTerms:postings_between(first, last)
+function ContrastTerms:open(first, last)
   self.index:open_places(first, last, self.median_words, TRUST)
   self.is_open = nil
-  return function(id) return self.index:postings(id) end
 end
 
 return M

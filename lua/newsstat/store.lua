@@ -49,6 +49,11 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 ---@field furniture fun(self, generation: integer, hashes: string[]): any[][] those that are furniture
 ---@field term_periods fun(self, generation: integer, period: integer, least: integer, test: newsstat.store.test|nil): any[][]
 ---  as in `newsstat.store.content`
+---@field last_before fun(self, generation: integer, first: integer, last: integer, time: integer): integer|nil of the places from
+---  first to last the last one of an article before that time
+---@field places_of_sources fun(self, generation: integer, names: string[]): integer[] places of their articles, in order
+---@field contrast fun(self, generation: integer, asked: newsstat.store.contrast): any[][] key, surface, articles of the first set
+---  and of the second, uses in them, of the terms that are listed; those that are surely not judged may be missing
 ---@field terms fun(self, generation: integer, terms: integer[]): any[][] as in `newsstat.store.content`
 
 ---Which terms of a period can have risen: articles >= least_lift * max(share * (history + .5), floor).

@@ -142,6 +142,10 @@ static void counts_in_periods_and_histories(void) {
       CHECK(rows >= 2);
       const nst_posting *postings = nst_index_postings(own.index, find(&own, "蜜蜂"), &count);
       CHECK(count == 1 && postings[0].place == 4 && postings[0].uses == 1);
+      CHECK_EQUAL(nst_index_open_places(own.index, 1, 3, 2, trust), NST_OK);
+      postings = nst_index_postings(own.index, find(&own, "台风"), &count);
+      CHECK(count == 2 && postings[0].place == 1 && postings[0].uses == 2 &&
+            postings[1].place == 2);
       nst_index_remove_history(own.index, 0, 2);
       place = 0;
       while (nst_index_next(own.index, &place, &row))

@@ -126,14 +126,26 @@ local function describe_timeline(name, new_address)
       end)
     end)
 
-    it("compares and counts what stands together as the files do", function()
-      local stored = assert(newsstat.timeline { by = "month", store = address })
-      for _, sides in ipairs { { "2025", "2026" }, { "2025-07..2025-09" }, { "news.beijia.example" } } do
-        assert.are.same(files:compare(sides[1], sides[2]), stored:compare(sides[1], sides[2]))
-      end
-      assert.are.same(files:cooccurring("台风", { period = "2025-07" }), stored:cooccurring("台风", { period = "2025-07" }))
-      assert.are.same(files:cooccurring "隧道", stored:cooccurring "隧道")
-      stored:close()
+    -- Spans of whole months and of days, sources, and one against all others.
+    for _, sides in ipairs {
+      { "2025", "2026" }, { "2025-07..2025-09" }, { "2025-07-03..2025-08-11", "2025-10-02..2026-01" }, { "2025-06-20..2025-08-11" },
+      { "news.beijia.example" }, { "yunchuan.example", "beijia.example" }, { "1999" }, { "2025", "2025-07" }, { "2025-07-31..2025-07-01" },
+    } do
+      it("compares as the files do, " .. table.concat(sides, " against "), function()
+        has_the_same(function(timeline)
+          return { { timeline:compare(sides[1], sides[2]) }, { timeline:compare(sides[1], nil, { top = 3 }) } }
+        end)
+      end)
+    end
+
+    it("counts what stands together as the files do", function()
+      has_the_same(function(timeline)
+        return {
+          timeline:cooccurring("台风", { period = "2025-07" }), timeline:cooccurring "隧道", timeline:cooccurring "台风 撤离|洪水",
+          timeline:cooccurring("台风", { top = 2 }), timeline:cooccurring "没有人写过的词", timeline:cooccurring "的",
+          timeline:cooccurring "渔村日报",
+        }
+      end)
     end)
 
     it("has what options choose of the files' articles", function()

@@ -3,6 +3,7 @@
 
 local articles = require "newsstat.store.clickhouse.articles"
 local connection_of = require "newsstat.store.clickhouse.connection"
+local contrast = require "newsstat.store.clickhouse.contrast"
 local failure = require "newsstat.store.failure"
 local generations = require "newsstat.store.clickhouse.generations"
 local parts = require "newsstat.store.clickhouse.parts"
@@ -217,6 +218,31 @@ function Backend:term_periods(generation, period, least, test)
   for _, row in ipairs(list) do row[7] = tonumber(row[7]) end
   return list
 end
+
+---@param first integer place
+---@param last integer
+---@param time integer seconds since the epoch
+---@return integer|nil place the last one of an article before that time
+function Backend:last_before(generation, first, last, time)
+  local place = rows(self, "max(place)", "counted", generation, ("AND place BETWEEN %d AND %d AND moment < %d"):format(first,
+    last, time))[1][1]
+  return place > 0 and place or nil
+end
+
+---@param names string[]
+---@return integer[] places of the articles of these sources, in order
+function Backend:places_of_sources(generation, names)
+  local places = {}
+  for i, row in ipairs(rows(self, "place", "counted", generation, ("AND (%s) GLOBAL IN (SELECT %s FROM article "
+    .. "WHERE source IN (%s)) ORDER BY place"):format(articles.KEY, articles.KEY, table.concat(quoted(names), ", ")))) do
+    places[i] = row[1]
+  end
+  return places
+end
+
+---@param asked newsstat.store.contrast
+---@return any[][] rows of key, surface, articles and uses of both sets
+function Backend:contrast(generation, asked) return contrast.rows(self.connection, generation, asked) end
 
 ---@param terms integer[]
 ---@return any[][] rows of term, key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals,

@@ -9,14 +9,11 @@ local merged_content = require "newsstat.store.merged_content"
 local part_content = require "newsstat.store.part_content"
 local records = require "newsstat.store.records"
 
-local concat, floor = table.concat, math.floor
+local concat = table.concat
 
 local M = {}
 
 local DAY = 86400
-
--- Clocks differ from UTC by less.
-local LARGEST_OFFSET = 2 * DAY
 
 ---@class newsstat.store.period a period that articles lie in
 ---@field label string
@@ -29,16 +26,6 @@ local LARGEST_OFFSET = 2 * DAY
 ---@field previous newsstat.store.period|nil the one before that has articles
 ---@field configuration string that its part is published under
 
--- The first second of a day in the calendar's zone.
-local function first_second(calendar, day)
-  local low, high = day * DAY - LARGEST_OFFSET, day * DAY + LARGEST_OFFSET
-  while low < high do
-    local middle = floor((low + high) / 2)
-    if calendar:days(middle) >= day then high = middle else low = middle + 1 end
-  end
-  return low
-end
-
 -- The periods that have articles, in order.
 local function periods_of(backend, calendar)
   local seen, list = {}, {}
@@ -48,7 +35,7 @@ local function periods_of(backend, calendar)
     seen[label] = true
     local first, after = day, calendar:last_day(day) + 1
     while calendar:label(first - 1) == label do first = first - 1 end
-    local one = { label = label, first = first_second(calendar, first), last = first_second(calendar, after) - 1 }
+    local one = { label = label, first = calendar:first_second(first), last = calendar:first_second(after) - 1 }
     one.articles, one.hash, one.earliest, one.latest = backend:state(one.first, one.last)
     if one.articles == 0 then return end
     one.previous = list[#list]

@@ -14,16 +14,19 @@ M.SLICE = 2 ^ 20
 -- From 0 to 4095.
 local function slice_of(key) return tonumber(core.hash(key):sub(1, 3), 16) end
 
----A function that numbers terms in the order in which it is called with their keys.
----@return fun(key: string): integer
+---A function that numbers terms in the order in which it is called with their keys; scattered ones from the other end of
+---their range.
+---@return fun(key: string, is_scattered: boolean|nil): integer
 function M.numbering()
-  local used = {}
-  return function(key)
-    local slice = slice_of(key)
-    local number = used[slice] or 0
-    if number >= M.SLICE then failure.raise "there are more terms than a store can number; count shorter periods" end
-    used[slice] = number + 1
-    return slice * M.SLICE + number
+  local used, used_by_scattered = {}, {}
+  return function(key, is_scattered)
+    local slice, own = slice_of(key), is_scattered and used_by_scattered or used
+    local number = own[slice] or 0
+    own[slice] = number + 1
+    if (used[slice] or 0) + (used_by_scattered[slice] or 0) > M.SLICE then
+      failure.raise "there are more terms than a store can number; count shorter periods"
+    end
+    return slice * M.SLICE + (is_scattered and M.SLICE - 1 - number or number)
   end
 end
 
@@ -55,6 +58,9 @@ function M.content(known, ids, about)
   content.term_periods = mapped(content.term_periods, function(row)
     row[2], row[10] = number_of(row[2]), nil
   end)
+  -- What tells sets apart is known when all parts are there.
+  content.contrast_terms = publishing.rows_of(function() end)
+  content.scattered = content.contrast_terms
   content.terms = mapped(content.terms, function(row) row[1] = number_of(row[1]) end)
   return content
 end

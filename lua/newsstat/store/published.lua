@@ -4,6 +4,8 @@
 local article_index = require "newsstat.article_index"
 local candidates = require "newsstat.trends.candidates"
 local failure = require "newsstat.store.failure"
+local place_ranges = require "newsstat.place_ranges"
+local published_contrast = require "newsstat.store.published_contrast"
 local published_rarity = require "newsstat.store.published_rarity"
 local queries = require "newsstat.queries"
 local word_uses = require "newsstat.store.word_uses"
@@ -36,11 +38,13 @@ Index.__index = Index
 ---@field source_count integer
 ---@field median_words number
 ---@field is_partial boolean
+---@field first_day integer|nil since 1970-01-01
+---@field last_day integer|nil
 ---@field index newsstat.store.published_index
 ---@field key_of fun(term: string): string what a term is counted under
----@field private backend newsstat.store.backend
----@field private generation integer
----@field private firsts integer[] place before each period's first article
+---@field backend newsstat.store.backend
+---@field generation integer
+---@field firsts integer[] place before each period's first article
 ---@field private tests integer[]
 ---@field private history integer[] periods in it, in order
 local Published = {}
@@ -68,7 +72,7 @@ function M.open(backend, generation)
   local self = setmetatable({
     backend = backend, generation = generation.id, periods = {}, period_numbers = {}, totals = {}, sizes = {}, tests = {},
     firsts = {}, source_count = generation.source_count, median_words = generation.median_words,
-    is_partial = generation.is_partial,
+    is_partial = generation.is_partial, first_day = generation.first_day, last_day = generation.last_day,
   }, Published)
   read_periods(self)
   self:forget()
@@ -164,6 +168,40 @@ function Published:using(groups, period)
   for i, place in ipairs(places) do counts[i], periods[i] = uses[place], period_of[place] end
   return places, counts, periods
 end
+
+-- The place where the articles of a day begin, or behind which those of the day before end.
+local function place_before(self, calendar, day)
+  local period = self.period_numbers[calendar:label(day)]
+  local first, total = self.firsts[period], self.totals[period]
+  if total == 0 or calendar:label(day - 1) ~= self.periods[period] then return first end
+  return self.backend:last_before(self.generation, first + 1, first + total, calendar:first_second(day)) or first
+end
+
+---@param calendar newsstat.calendar
+---@param first integer day since 1970-01-01, or -math.huge
+---@param last integer day, or math.huge
+---@return newsstat.places of the articles of these days
+function Published:places_of_days(calendar, first, last)
+  local all = place_ranges.of_periods(self.totals, 1, #self.periods)
+  first, last = math.max(first, self.first_day or 0), math.min(last, self.last_day or -1)
+  if first > last or not all[1] then return {} end
+  local before = first > self.first_day and place_before(self, calendar, first) or 0
+  local until_place = last < self.last_day and place_before(self, calendar, last + 1) or all[1][2]
+  return until_place > before and { { before + 1, until_place } } or {}
+end
+
+---@param matches fun(source: string): boolean
+---@return newsstat.places of the articles of these sources
+function Published:places_of_sources(matches)
+  local names = {}
+  for _, source in ipairs(self:list_sources()) do
+    if matches(source.source) then names[#names + 1] = source.source end
+  end
+  return place_ranges.of(names[1] and self.backend:places_of_sources(self.generation, names) or {})
+end
+
+---@return newsstat.store.published_contrast what sets of the articles are told apart by
+function Published:contrast_terms() return published_contrast.new(self) end
 
 ---@return newsstat.store.published_rarity how rare terms are among the articles
 function Published:rarity()

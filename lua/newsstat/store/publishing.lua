@@ -6,7 +6,7 @@ local concat = table.concat
 local M = {}
 
 -- Changes whenever the rows below mean something else.
-M.FORMAT = 2
+M.FORMAT = 3
 
 -- Rows with fewer articles are never ranked for themselves, so they need no history.
 local LEAST_ARTICLES = require("newsstat.article_index").LEAST_ARTICLES
@@ -28,6 +28,8 @@ local LEAST_ARTICLES = require("newsstat.article_index").LEAST_ARTICLES
 ---@field rarities fun(): function key, uses, articles, titles; of the key "" what shares of titles are taken of
 ---@field furniture fun(): function hash
 ---@field sources fun(): function source, period, articles
+---@field contrast_terms fun(): function term, key, surface; their rows of term_periods, or of scattered, tell sets apart
+---@field scattered fun(): function period, term, articles, uses, postings; of contrast terms that are not among the terms
 ---@field selects? table<string, fun(generation: integer): string[]> instead of functions of these names: what the server selects
 ---@field terms fun(): function term, key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals, quoted,
 ---  entropy, association, ends_with_name
@@ -109,6 +111,35 @@ local function yield_sources(known, yield)
   end
 end
 
+-- Numbers the terms by which sets of articles are told apart as the index does, those that it has not behind them: these
+-- are added to `scattered`, by their ids.
+local function yield_contrast_terms(known, terms, scattered, yield)
+  local last = #known.index
+  for _, one in ipairs(terms:terms()) do
+    local number = known.index:find(one.key)
+    if not number or known.index:term(number) ~= one.key then
+      last = last + 1
+      number, scattered[one.id] = last, last
+    end
+    yield { number, one.key, terms.index:surface(one.id) }
+  end
+end
+
+local function yield_scattered(known, terms, scattered, yield)
+  for period = 1, #known.periods do
+    local first, last = known.index:period(period)
+    if last >= first then
+      terms:open(first, last)
+      for _, id in ipairs(terms.index:present()) do
+        if scattered[id] then
+          local articles, uses, _, _, _, _, postings = terms.index:row(id, math.huge)
+          yield { period, scattered[id], articles, uses, postings }
+        end
+      end
+    end
+  end
+end
+
 local function yield_volumes(known, yield)
   for period = 1, #known.periods do
     for source, articles in ipairs(known.sizes[period]) do
@@ -121,9 +152,9 @@ end
 ---@param ids any[] numbers in the store of the timeline's articles
 ---@param about { revision: integer, first_day: integer|nil, last_day: integer|nil, threads: integer|nil }
 ---@param least? integer articles of a period that a term needs for its history to be told; default LEAST_ARTICLES
----@return newsstat.store.content whose functions are to be called in the order term_periods, then the others
+---@return newsstat.store.content whose functions are to be called in the order term_periods, contrast_terms, then the others
 function M.content(known, ids, about, least)
-  local tests = {}
+  local tests, scattered = {}, {}
   return {
     revision = about.revision, first_day = about.first_day, last_day = about.last_day,
     is_partial = known.is_partial or false, source_count = known.source_count, median_words = known.median_words,
@@ -135,6 +166,10 @@ function M.content(known, ids, about, least)
       for _, hash in ipairs(known:rarity(about.threads):furniture_hashes()) do yield { hash } end
     end),
     sources = rows_of(function(yield) yield_sources(known, yield) end),
+    contrast_terms = rows_of(function(yield)
+      yield_contrast_terms(known, known:contrast_terms(about.threads), scattered, yield)
+    end),
+    scattered = rows_of(function(yield) yield_scattered(known, known:contrast_terms(about.threads), scattered, yield) end),
     volumes = rows_of(function(yield) yield_volumes(known, yield) end),
     periods = rows_of(function(yield)
       for period, label in ipairs(known.periods) do yield { period, label, known.totals[period], tests[period] } end

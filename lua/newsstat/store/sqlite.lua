@@ -1,6 +1,7 @@
 --- A store in one SQLite file. `newsstat.store` says what a backend does; doc/store.md explains the tables.
 
 local connection_of = require "newsstat.store.sqlite.connection"
+local contrast = require "newsstat.store.sqlite.contrast"
 local failure = require "newsstat.store.failure"
 local lfs = require "lfs"
 local schema = require "newsstat.store.sqlite.schema"
@@ -180,6 +181,8 @@ local TABLES = {
   rarities = "rarity (generation, key, uses, articles, titles)",
   furniture = "furniture (generation, hash)",
   sources = "source_period (generation, source, period, articles)",
+  contrast_terms = "contrast_term (generation, term, key, surface)",
+  scattered = "scattered (generation, period, term, articles, uses, postings)",
   terms = "term (generation, term, key, surface, words, series, articles, repeating, titles, is_word, word_count, "
     .. "capitals, quoted, entropy, association, ends_with_name)",
   term_periods = "term_period (generation, period, term, articles, uses, sources, series, titles, salience, postings, "
@@ -187,6 +190,7 @@ local TABLES = {
 }
 local ORDER = {
   "term_periods", "terms", "periods", "volumes", "counted", "duplicates", "words", "rarities", "furniture", "sources",
+  "contrast_terms", "scattered",
 }
 
 local function publish(connection, configuration, content)
@@ -316,6 +320,31 @@ function Backend:term_periods(generation, period, least, test)
     .. "AND articles >= ? * max(? * (coalesce(history, 0) + .5), ?)",
     generation, period, least, test.least_lift, test.share, test.floor)
 end
+
+---@param first integer place
+---@param last integer
+---@param time integer seconds since the epoch
+---@return integer|nil place the last one of an article before that time
+function Backend:last_before(generation, first, last, time)
+  return (self.connection:first("SELECT max(place) FROM counted JOIN article ON article.id = article WHERE generation = ? "
+    .. "AND place BETWEEN ? AND ? AND time < ?", generation, first, last, time))
+end
+
+---@param names string[]
+---@return integer[] places of the articles of these sources, in order
+function Backend:places_of_sources(generation, names)
+  local is_wanted, places = {}, {}
+  for _, name in ipairs(names) do is_wanted[name] = true end
+  for _, row in ipairs(self.connection:rows("SELECT place, article.source FROM counted JOIN article ON article.id = article "
+    .. "WHERE generation = ? ORDER BY place", generation)) do
+    if is_wanted[row[2]] then places[#places + 1] = row[1] end
+  end
+  return places
+end
+
+---@param asked newsstat.store.contrast
+---@return any[][] rows of key, surface, articles and uses of both sets
+function Backend:contrast(generation, asked) return contrast.rows(self.connection, generation, asked) end
 
 ---@param terms integer[]
 ---@return any[][] rows of term, key, surface, words, series, articles, repeating, titles, is_word, word_count, capitals,

@@ -76,7 +76,9 @@ local function read(self, method, ...)
   return results[1], results[2]
 end
 
-for _, name in ipairs { "articles", "background", "duplicates", "follow", "overview", "periods", "series" } do
+for _, name in ipairs {
+  "articles", "background", "compare", "cooccurring", "duplicates", "follow", "overview", "periods", "series",
+} do
   Stored[name] = function(self, ...) return read(self, name, ...) end
 end
 

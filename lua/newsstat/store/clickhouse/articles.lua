@@ -21,7 +21,10 @@ local MOST_MICROSECONDS = 2 ^ 53
 
 local TEXTS = { "source", "language", "title", "url", "author", "path", "metadata", "text" }
 
-local KEY = "year, moment, article, content"
+-- Columns that tell a row of `article` from all others.
+M.KEY = "year, moment, article, content"
+
+local KEY = M.KEY
 local INTO_ARTICLE = "article (" .. KEY .. ", earliness, time, " .. concat(TEXTS, ", ") .. ")"
 local INTO_VERSION = "version (article, content, earliness, year, moment)"
 

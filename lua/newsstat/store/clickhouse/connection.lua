@@ -137,7 +137,7 @@ local function ask_any(self, target, body)
 end
 
 local function target_of(self, request)
-  local target = "/?" .. SETTINGS
+  local target = "/?" .. SETTINGS .. (request.settings or "")
   if not request.is_outside then target = target .. "&database=" .. self.database end
   if request.body then target = target .. "&query=" .. values.percent_encoded(request.sql) end
   return target
@@ -148,6 +148,7 @@ end
 ---@field body? string rows of an insert
 ---@field is_repeatable? boolean done twice it does no more than once
 ---@field is_outside? boolean it does not need the database
+---@field settings? string further ones, as &name=value
 ---@field host? newsstat.clickhouse.host the one to be asked; default any
 
 ---Asks a server; raises where it fails.
@@ -178,12 +179,12 @@ end
 function Connection:execute(sql, host) self:request { sql = sql, is_repeatable = true, host = host } end
 
 ---@param sql string a SELECT
----@param options? { is_outside?: boolean, host?: newsstat.clickhouse.host }
+---@param options? { is_outside?: boolean, host?: newsstat.clickhouse.host, settings?: string }
 ---@return any[][] rows
 function Connection:rows(sql, options)
   return values.rows(self:request {
     sql = sql .. " FORMAT TabSeparatedWithNamesAndTypes", is_repeatable = true, is_outside = options and options.is_outside,
-    host = options and options.host,
+    host = options and options.host, settings = options and options.settings,
   })
 end
 

@@ -31,6 +31,8 @@ local TABLES = {
   { content = "rarities", name = "rarity", columns = 4, into = "rarity (generation, key, uses, articles, titles)" },
   { content = "furniture", name = "furniture", columns = 1, into = "furniture (generation, hash)" },
   { content = "sources", name = "source_period", columns = 3, into = "source_period (generation, source, period, articles)" },
+  { content = "contrast_terms", name = "contrast_term", columns = 3, into = "contrast_term (generation, term, key, surface)" },
+  { content = "scattered", name = "scattered", columns = 5, into = "scattered (generation, period, term, articles, uses, postings)" },
   { content = "periods", name = "period", columns = 4, into = "period (generation, period, label, articles, tests)" },
   { content = "volumes", name = "volume", columns = 3, into = "volume (generation, period, source, articles)" },
   { content = "counted", name = "counted", columns = 3, keys = { 3 },

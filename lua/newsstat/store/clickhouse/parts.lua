@@ -1,6 +1,7 @@
 --- Parts in ClickHouse: generations of one period each. Their terms have numbers in order of a hash of their keys, so
 --- that those of all parts are read range by range.
 
+local article_index = require "newsstat.article_index"
 local articles = require "newsstat.store.clickhouse.articles"
 local background = require "newsstat.background"
 local generations = require "newsstat.store.clickhouse.generations"
@@ -54,20 +55,29 @@ function Parts:slices(ids, slice_size)
     .. "ORDER BY slice"):format(slice_size, list_of(ids)))
 end
 
--- Rows of a range that belong to keys with enough articles in one period.
-local function listed(ids, first, last, least)
+-- Keys by the articles of the parts: with three of some period, with three of all periods only, and both.
+local LEAST = article_index.LEAST_ARTICLES
+local HAVING = {
+  terms = ("max(articles) >= %d"):format(LEAST),
+  scattered = ("sum(articles) >= %d AND max(articles) < %d"):format(LEAST, LEAST),
+  contrast_terms = ("sum(articles) >= %d"):format(LEAST),
+}
+
+-- Rows of a range that belong to keys of a kind.
+local function listed(ids, first, last, kind)
   local within = ("generation IN (%s) AND term BETWEEN %d AND %d"):format(list_of(ids), first, last)
-  return within, ("key GLOBAL IN (SELECT key FROM term WHERE %s AND articles >= %d)"):format(within, least)
+  return within, ("key GLOBAL IN (SELECT key FROM term WHERE %s GROUP BY key HAVING %s)"):format(within, HAVING[kind])
 end
 
 ---@param ids integer[]
 ---@param first integer number of a term
 ---@param last integer
----@param least integer articles that a term must have in one of the parts
+---@param kind "terms"|"scattered"|"contrast_terms" those that three articles of one part have, those that three of all parts
+---  have and of no part alone, or both
 ---@return any[][] rows of generation, term, key, surface, words, articles, repeating, titles, is_word, word_count, capitals,
 ---  quoted, entropy, association, ends_with_name
-function Parts:terms(ids, first, last, least)
-  local within, is_listed = listed(ids, first, last, least)
+function Parts:terms(ids, first, last, kind)
+  local within, is_listed = listed(ids, first, last, kind)
   local rows = self.connection:rows(("SELECT generation, term, key, surface, words, articles, repeating, titles, is_word, "
     .. "word_count, capitals, quoted, entropy, association, ends_with_name FROM term WHERE %s AND %s"):format(within, is_listed))
   for _, row in ipairs(rows) do
@@ -79,13 +89,24 @@ end
 ---Of the same terms.
 ---@return any[][] rows of generation, term, articles, uses, sources, series, titles, salience, postings, own_sources: JSON
 ---  of the period's articles by source
-function Parts:term_periods(ids, first, last, least)
-  local within, is_listed = listed(ids, first, last, least)
+function Parts:term_periods(ids, first, last, kind)
+  local within, is_listed = listed(ids, first, last, kind)
   local rows = self.connection:rows(("SELECT generation, term, articles, uses, sources, series, titles, salience, postings, "
     .. "history_sources FROM term_period WHERE %s AND (generation, term) GLOBAL IN (SELECT generation, term FROM term "
     .. "WHERE %s AND %s)"):format(within, within, is_listed))
   for _, row in ipairs(rows) do row[8] = tonumber(row[8]) end
   return rows
+end
+
+---@param ids integer[]
+---@param keys string[]
+---@return table<string, integer> articles of the parts that have them, by key
+function Parts:articles_of(ids, keys)
+  local literals, found = {}, {}
+  for i, key in ipairs(keys) do literals[i] = values.quoted(key) end
+  for _, row in ipairs(self.connection:rows(("SELECT key, sum(articles) FROM rarity WHERE generation IN (%s) AND key IN (%s) "
+    .. "GROUP BY key"):format(list_of(ids), concat(literals, ", ")))) do found[row[1]] = row[2] end
+  return found
 end
 
 ---@param id integer

@@ -5,7 +5,7 @@ local values = require "newsstat.store.clickhouse.values"
 
 local M = {}
 
-M.VERSION = 3
+M.VERSION = 4
 
 -- Small granules: articles are looked up by the hundred, and a granule is the least that is read of a column.
 local FEW = " SETTINGS index_granularity = 256"
@@ -82,6 +82,16 @@ local TABLES = {
     name = "source_period", shard = "period",
     columns = "generation UInt64, source String, period UInt32, articles UInt32",
     engine = BY_GENERATION .. "(source, period)",
+  },
+  {
+    name = "contrast_term", shard = "term",
+    columns = "generation UInt64, term UInt32, key String, surface String",
+    engine = BY_GENERATION .. "term",
+  },
+  {
+    name = "scattered", shard = "term",
+    columns = "generation UInt64, period UInt32, term UInt32, articles UInt32, uses UInt32, postings Array(UInt32)",
+    engine = BY_GENERATION .. "(period, term)",
   },
   {
     name = "generation", shard = "generation",

@@ -119,6 +119,18 @@ M.STEPS = {
     "INSERT INTO word SELECT generation, period, key, base, postings, positions FROM word_with_articles",
     "DROP TABLE word_with_articles",
   },
+  {
+    of_generation("contrast_term", "term", [[
+      term INTEGER NOT NULL,
+      key TEXT NOT NULL,
+      surface TEXT NOT NULL]]),
+    of_generation("scattered", "period, term", [[
+      period INTEGER NOT NULL,
+      term INTEGER NOT NULL,
+      articles INTEGER NOT NULL,
+      uses INTEGER NOT NULL,
+      postings TEXT NOT NULL]]),
+  },
 }
 
 M.VERSION = #M.STEPS
