@@ -8,5 +8,6 @@ nst_lexicon_facts nst_lexicon_describe(const nst_lexicon *lexicon) {
                              .tags = header->tags,
                              .longest = header->longest,
                              .size = (size_t)header->size,
-                             .version = header->version};
+                             .version = header->version,
+                             .checksum = header->checksum};
 }

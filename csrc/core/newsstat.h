@@ -418,6 +418,7 @@ typedef struct nst_lexicon_facts {
   size_t longest; /* characters of the longest word */
   size_t size;    /* bytes of the image */
   unsigned version;
+  uint64_t checksum; /* changes with any bit of the image */
 } nst_lexicon_facts;
 
 nst_lexicon_facts nst_lexicon_describe(const nst_lexicon *lexicon);

@@ -2,6 +2,7 @@
 #include "binding.h"
 
 #include <errno.h>
+#include <inttypes.h>
 
 typedef struct box {
   nst_lexicon *lexicon;
@@ -55,7 +56,8 @@ static int lexicon_fold(lua_State *L) {
   return 1;
 }
 
-/* lexicon:facts() -> { words =, characters =, tags =, longest =, size =, version = } */
+/* lexicon:facts() -> { words =, characters =, tags =, longest =, size =, version =, checksum = in
+   hexadecimal digits } */
 static int lexicon_facts(lua_State *L) {
   nst_lexicon_facts facts = nst_lexicon_describe(nstl_check_lexicon(L, 1));
   lua_newtable(L);
@@ -65,6 +67,10 @@ static int lexicon_facts(lua_State *L) {
   nstl_set_number(L, "longest", facts.longest);
   nstl_set_number(L, "size", facts.size);
   nstl_set_number(L, "version", facts.version);
+  char checksum[17];
+  snprintf(checksum, sizeof checksum, "%016" PRIx64, facts.checksum);
+  lua_pushstring(L, checksum);
+  lua_setfield(L, -2, "checksum");
   return 1;
 }
 

@@ -115,13 +115,15 @@ end
 ---@field store? string path of a store: then /articles, /trends, /series and /report are served
 ---@field by? "day"|"week"|"month"|"year" of trends, series and reports; default month
 ---@field timezone? string IANA name
+---@field published? boolean of the store: answer from what was published last, though articles were added since; default false:
+---  the first request after they were counts them all
 ---@field cache? string name of a `lua_shared_dict` for results
 ---@field ttl? integer seconds that results are kept, there and by clients; default 60
 ---@field most_bytes? integer of a request's body; default 1 MiB
 ---@field most_running? integer requests of a worker at one time, others are told to come back; default 64
 
 local OPTIONS = {
-  pool = "string", store = "string", by = "string", timezone = "string", cache = "string", ttl = "count",
+  pool = "string", store = "string", by = "string", timezone = "string", published = "boolean", cache = "string", ttl = "count",
   most_bytes = "count", most_running = "count",
 }
 

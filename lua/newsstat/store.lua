@@ -4,6 +4,7 @@
 -- a database of ClickHouse (`newsstat.store.clickhouse`); `scheme://…` is what `newsstat.store.scheme` implements.
 -- doc/store.md tells how articles, versions and generations are kept.
 
+local configuration_of = require "newsstat.store.configuration"
 local failure = require "newsstat.store.failure"
 local published = require "newsstat.store.published"
 local publishing = require "newsstat.store.publishing"
@@ -31,6 +32,7 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 ---@field size fun(self): integer current articles
 ---@field revision fun(self): integer changes whenever the current articles do
 ---@field generation fun(self, configuration: string): newsstat.store.generation|nil the one that is published
+---@field configurations fun(self): any[][] configuration and revision of all that is published
 ---@field publish fun(self, configuration: string, content: newsstat.store.content) replaces it, all at once
 ---@field parts? fun(self): newsstat.clickhouse.parts generations of one period each; a backend that has them also tells
 ---  `state`, `days`, `source_names` and `source_names_between`
@@ -184,8 +186,9 @@ function Store:each(work, first, last)
   return failure.catch(function()
     write_batch(self)
     return self.backend:snapshot(function()
+      local revision = self.backend:revision()
       for number, record in self.backend:each(first or -math.huge, last or math.huge) do work(records.article(record), number) end
-      return self.backend:revision()
+      return revision
     end)
   end)
 end
@@ -209,21 +212,57 @@ end
 ---Calls work with what is published for a configuration, if that is of all articles.
 ---@param configuration string
 ---@param work fun(known: newsstat.store.published, generation: newsstat.store.generation): any
+---@param is_any_age? boolean also if articles were added since; whether there are any is not looked at
 ---@return any|nil result of work; nil also where nothing fit to be read is published
 ---@return string|nil message
-function Store:read_published(configuration, work)
+function Store:read_published(configuration, work, is_any_age)
   check_open(self, "read_published")
   return failure.catch(function()
     write_batch(self)
     return self.backend:snapshot(function()
       local generation = self.backend:generation(configuration)
-      if not generation or generation.revision ~= self.backend:revision() then return nil end
+      if not generation or not is_any_age and generation.revision ~= self.backend:revision() then return nil end
       if self.known_id ~= generation.id then
         self.known, self.known_id = published.open(self.backend, generation), generation.id
       end
       self.known:forget()
       return work(self.known, generation)
     end)
+  end)
+end
+
+---How many articles there are, each in its newest version.
+---
+---    local store = assert(require("newsstat.store").open(path, { create = true }))
+---    store:add { text = "台风登陆", time = 0 }
+---    print(store:size())                          --> 1
+---@return integer|nil articles
+---@return string|nil message
+function Store:size()
+  check_open(self, "size")
+  return failure.catch(function()
+    write_batch(self)
+    return self.backend:size()
+  end)
+end
+
+---Why nothing fit to be read is published for a configuration.
+---
+---    local store = assert(require("newsstat.store").open(path, { create = true }))
+---    print(store:unpublished "by=day")            --> nothing
+---@param configuration string
+---@return "nothing"|"older"|"other"|nil reason nothing is; it is of older articles; another newsstat, lexicon or list of words
+---  counted
+---@return string|nil message
+function Store:unpublished(configuration)
+  check_open(self, "unpublished")
+  return failure.catch(function()
+    local reason = "nothing"
+    for _, row in ipairs(self.backend:configurations()) do
+      if row[1] == configuration then return "older" end
+      if configuration_of.differs_in_build(row[1], configuration) then reason = "other" end
+    end
+    return reason
   end)
 end
 

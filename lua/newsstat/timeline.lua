@@ -30,6 +30,9 @@ local M = {}
 ---@field keep_furniture? boolean paragraphs that three or more articles of a source have count; default false
 ---@field store? string|newsstat.store path or address of a store that keeps the articles, made where there is none; default:
 ---  they are kept in memory
+---@field published? boolean of a store: what was published last is read, though articles were added since; what needs the
+---  articles themselves fails. Default false: they are counted again where any were added
+---@field notice? fun(message: string) of a store: called before articles are counted because no counts of them are published
 
 ---@class newsstat.timeline
 ---@field private terms table
@@ -49,7 +52,7 @@ Timeline.__index = Timeline
 
 local OPTIONS = {
   by = "string", timezone = "string", keep_duplicates = "boolean", keep_furniture = "boolean", aliases = "table",
-  store = "string|table",
+  store = "string|table", published = "boolean", notice = "function",
 }
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 for name, types in pairs(selection.OPTIONS) do OPTIONS[name] = types end

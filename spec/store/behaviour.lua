@@ -7,6 +7,7 @@ local describe, it, setup = ...
 local assert = require "luassert"
 local newsstat = require "newsstat"
 local store_of = require "newsstat.store"
+local stored_timeline = require "newsstat.store.stored_timeline"
 
 local M = {}
 
@@ -163,6 +164,67 @@ local function describe_timeline(name, new_address)
         assert.are.same(counted:periods(), stored:periods())
         stored:close()
       end
+    end)
+
+    it("reads what was published last where that is asked for, though articles came", function()
+      local store = filled_store(new_address, "month")
+      local function timeline_of(options)
+        options.by, options.store = "month", store
+        return assert(newsstat.timeline(options))
+      end
+      local stored = timeline_of { published = true }
+      local rows, message = stored:trends()
+      assert.is_nil(rows)
+      assert.matches("nothing is published under these options; `newsstat store publish .* %-%-by month` counts its articles", message)
+      assert.are.equal(44, stored:publish())
+      assert.are.equal("2026-04", stored:add { time = 1776211200, text = "台风又来了", title = "台风", source = "a" })
+      assert.are.equal("2026-03", stored:periods()[#stored:periods()])
+      assert.are.equal(lines_of(files:trends()), lines_of(assert(stored:trends())))
+      assert.are.same(files:compare("2025", "2026"), stored:compare("2025", "2026"))
+      assert.is_nil(rawget(stored, "loaded"))
+      assert.matches("needs the articles themselves", (select(2, stored:crowded_days())))
+      stored:close()
+      local told, least = {}, stored_timeline.NOTICED_ARTICLES
+      stored_timeline.NOTICED_ARTICLES = 45
+      stored = timeline_of { notice = function(text) told[#told + 1] = text end }
+      assert.are.equal("2026-04", stored:periods()[#stored:periods()])
+      assert(stored:trends())
+      assert.are.equal(1, #told)
+      assert.matches("articles were added since .*: counting 45 articles", told[1])
+      stored:close()
+      stored_timeline.NOTICED_ARTICLES = least
+      assert.matches("needs the articles themselves",
+        (select(2, timeline_of({ published = true, source = "beijia.example" }):trends())))
+    end)
+
+    it("does not take counts of another newsstat for its own, and removes them when there are newer ones", function()
+      local fingerprint = require "newsstat.store.fingerprint"
+      local get, store, told = fingerprint.get, filled_store(new_address, "month"), {}
+      local function publish(made_by)
+        fingerprint.get = function() return made_by end
+        local stored = assert(newsstat.timeline { by = "month", store = store, notice = function(text) told[#told + 1] = text end })
+        local rows, articles = stored:trends(), stored:publish()
+        stored:close()
+        fingerprint.get = get
+        return rows, articles
+      end
+      local least = stored_timeline.NOTICED_ARTICLES
+      stored_timeline.NOTICED_ARTICLES = 1
+      publish "one"
+      publish "one"
+      assert.matches("nothing is published", table.concat(told))
+      told = {}
+      assert.are.equal(lines_of(files:trends()), lines_of((publish "another")))
+      assert.matches("of another newsstat, lexicon or list of words: counting 44 articles", table.concat(told))
+      stored_timeline.NOTICED_ARTICLES = least
+      local opened = assert(store_of.open(store))
+      assert.are.equal(2, #opened.backend:configurations())
+      opened:add { time = 1776211200, text = "台风又来了", title = "台风", source = "a" }
+      assert(opened:close())
+      publish "another"
+      opened = assert(store_of.open(store))
+      for _, row in ipairs(opened.backend:configurations()) do assert.matches(" another$", row[1]) end
+      opened:close()
     end)
 
     it("tells of a period that it does not have", function()

@@ -35,6 +35,7 @@ function M.define(command)
   selections.define(command)
   command:option("--store", "a store of articles, a file or clickhouse://host:port/database: those of PATH are added to it, "
     .. "and all that it holds count"):argname "DB"
+  command:flag("--published", "of a store: read what was published last, though articles were added since")
   inputs.define_threads(command)
 end
 
@@ -119,6 +120,14 @@ function M.counting(console, arguments)
   }
 end
 
+local function check_published(console, arguments, paths)
+  if not arguments.published then return end
+  if not arguments.store then console:fail "--published is of stores: name one by --store" end
+  if #paths > 0 then
+    console:fail("--published reads what is there: `newsstat add --store " .. arguments.store .. "` adds articles")
+  end
+end
+
 ---Reads all articles that the command line names.
 ---@param console newsstat.console
 ---@param arguments table
@@ -128,6 +137,8 @@ function M.read(console, arguments)
   for name, value in pairs(selections.options(arguments)) do options[name] = value end
   options.segmenter = inputs.segmenter(console, arguments)
   local paths = inputs.paths(console, arguments)
+  check_published(console, arguments, paths)
+  options.published, options.notice = arguments.published, function(message) console:note(message) end
   options.store = open_store(console, arguments, paths)
   local new = inputs.checked(console, timeline.new, options)
   add_paths(console, arguments, new, paths)

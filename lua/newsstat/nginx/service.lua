@@ -78,7 +78,7 @@ end
 
 -- The options of an operation on a store.
 local function of_store(options, more)
-  more.store, more.by, more.timezone = options.store, options.by, options.timezone
+  for _, name in ipairs { "store", "by", "timezone", "published" } do more[name] = options[name] end
   return more
 end
 

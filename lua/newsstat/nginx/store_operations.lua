@@ -16,10 +16,13 @@ local function open(path)
   return require("newsstat.store").open(path, { create = true, wait = MOST_WAIT })
 end
 
+-- Options that are the timeline's, not its method's.
+local OF_TIMELINE = { by = true, timezone = true, published = true }
+
 local function split_options(options)
   local choice, rest = {}, {}
   for name, value in pairs(options) do
-    if name == "by" or name == "timezone" then choice[name] = value elseif name ~= "store" then rest[name] = value end
+    if OF_TIMELINE[name] then choice[name] = value elseif name ~= "store" then rest[name] = value end
   end
   return choice, rest
 end
@@ -84,7 +87,7 @@ local function problem_of(query)
   return not parsed and ("query '%s': %s"):format(query, problem) or nil
 end
 
----@param options table store, by, timezone; the others are those of `timeline:trends`
+---@param options table store, by, timezone, published; the others are those of `timeline:trends`
 ---@return string|nil result JSON
 ---@return string|nil message
 ---@return "busy"|"fault"|nil kind
@@ -93,7 +96,7 @@ function M.trends(_, options)
 end
 
 ---@param query string as in `newsstat.queries`
----@param options table store, by, timezone
+---@param options table store, by, timezone, published
 ---@return string|nil result JSON
 ---@return string|nil message
 ---@return "busy"|"fault"|nil kind
@@ -105,7 +108,7 @@ end
 
 ---Articles with a term in a period, the earliest first.
 ---@param query string as in `newsstat.queries`
----@param options table store, by, timezone; period; top: so many at most
+---@param options table store, by, timezone, published; period; top: so many at most
 ---@return string|nil result JSON
 ---@return string|nil message
 ---@return "busy"|"fault"|nil kind
@@ -125,7 +128,7 @@ end
 
 ---A page or a chart: of the terms that are asked for, else of those that rise.
 ---@param list string queries with commas between; empty for rising terms
----@param options table store, by, timezone; format, title; top and period of rising terms
+---@param options table store, by, timezone, published; format, title; top and period of rising terms
 ---@return string|nil result HTML or SVG
 ---@return string|nil message
 ---@return "busy"|"fault"|nil kind

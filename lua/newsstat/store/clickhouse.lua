@@ -58,18 +58,22 @@ function Backend:source_names_between(first, last) return articles.sources_betwe
 ---@return integer articles
 function Backend:size() return articles.size(self.connection) end
 
----@return integer revision
-function Backend:revision() return self.fixed or articles.revision(self.connection) end
+---@return integer revision inside a snapshot that of the first call
+function Backend:revision()
+  local revision = self.fixed or articles.revision(self.connection)
+  if self.is_snapshot then self.fixed = revision end
+  return revision
+end
 
----Calls work, to which the store is as it was at the beginning, or newer: the revision that it sees is that of the
----beginning, so that what is counted of newer articles is never taken for all there is.
+---Calls work, to which the store is as it was when its revision was first asked for, or newer: asked again, it is the same,
+---so that what is counted of newer articles is never taken for all there is.
 ---@param work function
 ---@param ... any its arguments
 ---@return any ... its results
 function Backend:snapshot(work, ...)
-  self.fixed = articles.revision(self.connection)
+  self.is_snapshot = true
   local results = { pcall(work, ...) }
-  self.fixed = nil
+  self.is_snapshot, self.fixed = nil, nil
   if not results[1] then error(results[2], 0) end
   return unpack(results, 2, 8)
 end
@@ -79,6 +83,9 @@ end
 ---@param configuration string
 ---@return newsstat.store.generation|nil
 function Backend:generation(configuration) return generations.published(self.connection, configuration) end
+
+---@return any[][] rows of configuration and revision
+function Backend:configurations() return generations.configurations(self.connection) end
 
 ---Takes the place of the configuration's last generation, all at once.
 ---@param configuration string

@@ -3,6 +3,7 @@
 
 local aliases = require "newsstat.aliases"
 local core = require "newsstat.core"
+local fingerprint = require "newsstat.store.fingerprint"
 local publishing = require "newsstat.store.publishing"
 local stop_words = require "newsstat.stop_words"
 local terms_of = require "newsstat.terms"
@@ -14,8 +15,11 @@ local M = {}
 -- Counts under options other than these are not published: they are asked for once, or cannot be told apart.
 local PUBLISHED = {
   by = true, timezone = true, keep_duplicates = true, keep_furniture = true, stop = true, aliases = true, tags = true,
-  min_characters = true, store = true,
+  min_characters = true,
 }
+
+-- These do not change what is counted.
+local NO_MATTER = { store = true, published = true, notice = true }
 
 -- What says the same as an option that is not given.
 local DEFAULTS = { by = "month", timezone = "UTC" }
@@ -32,8 +36,8 @@ end
 local function built_in()
   local facts = terms_of.lexicon():facts()
   return concat({
-    core.version, publishing.FORMAT, facts.version, facts.words, facts.size, described(stop_words.set()),
-    described(aliases.map()),
+    core.version, publishing.FORMAT, facts.version, facts.words, facts.checksum, described(stop_words.set()),
+    described(aliases.map()), fingerprint.get(),
   }, " ")
 end
 
@@ -42,13 +46,29 @@ end
 function M.of(options)
   local names, parts = {}, { built_in() }
   for name, value in pairs(options) do
-    if not PUBLISHED[name] then return nil end
-    local is_said = name ~= "store" and value ~= false and value ~= DEFAULTS[name]
+    if not PUBLISHED[name] and not NO_MATTER[name] then return nil end
+    local is_said = not NO_MATTER[name] and value ~= false and value ~= DEFAULTS[name]
     if is_said or name == "stop" then names[#names + 1] = name end
   end
   sort(names)
   for i, name in ipairs(names) do parts[i + 1] = name .. "=" .. described(options[name]) end
   return concat(parts, "; ")
+end
+
+-- The options of a configuration, and what counted; a period that is counted by itself is left out.
+local function split(configuration)
+  local whole = configuration:gsub("; period=.*$", "")
+  return whole:gsub("^[^;]*", ""), (whole:gsub(";.*$", ""))
+end
+
+---Whether two configurations have the same options, and differ in the newsstat, lexicon or built-in words that counted.
+---@param a string
+---@param b string
+---@return boolean
+function M.differs_in_build(a, b)
+  local options, build = split(a)
+  local other_options, other_build = split(b)
+  return options == other_options and build ~= other_build
 end
 
 return M

@@ -1,5 +1,6 @@
 --- A store in one SQLite file. `newsstat.store` says what a backend does; doc/store.md explains the tables.
 
+local configuration_of = require "newsstat.store.configuration"
 local connection_of = require "newsstat.store.sqlite.connection"
 local contrast = require "newsstat.store.sqlite.contrast"
 local failure = require "newsstat.store.failure"
@@ -172,6 +173,9 @@ function Backend:generation(configuration)
   return generation
 end
 
+---@return any[][] rows of configuration and revision
+function Backend:configurations() return self.connection:rows "SELECT configuration, revision FROM generation" end
+
 local TABLES = {
   periods = "period (generation, period, label, articles, tests)",
   volumes = "volume (generation, period, source, articles)",
@@ -193,8 +197,17 @@ local ORDER = {
   "contrast_terms", "scattered",
 }
 
+-- What this newsstat counted before, and what another one counted of fewer articles.
+local function drop_superseded(connection, configuration, revision)
+  for _, row in ipairs(connection:rows "SELECT configuration, revision FROM generation") do
+    if row[1] == configuration or row[2] < revision and configuration_of.differs_in_build(row[1], configuration) then
+      connection:execute("DELETE FROM generation WHERE configuration = ?", row[1])
+    end
+  end
+end
+
 local function publish(connection, configuration, content)
-  connection:execute("DELETE FROM generation WHERE configuration = ?", configuration)
+  drop_superseded(connection, configuration, content.revision)
   local id = (connection:first "SELECT coalesce(max(id), 0) + 1 FROM generation")
   connection:execute("INSERT INTO generation VALUES " .. values_sql(9), id, configuration, content.revision, os.time(),
     content.first_day, content.last_day, content.is_partial and 1 or 0, content.source_count, content.median_words)

@@ -12,6 +12,9 @@ local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
 
 local M = {}
 
+-- Fewer articles are counted at once, and nobody need be told.
+M.NOTICED_ARTICLES = 1000
+
 -- Methods of a timeline in memory that do not look at articles.
 local NEED_NO_ARTICLES = { date = true, period_of = true }
 
@@ -25,8 +28,32 @@ local function expect(...)
   return ...
 end
 
+-- What a reader can do lest articles are counted while it waits.
+local function publish_command(self)
+  local words = { "`newsstat store publish --store", self.archive.address, "--by", self.calendar.by }
+  if self.timezone ~= "UTC" then words[#words + 1] = "--timezone " .. self.timezone end
+  if self.keep.keep_duplicates then words[#words + 1] = "--keep-duplicates" end
+  if self.keep.keep_furniture then words[#words + 1] = "--keep-furniture" end
+  return table.concat(words, " ") .. "`"
+end
+
+local REASONS = {
+  nothing = "nothing is published under these options",
+  older = "articles were added since the last ones were counted",
+  other = "its counts are of another newsstat, lexicon or list of words",
+}
+
+-- Where only what is published may be read.
+local function refuse_to_load(self)
+  local reason = self.configuration and expect(self.archive:unpublished(self.configuration))
+  if not reason or reason == "older" then
+    failure.raise(self.archive.address .. ": what is asked for needs the articles themselves; only what is published was to be read")
+  end
+  failure.raise(("%s: %s; %s counts its articles"):format(self.archive.address, REASONS[reason], publish_command(self)))
+end
+
 -- Counts in memory all articles that the store holds now and the timeline chooses; whether that was needed.
-local function load(self)
+local function count_articles(self)
   local revision = expect(self.archive:revision())
   if self.loaded == revision then return false end
   self.store, self.counted, self.first, self.last = self.new_articles(), nil, nil, nil
@@ -37,6 +64,12 @@ local function load(self)
   return true
 end
 
+-- Publishing counts in any case, and asks what was counted.
+local function load(self)
+  if self.reads_published_only and not self.loaded then refuse_to_load(self) end
+  return count_articles(self)
+end
+
 -- Lets others read what was loaded, if it is of use to them.
 local function publish_loaded(self)
   if not self.configuration or self.has_reference or #self.ids == 0 then return true end
@@ -45,8 +78,18 @@ local function publish_loaded(self)
     { revision = self.loaded, first_day = self.first, last_day = self.last, threads = self.threads })
 end
 
+-- Tells that all articles are to be counted, which may take long.
+local function tell_of_counting(self)
+  if not self.notice or not self.configuration then return end
+  local articles = expect(self.archive:size())
+  if articles < M.NOTICED_ARTICLES then return end
+  self.notice(("%s: %s: counting %d articles; %s does so before anybody asks"):format(self.archive.address,
+    REASONS[expect(self.archive:unpublished(self.configuration))], articles, publish_command(self)))
+end
+
 -- A store that cannot be written to is read all the same.
 local function load_and_publish(self)
+  if not self.loaded and not self.reads_published_only then tell_of_counting(self) end
   if load(self) then publish_loaded(self) end
 end
 
@@ -61,7 +104,7 @@ local function read_published(self, method, ...)
     self.counted, self.first, self.last, self.is_reading = nil, nil, nil, nil
     if not called[1] then error(called[2], 0) end
     return { called[2], called[3] }
-  end)) }
+  end, self.reads_published_only)) }
   return results[1] ~= nil, results[1]
 end
 
@@ -140,8 +183,9 @@ function Stored.publish(self, options)
   end
   if options.each_period then return publish_each_period(self, options) end
   if expect(self.archive:read_published(self.configuration, function() return true end)) then return 0 end
-  load(self)
+  count_articles(self)
   expect(publish_loaded(self))
+  if self.reads_published_only then self.loaded = nil end
   return #self.ids
 end
 
@@ -202,6 +246,7 @@ function M.new(timeline, options, new_articles)
   made = made or methods_of(memory)
   timeline.archive, timeline.memory, timeline.new_articles = archive, memory, new_articles
   timeline.configuration = configuration_of.of(options)
+  timeline.reads_published_only, timeline.notice = options.published, options.notice
   return setmetatable(timeline, made)
 end
 

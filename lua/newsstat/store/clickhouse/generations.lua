@@ -2,6 +2,7 @@
 --- of `generation` names them; what was left half-written is removed later.
 
 local core = require "newsstat.core"
+local configuration_of = require "newsstat.store.configuration"
 local failure = require "newsstat.store.failure"
 local schema = require "newsstat.store.clickhouse.schema"
 local values = require "newsstat.store.clickhouse.values"
@@ -69,6 +70,12 @@ function M.published_with(connection, prefix)
   return newest
 end
 
+---@param connection newsstat.clickhouse.connection
+---@return any[][] rows of configuration, revision and number of all generations
+function M.configurations(connection)
+  return connection:rows "SELECT configuration, revision, generation FROM generation"
+end
+
 -- -- Removing ---------------------------------------------------------------------------------
 
 ---@param connection newsstat.clickhouse.connection
@@ -103,7 +110,11 @@ local function drop_abandoned(connection)
   end)
 end
 
-local function drop_superseded(connection, configuration)
+-- What this newsstat counted before, and what another one counted of fewer articles.
+local function drop_superseded(connection, configuration, revision)
+  for _, row in ipairs(M.configurations(connection)) do
+    if row[2] < revision and configuration_of.differs_in_build(row[1], configuration) then M.drop(connection, row[3]) end
+  end
   local rows = connection:rows(("SELECT generation FROM generation WHERE configuration = %s ORDER BY revision DESC, "
     .. "generation DESC"):format(values.quoted(configuration)))
   for i = KEPT + 1, #rows do M.drop(connection, rows[i][1]) end
@@ -198,7 +209,7 @@ function M.publish(connection, configuration, content)
     values.field(content.last_day), content.is_partial and 1 or 0, content.source_count, content.median_words,
   }
   connection:insert("generation (generation, configuration, " .. concat(COLUMNS, ", ") .. ")", concat(row, "\t") .. "\n", true)
-  drop_superseded(connection, configuration)
+  drop_superseded(connection, configuration, content.revision)
 end
 
 return M
