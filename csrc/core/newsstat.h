@@ -1126,6 +1126,10 @@ nst_status nst_word_uses_write_positions(const nst_word_use *uses, size_t count,
 nst_status nst_tab_separated_text(const char *text, size_t size, nst_buffer *out);
 nst_status nst_tab_separated_number(double number, nst_buffer *out);
 
+/* The text that a field stands for, appended to `out`; of a backslash before any other byte that
+   byte remains. */
+nst_status nst_tab_separated_read(const char *field, size_t size, nst_buffer *out);
+
 /* -- Content hashes ------------------------------------------------------- */
 
 /* 128 bits that tell contents apart, the same on all machines and in all versions: stores keep

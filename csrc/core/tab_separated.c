@@ -32,6 +32,29 @@ nst_status nst_tab_separated_text(const char *text, size_t size, nst_buffer *out
   return status == NST_OK ? nst_buffer_append(out, text + first, size - first) : status;
 }
 
+/* The byte that stands behind a backslash as this one. */
+static char byte_of(char escape) {
+  switch (escape) {
+    case '0': return '\0';
+    case 'b': return '\b';
+    case 't': return '\t';
+    case 'n': return '\n';
+    case 'f': return '\f';
+    case 'r': return '\r';
+    default: return escape;
+  }
+}
+
+nst_status nst_tab_separated_read(const char *field, size_t size, nst_buffer *out) {
+  nst_status status = nst_buffer_reserve(out, size);
+  if (status != NST_OK) return status;
+  for (size_t i = 0; i < size; i++) {
+    bool is_escape = field[i] == '\\' && i + 1 < size;
+    out->bytes[out->size++] = is_escape ? byte_of(field[++i]) : field[i];
+  }
+  return NST_OK;
+}
+
 /* 2^53: whole numbers below it are exact. */
 static const double MOST_EXACT = 9007199254740992.;
 

@@ -10,6 +10,10 @@ static void escapes_bytes_between_fields(void) {
   CHECK_EQUAL(nst_tab_separated_text(text, sizeof text - 1, &out), NST_OK);
   CHECK_TEXT(out.bytes, out.size, "a\\tb\\nc\\\\d\\0e\\r\\b\\f'台风\xff");
   out.size = 0;
+  CHECK_EQUAL(nst_tab_separated_read("a\\tb\\\\n\\0\\x\\", 12, &out), NST_OK);
+  CHECK_EQUAL(out.size, 8);
+  CHECK(memcmp(out.bytes, "a\tb\\n\0x\\", 8) == 0);
+  out.size = 0;
   CHECK_EQUAL(nst_tab_separated_text("", 0, &out), NST_OK);
   CHECK_EQUAL(out.size, 0);
   nst_buffer_free(&out);
@@ -54,7 +58,8 @@ static void ends_where_memory_does(void) {
 }
 
 static const check_test tests[] = {
-    {"bytes that end a field are escaped, all others are not", escapes_bytes_between_fields},
+    {"bytes that end a field are escaped, all others are not, and read again",
+     escapes_bytes_between_fields},
     {"numbers give the same numbers again", writes_numbers_with_all_their_digits},
     {"lack of memory is told", ends_where_memory_does},
 };

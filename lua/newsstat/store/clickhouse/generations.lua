@@ -12,7 +12,7 @@ local concat = table.concat
 local M = {}
 
 -- Rows are sent in pieces of so many bytes.
-local PIECE = 4 * 2 ^ 20
+local PIECE = 16 * 2 ^ 20
 
 -- Kept of each configuration: the published one, and the one before, which a reader may be busy with.
 local KEPT = 2

@@ -1,7 +1,8 @@
 --- Values as ClickHouse writes and reads them: tab-separated rows, and literals in SQL. Any bytes go through unchanged.
 
-local byte, char, find, format, gmatch, gsub = string.byte, string.char, string.find, string.format, string.gmatch,
-  string.gsub
+local byte, char, find, format, gsub = string.byte, string.char, string.find, string.format, string.gsub
+
+local core = require "newsstat.core"
 
 local M = {}
 
@@ -47,35 +48,11 @@ function M.bytes(hexadecimal)
   return (gsub(hexadecimal, "%x%x", function(digits) return char(tonumber(digits, 16)) end))
 end
 
--- Whether a column holds numbers. Those above 2^53 would lose digits: no table here has them.
-local function is_number(type_name)
-  return find(type_name, "^U?Int%d") or find(type_name, "^Nullable%(U?Int%d") or find(type_name, "^Float")
-end
-
-local function split(line, types)
-  local row, column = {}, 0
-  for field in gmatch(line .. "\t", "([^\t]*)\t") do
-    column = column + 1
-    if field ~= "\\N" then row[column] = types[column] and tonumber(field) or M.unescaped(field) end
-  end
-  return row
-end
-
----Rows of what the server answers in FORMAT TabSeparatedWithNamesAndTypes.
+---Rows of what the server answers in FORMAT TabSeparatedWithNamesAndTypes. Numbers above 2^53 would lose digits: no table
+---here has them.
 ---@param body string
 ---@return any[][] rows NULL is nil
-function M.rows(body)
-  local rows, types, number = {}, {}, 0
-  for line in gmatch(body, "([^\n]*)\n") do
-    number = number + 1
-    if number == 2 then
-      for type_name in gmatch(line, "[^\t]+") do types[#types + 1] = is_number(type_name) ~= nil end
-    elseif number > 2 then
-      rows[#rows + 1] = split(line, types)
-    end
-  end
-  return rows
-end
+M.rows = core.tab_separated_rows
 
 ---A text as part of an address.
 ---@param text string
