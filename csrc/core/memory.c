@@ -7,6 +7,8 @@
 
 /* -- The C library's allocator ------------------------------------------------ */
 
+enum { MOST_MOVED = 16 << 10 };
+
 static void *libc_allocate(void *context, size_t size) {
   (void)context;
   if (nst_is_large_block(size)) return nst_large_block_allocate(size);
@@ -23,12 +25,10 @@ static void libc_release(void *context, void *memory, size_t size) {
     free(memory);
 }
 
+/* Small blocks are the C library's to move; larger ones are copied here, after the pages of the new
+   place were asked for together. */
 static void *libc_resize(void *context, void *memory, size_t old_size, size_t new_size) {
-  if (!nst_is_large_block(old_size) && !nst_is_large_block(new_size)) {
-    char *grown = realloc(memory, new_size);
-    if (grown && new_size > old_size) nst_ask_for_pages(grown + old_size, new_size - old_size);
-    return grown;
-  }
+  if (new_size <= MOST_MOVED && old_size <= MOST_MOVED) return realloc(memory, new_size);
   void *resized = libc_allocate(context, new_size);
   if (!resized) return NULL;
   memcpy(resized, memory, old_size < new_size ? old_size : new_size);
