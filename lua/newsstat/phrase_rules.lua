@@ -39,15 +39,7 @@ M.BLOCKING_CLASSES = {
   "auxiliaries", "time_words", "reporting_verbs", "general_verbs", "page_furniture", "english",
 }
 
-local function add_words(set, words)
-  for word in words:gmatch "[^ \n]+" do set[word] = true end
-end
-
-local function word_set(words)
-  local set = {}
-  add_words(set, words)
-  return core.word_set(terms_of.lexicon(), set)
-end
+local function word_set(words) return core.word_set(terms_of.lexicon(), words) end
 
 local rules, plain_aliases
 
@@ -69,7 +61,7 @@ local suffixes
 function M.is_suffix(text)
   if not suffixes then
     suffixes = {}
-    add_words(suffixes, SUFFIXES)
+    for _, suffix in ipairs(M.suffixes()) do suffixes[suffix] = true end
   end
   return suffixes[text] ~= nil
 end
@@ -77,17 +69,14 @@ end
 ---@return string[] all of them
 function M.suffixes()
   local list = {}
-  for suffix in SUFFIXES:gmatch "%S+" do list[#list + 1] = suffix end
+  for suffix in SUFFIXES:gmatch "[^ \n]+" do list[#list + 1] = suffix end
   return list
 end
 
 ---@return table rules without aliases
 function M.new_rules()
-  local blocking = {}
-  add_words(blocking, FUNCTION_CHARACTERS)
-  for _, class in ipairs(M.BLOCKING_CLASSES) do add_words(blocking, stop_words.classes[class]) end
   return {
-    function_words = core.word_set(terms_of.lexicon(), blocking),
+    function_words = word_set(FUNCTION_CHARACTERS .. stop_words.text(M.BLOCKING_CLASSES)),
     weak_words = word_set(WEAK_CHARACTERS),
     suffixes = word_set(SUFFIXES),
     no_start_tags = NO_START_TAGS,

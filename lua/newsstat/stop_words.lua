@@ -177,16 +177,27 @@ M.classes.english_general = [[
   wonderful world worst wrong young
 ]]
 
+--- The words of some classes, parted by spaces and line ends.
+---@param classes? string[] default: all
+---@return string words
+function M.text(classes)
+  local texts = {}
+  if classes then
+    for i, class in ipairs(classes) do texts[i] = M.classes[class] end
+  else
+    for _, words in pairs(M.classes) do texts[#texts + 1] = words end
+  end
+  return table.concat(texts, "\n")
+end
+
 --- Makes the set of all stop words.
 ---@param extra? string[] further words, folded
 ---@param keep? string[] words that are to count after all, folded; they win over `extra`
 ---@return table<string, true> set a new table: word -> true
 function M.set(extra, keep)
   local set = {}
-  for _, words in pairs(M.classes) do
-    -- Not %S: in some locales a byte of a Chinese character counts as a space.
-    for word in gmatch(words, "[^ \n]+") do set[word] = true end
-  end
+  -- Not %S: in some locales a byte of a Chinese character counts as a space.
+  for word in gmatch(M.text(), "[^ \n]+") do set[word] = true end
   for _, word in ipairs(extra or {}) do set[word] = true end
   for _, word in ipairs(keep or {}) do set[word] = nil end
   return set

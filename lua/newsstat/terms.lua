@@ -35,7 +35,7 @@ local built_in_stop
 local function stop_set(stop)
   if stop == false then return nil end
   if type(stop) == "table" then return core.word_set(M.lexicon(), stop) end
-  built_in_stop = built_in_stop or core.word_set(M.lexicon(), stop_words.set())
+  built_in_stop = built_in_stop or core.word_set(M.lexicon(), stop_words.text())
   return built_in_stop
 end
 
