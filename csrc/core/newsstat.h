@@ -908,6 +908,21 @@ typedef struct nst_selection {
   size_t count;
 } nst_selection;
 
+/* An article whose title may be one of a series. */
+typedef struct nst_series_title {
+  const char *bytes;
+  size_t size;
+  uint32_t source;
+  uint32_t period; /* articles of one stand one behind another */
+} nst_series_title;
+
+/* Finds articles of one source and period with titles that are the same for half of the shorter
+   one, and for six Chinese characters or Latin words, such as the parts of a report; what a site
+   adds to its titles does not count.  numbers[i] becomes the place of an article of its series,
+   which is i where it is alone. */
+nst_status nst_title_series(const nst_series_title *titles, size_t count,
+                            const nst_allocator *allocator, uint32_t *numbers);
+
 /* Leaves out each paragraph, title apart, that `least` or more articles of one
    source have, and in each article what stands there a second time; all other
    paragraphs of the selection count again.  *count: paragraphs left out. */

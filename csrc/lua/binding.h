@@ -111,6 +111,7 @@ void nstl_open_pipeline(lua_State *L);
 void nstl_open_tab_separated(lua_State *L);
 void nstl_open_tab_separated_rows(lua_State *L);
 void nstl_open_threads(lua_State *L);
+void nstl_open_title_series(lua_State *L);
 void nstl_open_page(lua_State *L);
 void nstl_open_post(lua_State *L);
 void nstl_open_warc(lua_State *L);

@@ -49,9 +49,26 @@ static int decode(lua_State *L) {
   return 4;
 }
 
+/* core.is_utf8(text) -> whether all of it is well-formed */
+static int is_utf8(lua_State *L) {
+  static const char replacement[] = "\xEF\xBF\xBD";
+  size_t size, length;
+  const char *text = luaL_checklstring(L, 1, &size);
+  bool is_good = true;
+  for (size_t at = 0; at < size && is_good; at += length) {
+    uint32_t c;
+    length = nst_utf8_decode(text + at, size - at, &c);
+    is_good = c != NST_REPLACEMENT || (length == 3 && memcmp(text + at, replacement, 3) == 0);
+  }
+  lua_pushboolean(L, is_good);
+  return 1;
+}
+
 void nstl_open_charset(lua_State *L) {
   lua_pushcfunction(L, charset_name);
   lua_setfield(L, -2, "charset_name");
   lua_pushcfunction(L, decode);
   lua_setfield(L, -2, "decode");
+  lua_pushcfunction(L, is_utf8);
+  lua_setfield(L, -2, "is_utf8");
 }

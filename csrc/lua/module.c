@@ -36,6 +36,7 @@ int NSTL_OPEN(lua_State *L) {
   nstl_open_tab_separated(L);
   nstl_open_tab_separated_rows(L);
   nstl_open_threads(L);
+  nstl_open_title_series(L);
   nstl_open_page(L);
   nstl_open_post(L);
   nstl_open_warc(L);

@@ -574,7 +574,27 @@ static nst_status corpus(counted_memory *memory) {
   return status;
 }
 
-static void corpora(void) { fail_each_allocation(corpus); }
+static nst_status title_series(counted_memory *memory) {
+  enum { MANY = 40 };
+  char texts[MANY][80];
+  nst_series_title titles[MANY];
+  uint32_t numbers[MANY];
+  for (unsigned i = 0; i < MANY; i++) {
+    int size =
+        snprintf(texts[i], sizeof texts[i], "%u a b c d e f g h i j k l m n o p q r s", i / 2);
+    titles[i] = (nst_series_title){texts[i], (size_t)size, i / 2, 0};
+  }
+  arm(memory);
+  nst_status status = nst_title_series(titles, MANY, &memory->allocator, numbers);
+  disarm(memory);
+  if (status == NST_OK) CHECK_EQUAL(numbers[MANY - 1], MANY - 2);
+  return status;
+}
+
+static void corpora(void) {
+  fail_each_allocation(corpus);
+  fail_each_allocation(title_series);
+}
 
 static void counting(void) {
   fail_each_allocation(document);

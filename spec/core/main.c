@@ -41,6 +41,7 @@
   X(post)              \
   X(pipeline)          \
   X(tab_separated)     \
+  X(title_series)      \
   X(term_index)        \
   X(language)          \
   X(warc)              \
