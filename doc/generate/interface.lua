@@ -14,6 +14,7 @@ local SECTIONS = {
     "Timelines", "lua/newsstat/timeline.lua",
     { ["M.new"] = "newsstat.timeline", ["Timeline:"] = "timeline:", ["Timeline."] = "timeline:" },
   },
+  { nil, "lua/newsstat/timeline_analyses.lua", { ["Timeline:"] = "timeline:" } },
   { "Reports", "lua/newsstat/report.lua", { ["M."] = "newsstat.report." } },
   { "Stores: `require \"newsstat.store\"`", "lua/newsstat/store.lua", { ["M."] = "store.", ["Store:"] = "store:" } },
   { "nginx: `require \"newsstat.nginx\"`", "lua/newsstat/nginx.lua", { ["M."] = "nginx." } },

@@ -2,11 +2,13 @@
 --- is told by its content, see `newsstat.formats`.
 
 local article_files = require "newsstat.article_files"
-local article_input = require "newsstat.article_input"
 local formats = require "newsstat.formats"
+local lazily = require "newsstat.lazily"
 local options_of = require "newsstat.options"
 local post_files = require "newsstat.post_files"
 local zones = require "newsstat.zones"
+
+local article_input = lazily "newsstat.article_input"
 
 local find, format, gmatch, sub = string.find, string.format, string.gmatch, string.sub
 local max = math.max

@@ -1,7 +1,10 @@
 --- What commands share: checked output, messages on standard error, progress.
 
 local core = require "newsstat.core"
+local lazily = require "newsstat.lazily"
 local output = require "newsstat.output"
+
+local display_width = lazily "newsstat.display_width"
 
 local M = {}
 
@@ -105,6 +108,8 @@ end
 ---@return string format what was asked for, else a table on a terminal and NDJSON elsewhere
 function Console:row_format() return self.format or (core.is_terminal(1) and "table" or "ndjson") end
 
+local function repair(text) return core.is_utf8(text) and text or display_width.repair(text) end
+
 ---A writer of rows in the format of the command line; a failing write ends the command.
 ---@param columns newsstat.output.column[]
 ---@param group string|nil key whose change sets rows apart in a table
@@ -112,6 +117,7 @@ function Console:row_format() return self.format or (core.is_terminal(1) and "ta
 function Console:rows(columns, group)
   local writer, message = output.writer(self:row_format(), columns, {
     write = function(text) return self:write(text) end,
+    repair = repair,
     group = group,
     color = self:has_color(1),
   })

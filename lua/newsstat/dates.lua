@@ -3,10 +3,12 @@
 --- Epoch seconds are whole numbers, UTC, without leap seconds. No function here asks for the host's time zone or
 --- locale.
 
-local chinese = require "newsstat.dates.chinese"
 local civil = require "newsstat.dates.civil"
-local english = require "newsstat.dates.english"
 local iso = require "newsstat.dates.iso"
+local lazily = require "newsstat.lazily"
+
+local chinese = lazily "newsstat.dates.chinese"
+local english = lazily "newsstat.dates.english"
 
 local find, gsub, match, sub = string.find, string.gsub, string.match, string.sub
 local floor = math.floor

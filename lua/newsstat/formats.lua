@@ -10,8 +10,10 @@
 ---   articles    fun(input: newsstat.input, options: newsstat.reading): iterator as of `newsstat.articles`;
 ---               the input is closed by its caller
 
-local archives = require "newsstat.archives"
-local article_files = require "newsstat.article_files"
+local lazily = require "newsstat.lazily"
+
+local archives = lazily "newsstat.archives"
+local article_files = lazily "newsstat.article_files"
 
 local find, format, match = string.find, string.format, string.match
 

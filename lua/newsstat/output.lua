@@ -1,6 +1,8 @@
 --- Rows written out: NDJSON, CSV and TSV for programs, an aligned table for people.
 
-local display_width = require "newsstat.display_width"
+local lazily = require "newsstat.lazily"
+
+local display_width = lazily "newsstat.display_width"
 
 local find, format, gsub, rep = string.find, string.format, string.gsub, string.rep
 local abs, concat, floor, huge, max = math.abs, table.concat, math.floor, math.huge, math.max

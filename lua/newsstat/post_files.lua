@@ -3,7 +3,9 @@
 
 local clock = require "newsstat.dates.clock"
 local core = require "newsstat.core"
-local saved_post = require "newsstat.formats.saved_post"
+local lazily = require "newsstat.lazily"
+
+local saved_post = lazily "newsstat.formats.saved_post"
 
 local M = {}
 

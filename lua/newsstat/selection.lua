@@ -2,7 +2,9 @@
 
 local calendar_of = require "newsstat.calendar"
 local dates = require "newsstat.dates"
-local languages = require "newsstat.languages"
+local lazily = require "newsstat.lazily"
+
+local languages = lazily "newsstat.languages"
 
 local find, format, gsub, lower, match, sub = string.find, string.format, string.gsub, string.lower, string.match,
   string.sub

@@ -1,5 +1,6 @@
 --- Articles on their way into a timeline: which period they lie in, and what is kept of them.
 
+local article_index = require "newsstat.article_index"
 local article_reader = require "newsstat.article"
 local pipeline_of = require "newsstat.pipeline"
 local text_source = require("newsstat.article_fields").text_source
@@ -158,6 +159,21 @@ function M.add_files(self, paths, options)
   settle(self, pipeline, before)
   if not done then error(failure, 0) end
   return result
+end
+
+---What is counted of the articles, made when first asked for.
+---@param self newsstat.timeline
+---@return newsstat.article_index
+function M.counted(self)
+  M.check_idle(self)
+  if not self.counted then
+    self.counted = article_index.new(self.store, self:periods(), {
+      keep_duplicates = self.keep.keep_duplicates, keep_furniture = self.keep.keep_furniture,
+      threads = self.threads,
+      is_partial = self.last and self.last < self.calendar:last_day(self.last),
+    })
+  end
+  return self.counted
 end
 
 ---Takes in all articles of another timeline.

@@ -2,12 +2,14 @@
 
 local aliases = require "newsstat.aliases"
 local inputs = require "newsstat.inputs"
+local lazily = require "newsstat.lazily"
 local selections = require "newsstat.commands.selections"
 local stop_words = require "newsstat.stop_words"
 local terms = require "newsstat.terms"
-local store = require "newsstat.store"
 local timeline = require "newsstat.timeline"
 local whole_file = require "newsstat.whole_file"
+
+local store = lazily "newsstat.store"
 
 local M = {}
 

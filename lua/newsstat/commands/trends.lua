@@ -1,9 +1,11 @@
 --- newsstat trends: rising terms of each period.
 
-local article = require "newsstat.article"
 local inputs = require "newsstat.inputs"
-local sentences = require "newsstat.trends.explanation"
+local lazily = require "newsstat.lazily"
 local timelines = require "newsstat.commands.timelines"
+
+local article = lazily "newsstat.article"
+local sentences = lazily "newsstat.trends.explanation"
 
 local M = { name = "trends", rows = true, paths = true, report = true, summary = "print the rising terms of each period" }
 

@@ -1,8 +1,10 @@
 --- ISO 8601 dates in their common cuts, and what is written like them.
 
-local chinese = require "newsstat.dates.chinese"
 local civil = require "newsstat.dates.civil"
 local clock = require "newsstat.dates.clock"
+local lazily = require "newsstat.lazily"
+
+local chinese = lazily "newsstat.dates.chinese"
 
 local find, match = string.find, string.match
 
