@@ -184,6 +184,22 @@ function Selection:matches(article)
   return true
 end
 
+---What every wanted article has, whichever others have it too.
+---@class newsstat.selection_needs
+---@field sources string[] its source holds one of these, in lower case; none: any source
+---@field languages string[] its language begins with one of these, in lower case
+---@field parts { key: string, value: string }[] its metadata under each key holds the value
+
+---@return newsstat.selection_needs
+function Selection:needs()
+  local needs = { sources = self.sources or {}, languages = {}, parts = {} }
+  for i, language in ipairs(self.languages or {}) do needs.languages[i] = match(language, "^%a*") end
+  for _, condition in ipairs(self.conditions) do
+    if not condition.is_negated and condition.value ~= "" then needs.parts[#needs.parts + 1] = condition end
+  end
+  return needs
+end
+
 ---Whether a day is wanted. Dates of fewer parts stand for all days that begin alike.
 ---@param day integer since 1970-01-01
 ---@return boolean

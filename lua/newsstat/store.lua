@@ -27,8 +27,8 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 ---@field open fun(address: string, options: newsstat.store.open_options): newsstat.store.backend|nil, string|nil
 ---@field close fun(self)
 ---@field put fun(self, records: newsstat.store.record[]): table writes all or none; counts of added, replaced, known
----@field each fun(self, first: number, last: number): function iterator of numbers, or other keys that publish takes, and
----  records of the current articles from one moment to another; infinite ones stand for all, those without a time too
+---@field each fun(self, first: number, last: number, needs: newsstat.selection_needs|nil): function iterator of numbers, or
+---  other keys that publish takes, and records of the current articles from one moment to another; infinite ones stand for all, those without a time too
 ---@field size fun(self): integer current articles
 ---@field revision fun(self): integer changes whenever the current articles do
 ---@field generation fun(self, configuration: string): newsstat.store.generation|nil the one that is published
@@ -179,15 +179,18 @@ end
 ---@param work fun(article: newsstat.article, number: integer|string)
 ---@param first? number seconds since the epoch: only articles from then on; default all, those without a time too
 ---@param last? number until then
+---@param needs? newsstat.selection_needs articles that lack these may be left out
 ---@return integer|nil revision of the articles
 ---@return string|nil message
-function Store:each(work, first, last)
+function Store:each(work, first, last, needs)
   check_open(self, "each")
   return failure.catch(function()
     write_batch(self)
     return self.backend:snapshot(function()
       local revision = self.backend:revision()
-      for number, record in self.backend:each(first or -math.huge, last or math.huge) do work(records.article(record), number) end
+      for number, record in self.backend:each(first or -math.huge, last or math.huge, needs) do
+        work(records.article(record), number)
+      end
       return revision
     end)
   end)

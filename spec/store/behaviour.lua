@@ -5,7 +5,9 @@
 local describe, it, setup = ...
 
 local assert = require "luassert"
+local calendar = require "newsstat.calendar"
 local newsstat = require "newsstat"
+local selection = require "newsstat.selection"
 local store_of = require "newsstat.store"
 local stored_timeline = require "newsstat.store.stored_timeline"
 
@@ -152,6 +154,8 @@ local function describe_timeline(name, new_address)
     it("has what options choose of the files' articles", function()
       for _, chosen in ipairs {
         { since = "2025-06", ["until"] = "2025-09" }, { source = "beijia.example" }, { language = "zh" }, { where = "title~台" },
+        { where = { "title!~台", "source=news.beijia.example" }, since = "2025" }, { where = "tags=台风" }, { language = "en" },
+        { source = { "News.Beijia.example", "times.qingyu.example" }, where = "paragraphs~海底" },
       } do
         local some = { by = "month" }
         for option, value in pairs(chosen) do some[option] = value end
@@ -301,6 +305,52 @@ local function describe_articles(name, new_address)
       assert.are.same({ 0, 1, 2, 3, 4, 5 }, times())
       assert.are.same({ 2, 3 }, times(2 * 86400, 3 * 86400 + 5))
       assert.are.same({ 4, 5 }, times(4 * 86400, math.huge))
+      store:close()
+    end)
+
+    it("reads the articles alone that a selection may take", function()
+      local store = assert(store_of.open(new_address(), { create = true }))
+      local function add(source, language, fields)
+        store:add { time = 1, source = source, declared_language = language, text = "台风's \\ 5%_ text of " .. source, title = "题",
+          fields = fields }
+      end
+      add("www.A.example", "en-GB", { desk = 'City "quoted" / desk' })
+      add("b.example", "zh-CN", { desk = "Sports", page = "12.0" })
+      add("notb.example", "zh-TW", { desk = { "City", "it's" } })
+      local function taken_by(options)
+        local chosen, read, taken = selection.new(options, calendar.new "day", "spec"), 0, {}
+        assert(store:each(function(article)
+          read = read + 1
+          if chosen:matches(article) then taken[#taken + 1] = article.source end
+        end, nil, nil, chosen:needs()))
+        table.sort(taken)
+        return table.concat(taken, " "), read
+      end
+      for _, case in ipairs {
+        { { source = "a.example" }, "www.A.example", 1 }, { { source = "b.example" }, "b.example", 2 }, { { source = "%" }, "", 0 },
+        { { where = 'desk=City "quoted" / desk' }, "www.A.example", 1 }, { { where = "desk=City" }, "notb.example", 2 },
+        { { where = "page=12.0" }, "b.example", 3 }, { { where = "desk~it's" }, "notb.example", 1 },
+        { { where = "text~'s \\ 5%_" }, "b.example notb.example www.A.example", 3 },
+        { { where = "desk!=City" }, "b.example www.A.example", 3 },
+        { { where = { "desk~City", "title=题" } }, "notb.example www.A.example", 2 }, { { where = "desk=" }, "", 3 },
+        { { where = "text~%" }, "b.example notb.example www.A.example", 3 }, { { where = "text~b_example" }, "", 0 },
+        { { language = "zh-TW" }, "notb.example", 3 }, { { source = { "b.example", "a.example" }, where = "desk~Spo" }, "b.example", 1 },
+      } do
+        local taken, read = taken_by(case[1])
+        assert.are.equal(case[2], taken, described(case[1]))
+        assert.is_true(read <= case[3], described(case[1]) .. " reads " .. read)
+      end
+      store:close()
+    end)
+
+    it("tells of a language what was told", function()
+      local store = assert(store_of.open(new_address(), { create = true }))
+      local article = assert(newsstat.article { path = "harbour.json", content = '{"title": "Harbour", "language": "en-GB", '
+        .. '"date": "2025-07-01", "text": "' .. ("The colour of the harbour was grey and the ships stayed. "):rep(5) .. '"}' })
+      assert(store:add(article))
+      assert(store:each(function(one)
+        assert.are.same({ article.language, article.declared_language }, { one.language, one.declared_language })
+      end))
       store:close()
     end)
 

@@ -46,8 +46,9 @@ function Backend:put(records) return articles.put(self.connection, records) end
 
 ---@param first number seconds since the epoch
 ---@param last number
+---@param needs? newsstat.selection_needs
 ---@return fun(): string|nil, newsstat.store.record|nil iterator of keys and articles, in order of time
-function Backend:each(first, last) return articles.each(self.connection, first, last) end
+function Backend:each(first, last, needs) return articles.each(self.connection, first, last, needs) end
 
 ---As articles.state, days, sources and sources_between.
 function Backend:state(first, last) return articles.state(self.connection, first, last) end

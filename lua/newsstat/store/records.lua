@@ -23,7 +23,9 @@ local M = {}
 local COLUMNS = { "time", "source", "language", "title", "url", "author", "path" }
 
 -- Fields that tell how an article was read, not what it is.
-local METADATA = { "tags", "format", "charset", "charset_source", "time_source", "time_error", "entry", "id", "fields" }
+local METADATA = {
+  "declared_language", "tags", "format", "charset", "charset_source", "time_source", "time_error", "entry", "id", "fields",
+}
 
 -- An address as it is compared: without fragment, scheme and host in lower case. One of a whole site is no article's.
 local function canonical_url(url)
@@ -75,7 +77,12 @@ function M.article(record)
   local article = record.metadata and require("cjson").decode(record.metadata) or {}
   for _, field in ipairs(COLUMNS) do article[field] = record[field] end
   article.time, article.text, article.tags = whole(record.time), record.text, article.tags or {}
-  return require("newsstat.article_fields").article(article)
+  local declared, language = article.declared_language or article.language, article.language
+  article = require("newsstat.article_fields").article(article)
+  -- It was found when the article was added.
+  article.declared_language = declared
+  if language then article.language = language end
+  return article
 end
 
 return M

@@ -1,5 +1,6 @@
 --- A store in one SQLite file. `newsstat.store` says what a backend does; doc/store.md explains the tables.
 
+local article_filter = require "newsstat.store.article_filter"
 local configuration_of = require "newsstat.store.configuration"
 local connection_of = require "newsstat.store.sqlite.connection"
 local contrast = require "newsstat.store.sqlite.contrast"
@@ -27,7 +28,9 @@ local function values_sql(count) return "(" .. ("?, "):rep(count - 1) .. "?)" en
 local INSERT_ARTICLE = "INSERT INTO article (" .. concat(ARTICLE_COLUMNS, ", ") .. ", added) VALUES "
   .. values_sql(#ARTICLE_COLUMNS + 1)
 local SELECT_ARTICLES = "SELECT id, " .. concat(ARTICLE_COLUMNS, ", ")
-  .. " FROM article WHERE id > ? AND is_current = 1 AND (time BETWEEN ? AND ? OR ?) ORDER BY id LIMIT " .. PAGE
+  .. " FROM article WHERE id > ? AND is_current = 1 AND (time BETWEEN ? AND ? OR ?) AND (%s) ORDER BY id LIMIT " .. PAGE
+
+local DIALECT = { position = "instr", quoted = function(text) return "'" .. text:gsub("'", "''") .. "'" end }
 
 ---@class newsstat.store.sqlite : newsstat.store.backend
 ---@field private connection newsstat.sqlite.connection
@@ -133,14 +136,16 @@ function Backend:put(records) return self.connection:transaction("IMMEDIATE", pu
 
 ---@param first number seconds since the epoch
 ---@param last number
+---@param needs? newsstat.selection_needs
 ---@return fun(): integer|nil, newsstat.store.record|nil iterator of numbers and articles, in order of adding
-function Backend:each(first, last)
+function Backend:each(first, last, needs)
+  local select = SELECT_ARTICLES:format(needs and article_filter.sql(needs, DIALECT) or "1")
   local page, at, before = {}, 0, 0
   local is_all = first == -math.huge and last == math.huge
   return function()
     at = at + 1
     if at > #page then
-      page, at = self.connection:rows(SELECT_ARTICLES, before, first, last, is_all and 1 or 0), 1
+      page, at = self.connection:rows(select, before, first, last, is_all and 1 or 0), 1
     end
     local row = page[at]
     if not row then return nil end

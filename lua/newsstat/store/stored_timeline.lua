@@ -58,9 +58,10 @@ local function count_articles(self)
   if self.loaded == revision then return false end
   self.store, self.counted, self.first, self.last = self.new_articles(), nil, nil, nil
   self.ids = {}
+  local first, last = self.selection:span()
   self.loaded = expect(self.archive:each(function(article, number)
     if article.time and self.memory.add(self, article) then self.ids[#self.ids + 1] = number end
-  end, self.selection:span()))
+  end, first, last, self.selection:needs()))
   return true
 end
 

@@ -1,6 +1,7 @@
 --- Articles in ClickHouse. What is in `version` counts: it is written when the articles themselves are, so that a batch
 --- whose writing ended half-way is not there, and is added again by whoever repeats it.
 
+local article_filter = require "newsstat.store.article_filter"
 local failure = require "newsstat.store.failure"
 local socket = require "newsstat.store.clickhouse.socket"
 local values = require "newsstat.store.clickhouse.values"
@@ -162,9 +163,16 @@ local function current_between(first, last)
   return ("(%s) WHERE current_year > 0 AND current_moment BETWEEN %s AND %s"):format(CURRENT:format(chosen), from, to)
 end
 
-local function listed(connection, first, last)
+local DIALECT = { position = "position", quoted = values.quoted }
+
+local function listed(connection, first, last, needs)
   local is_all = first == -math.huge and last == math.huge
-  local from = is_all and "(" .. CURRENT:format "" .. ")" or current_between(first, last)
+  local from = is_all and "(" .. CURRENT:format "" .. ") WHERE 1" or current_between(first, last)
+  local filter = needs and article_filter.sql(needs, DIALECT)
+  if filter then
+    from = ("%s AND (current_year, current_moment, article, current_content) GLOBAL IN (SELECT %s FROM article WHERE %s)")
+      :format(from, KEY, filter)
+  end
   local keys = {}
   for i, row in ipairs(connection:rows("SELECT current_year, current_moment, article, current_content FROM " .. from
     .. " ORDER BY current_year, current_moment, article")) do keys[i] = M.key_of(row, 1) end
@@ -174,9 +182,10 @@ end
 ---@param connection newsstat.clickhouse.connection
 ---@param first number seconds since the epoch
 ---@param last number
+---@param needs? newsstat.selection_needs
 ---@return fun(): string|nil, newsstat.store.record|nil iterator of keys and articles, in order of time
-function M.each(connection, first, last)
-  local keys, at, page = listed(connection, first, last), 0, {}
+function M.each(connection, first, last, needs)
+  local keys, at, page = listed(connection, first, last, needs), 0, {}
   local columns = { "time", unpack(TEXTS) }
   return function()
     at = at + 1
