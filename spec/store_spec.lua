@@ -204,6 +204,31 @@ describe("newsstat store", function()
   end)
 end)
 
+describe("newsstat keywords", function()
+  local ARTICLE = EXAMPLES .. "/2025/2025-07-06-*.md"
+
+  local function keywords(background)
+    local pipe = assert(io.popen(("bin/newsstat keywords --format csv --background %s %s 2>&1"):format(background, ARTICLE)))
+    local text = pipe:read "*a"
+    pipe:close()
+    return text
+  end
+
+  it("weighs terms by a store as by its files, whichever periods are published", function()
+    local expected, path = keywords(EXAMPLES), filled_store "month"
+    assert.matches("\n[^\n]+台风", expected)
+    local weeks = assert(newsstat.timeline { by = "week", timezone = "Asia/Shanghai", store = path })
+    assert.are.equal(44, weeks:publish())
+    weeks:close()
+    assert.are.equal(expected, keywords(path))
+    local store = assert(store_of.open(path))
+    assert.are.equal(1, #store:configurations())
+    store:close()
+    -- Twice the same articles are near-duplicates.
+    assert.are.equal(expected, keywords(path .. " --background " .. EXAMPLES))
+  end)
+end)
+
 describe("two processes that add at once", function()
   it("wait for each other", function()
     local path = new_address()

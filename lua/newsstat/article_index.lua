@@ -292,6 +292,25 @@ end
 ---@field source_numbers? table<string, integer> with only_period: numbers of all sources; else the one with the most articles
 ---  is the first
 
+---Leaves out the articles that nearly repeat an earlier one, and of the others the furniture of their pages.
+---@param store table as for `new`
+---@param options newsstat.article_index_options
+---@return { articles: integer[], sources: integer[] } selection of articles, in order of time
+---@return { article: integer, original: integer }[] duplicates what was left out
+---@return integer furniture paragraphs left out
+function M.choose(store, options)
+  local numbers, duplicates = number_sources(store), {}
+  local selection = selection_of(store, in_order(store), numbers)
+  local function leave_out(least)
+    return store.corpus:leave_out_repeated(selection, options.keep_furniture and math.huge or least, options.threads)
+  end
+  if not options.keep_duplicates then
+    leave_out(M.SURE_FURNITURE_ARTICLES)
+    selection = selection_of(store, without_duplicates(store, selection, duplicates, options.threads), numbers)
+  end
+  return selection, duplicates, leave_out(M.FURNITURE_ARTICLES)
+end
+
 ---@param store table the timeline's articles: corpus, and lists of times, titles, sources, paths, urls, lengths,
 ---  periods, reference
 ---@param periods string[] labels of all periods in order
@@ -299,21 +318,13 @@ end
 ---@return newsstat.article_index
 function M.new(store, periods, options)
   local self = setmetatable({
-    store = store, periods = periods, period_numbers = {}, sizes = {}, totals = {}, source_count = 0, duplicates = {},
+    store = store, periods = periods, period_numbers = {}, sizes = {}, totals = {}, source_count = 0,
     source_names = store.sources, is_partial = options.is_partial, threads = options.threads,
     key_of = function(term) return store.corpus:key(term) end,
   }, ArticleIndex)
   for i, period in ipairs(periods) do self.period_numbers[period] = i end
-  local numbers = number_sources(store)
-  local selection = selection_of(store, in_order(store), numbers)
-  local function leave_out(least)
-    return store.corpus:leave_out_repeated(selection, options.keep_furniture and math.huge or least, options.threads)
-  end
-  if not options.keep_duplicates then
-    leave_out(M.SURE_FURNITURE_ARTICLES)
-    selection = selection_of(store, without_duplicates(store, selection, self.duplicates, options.threads), numbers)
-  end
-  self.furniture = leave_out(M.FURNITURE_ARTICLES)
+  local selection
+  selection, self.duplicates, self.furniture = M.choose(store, options)
   if options.only_period then
     selection = keep_period(self, store, selection, options.only_period, options.source_numbers)
   end

@@ -28,7 +28,8 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 ---@field close fun(self)
 ---@field put fun(self, records: newsstat.store.record[]): table writes all or none; counts of added, replaced, known
 ---@field each fun(self, first: number, last: number, needs: newsstat.selection_needs|nil): function iterator of numbers, or
----  other keys that publish takes, and records of the current articles from one moment to another; infinite ones stand for all, those without a time too
+---  other keys that publish takes, and records of the current articles from one moment to another; infinite ones stand for
+---  all, those without a time too
 ---@field size fun(self): integer current articles
 ---@field revision fun(self): integer changes whenever the current articles do
 ---@field generation fun(self, configuration: string): newsstat.store.generation|nil the one that is published
@@ -247,6 +248,17 @@ function Store:size()
     write_batch(self)
     return self.backend:size()
   end)
+end
+
+---What is published.
+---
+---    local store = assert(require("newsstat.store").open(path, { create = true }))
+---    print(#store:configurations())               --> 0
+---@return any[][]|nil rows of configuration and the revision of the articles that were counted
+---@return string|nil message
+function Store:configurations()
+  check_open(self, "configurations")
+  return failure.catch(self.backend.configurations, self.backend)
 end
 
 ---Why nothing fit to be read is published for a configuration.

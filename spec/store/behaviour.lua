@@ -118,6 +118,12 @@ local function describe_timeline(name, new_address)
       end)
     end)
 
+    it("weighs keywords as the files do", function()
+      has_the_same(function(timeline)
+        return newsstat.keywords("台风来了，洪水也来了。北岬海底隧道贯通。", { idf = timeline })
+      end)
+    end)
+
     it("has the reports of the files", function()
       has_the_same(function(timeline)
         local list, chart = { "台风|洪水", "隧道" }, { format = "svg", title = "Terms" }

@@ -61,6 +61,23 @@ local function split(configuration)
   return whole:gsub("^[^;]*", ""), (whole:gsub(";.*$", ""))
 end
 
+-- What a count of all periods together does not depend on.
+local OF_PERIODS = { by = true, timezone = true }
+
+---The options of a configuration that differs from that of no options in the periods alone, counted by this newsstat.
+---@param configuration string
+---@return { by?: string, timezone?: string }|nil
+function M.options_of_periods(configuration)
+  local build, options = configuration:match "^([^;]*)(.*)$"
+  if build ~= built_in() then return nil end
+  local found = {}
+  for name, value in options:gmatch "; ([^=]*)=([^;]*)" do
+    if not OF_PERIODS[name] then return nil end
+    found[name] = value
+  end
+  return found
+end
+
 ---Whether two configurations have the same options, and differ in the newsstat, lexicon or built-in words that counted.
 ---@param a string
 ---@param b string
