@@ -72,6 +72,13 @@ static const uint16_t *steps_of(const nst_index *index, uint32_t term, uint32_t 
   return index->term_steps + index->term_starts[term];
 }
 
+size_t nst_index_places(const nst_index *index, uint32_t term, uint32_t *places) {
+  uint32_t articles, place = 0;
+  const uint16_t *steps = steps_of(index, term, &articles);
+  for (uint32_t i = 0; i < articles; i++) places[i] = place = next_place(&steps, place);
+  return articles;
+}
+
 void nst_index_series(const nst_index *index, const uint32_t *terms, size_t count,
                       uint32_t *counts) {
   memset(counts, 0, count * index->period_count * sizeof *counts);
@@ -89,37 +96,14 @@ void nst_index_series(const nst_index *index, const uint32_t *terms, size_t coun
 
 /* -- History ---------------------------------------------------------------------------------- */
 
-/* The articles of the open period have their terms counted. */
-static void add_open_period(nst_index *index) {
-  for (size_t term = 0; term < index->table.count; term++)
-    index->history[term] += index->places[term + 1] - index->places[term];
-}
-
 void nst_index_add_history(nst_index *index, size_t first, size_t last) {
-  bool is_open = first == index->open_first && last == index->open_last;
   if (first < last && last > index->history_end) index->history_end = last;
   for (size_t place = first; place < last; place++) index->times[place]++;
-  if (is_open) {
-    add_open_period(index);
-    return;
-  }
-  for (size_t place = first; place < last; place++)
-    for (nst_list list = nst_list_of(index, place); nst_list_next(&list);)
-      index->history[list.term]++;
-}
-
-void nst_index_remove_history(nst_index *index, size_t first, size_t last) {
-  for (size_t place = first; place < last; place++) {
-    index->times[place]--;
-    for (nst_list list = nst_list_of(index, place); nst_list_next(&list);)
-      index->history[list.term]--;
-  }
 }
 
 void nst_index_clear_history(nst_index *index) {
   index->history_end = 0;
   memset(index->times, 0, (index->count + 1) * sizeof *index->times);
-  memset(index->history, 0, (index->table.count + 1) * sizeof *index->history);
 }
 
 void nst_index_history(const nst_index *index, uint32_t term, uint32_t *articles) {
@@ -131,14 +115,4 @@ void nst_index_history(const nst_index *index, uint32_t term, uint32_t *articles
     if (place >= index->history_end) break;
     articles[index->sources[place]] += index->times[place];
   }
-}
-
-double nst_index_weigh_history(nst_index *index, uint32_t term, const double *weights) {
-  double sum = 0;
-  nst_index_history(index, term, index->by_source);
-  for (size_t i = 0; i < index->active_count; i++) {
-    uint32_t source = index->active[i];
-    sum += weights[source] * index->by_source[source];
-  }
-  return sum;
 }

@@ -15,27 +15,14 @@ static nst_status reserve_postings(nst_index *index, size_t first, size_t last) 
   return status;
 }
 
-/* The sources that have articles in the period, in order of their numbers. */
-static void find_active_sources(nst_index *index, size_t first, size_t last) {
-  uint64_t mark = ++index->mark;
-  for (size_t place = first; place < last; place++)
-    index->seen_source[index->sources[place]] = mark;
-  index->active_count = 0;
-  for (uint32_t source = 0; source < index->source_count; source++)
-    if (index->seen_source[source] == mark) index->active[index->active_count++] = source;
-}
-
-nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words,
-                                 const double *trust) {
+nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words) {
   return nst_index_open_places(index, index->periods[period], index->periods[period + 1],
-                               median_words, trust);
+                               median_words);
 }
 
-nst_status nst_index_open_places(nst_index *index, size_t first, size_t last, double median_words,
-                                 const double *trust) {
+nst_status nst_index_open_places(nst_index *index, size_t first, size_t last, double median_words) {
   size_t terms = index->table.count;
   memset(index->places, 0, (terms + 1) * sizeof *index->places);
-  index->open_first = index->open_last = 0;
   nst_status status = reserve_postings(index, first, last);
   if (status != NST_OK) {
     memset(index->places, 0, (terms + 1) * sizeof *index->places);
@@ -47,11 +34,7 @@ nst_status nst_index_open_places(nst_index *index, size_t first, size_t last, do
     for (nst_list list = nst_list_of(index, place); nst_list_next(&list);)
       index->open[--index->places[list.term]] =
           (nst_posting){(uint32_t)place, (uint16_t)list.uses, list.in_title};
-  find_active_sources(index, first, last);
-  if (index->source_count) memcpy(index->trust, trust, index->source_count * sizeof *trust);
-  index->median_words = median_words > 0 ? median_words : 1;
-  index->open_first = first;
-  index->open_last = last;
+  index->median_words = median_words;
   return NST_OK;
 }
 
@@ -60,41 +43,44 @@ const nst_posting *nst_index_postings(const nst_index *index, uint32_t term, siz
   return index->open ? index->open + index->places[term] : NULL;
 }
 
-void nst_index_count(nst_index *index, nst_period_term *row) {
-  size_t count;
-  const nst_posting *postings = nst_index_postings(index, row->term, &count);
-  uint64_t mark = ++index->mark;
-  row->sources = row->series = row->uses = row->titles = 0;
-  row->salience = row->trust = 0;
-  for (size_t i = 0; i < count; i++) {
-    const nst_posting *one = postings + i;
-    uint64_t *source = index->seen_source + index->sources[one->place];
-    uint64_t *series = index->seen_series + index->series[one->place];
-    row->sources += *source != mark;
-    row->series += *series != mark;
-    *source = *series = mark;
-    row->uses += one->uses;
-    row->titles += one->in_title;
-    row->trust += index->trust[index->sources[one->place]];
-    double length = (double)index->lengths[one->place] / index->median_words;
-    row->salience += one->uses / (one->uses + .5 + .5 * length);
-  }
-  if (!count) return;
-  row->salience /= (double)count;
-  row->trust /= (double)count;
+nst_status nst_posting_tally_open(nst_posting_tally *tally, const nst_index *index) {
+  size_t sources = index->source_count + (size_t)1, series = index->count + 1;
+  tally->seen_source = nst_allocate_zeroed(&index->allocator, sources * sizeof(uint64_t));
+  tally->seen_series = nst_allocate_zeroed(&index->allocator, series * sizeof(uint64_t));
+  return tally->seen_source && tally->seen_series ? NST_OK : NST_NO_MEMORY;
 }
 
-bool nst_index_next(const nst_index *index, size_t *place, nst_period_term *out) {
-  while (*place < index->table.count) {
-    uint32_t term = (uint32_t)(*place)++;
-    uint32_t articles = index->places[term + (size_t)1] - index->places[term];
-    uint32_t history = index->history[term];
-    if (articles < index->least && history < index->least) continue;
-    if (index->table.entries[term].is_stop) continue;
-    *out = (nst_period_term){.term = term, .articles = articles, .history = history};
-    return true;
+void nst_posting_tally_close(nst_posting_tally *tally, const nst_index *index) {
+  size_t sources = index->source_count + (size_t)1, series = index->count + 1;
+  nst_release(&index->allocator, tally->seen_source, sources * sizeof(uint64_t));
+  nst_release(&index->allocator, tally->seen_series, series * sizeof(uint64_t));
+}
+
+void nst_postings_count(const nst_index *index, nst_posting_tally *tally,
+                        const nst_posting *postings, size_t count, double median_words,
+                        nst_period_counts *out) {
+  uint64_t mark = ++tally->mark;
+  if (!(median_words > 0)) median_words = 1;
+  *out = (nst_period_counts){0};
+  for (size_t i = 0; i < count; i++) {
+    const nst_posting *one = postings + i;
+    uint64_t *source = tally->seen_source + index->sources[one->place];
+    uint64_t *series = tally->seen_series + index->series[one->place];
+    out->sources += *source != mark;
+    out->series += *series != mark;
+    *source = *series = mark;
+    out->uses += one->uses;
+    out->titles += one->in_title;
+    double length = (double)index->lengths[one->place] / median_words;
+    out->salience += one->uses / (one->uses + .5 + .5 * length);
   }
-  return false;
+  if (count) out->salience /= (double)count;
+}
+
+void nst_index_count(nst_index *index, uint32_t term, nst_period_counts *out) {
+  size_t count;
+  const nst_posting *postings = nst_index_postings(index, term, &count);
+  nst_postings_count(index, &index->tally, postings, count, index->median_words, out);
 }
 
 void nst_index_period(const nst_index *index, uint32_t period, size_t *first, size_t *last) {

@@ -1053,7 +1053,6 @@ nst_status nst_index_surface(const nst_index *index, uint32_t term, nst_buffer *
    article counts as often as it was added.  first to last, without last: places
    in the selection. */
 void nst_index_add_history(nst_index *index, size_t first, size_t last);
-void nst_index_remove_history(nst_index *index, size_t first, size_t last);
 void nst_index_clear_history(nst_index *index);
 
 /* The articles in the history that have a term, of each source of the selection. */
@@ -1067,41 +1066,24 @@ void nst_index_period(const nst_index *index, uint32_t period, size_t *first, si
 void nst_index_series(const nst_index *index, const uint32_t *terms, size_t count,
                       uint32_t *counts);
 
-/* Opens a period: its articles, with terms that stand in `least` or more of
-   them or of the history.  median_words: the length of a typical article.  trust: of each source
-   what an article of it is worth as evidence, from 0 to 1; copied. */
-nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words,
-                                 const double *trust);
+/* Opens a period.  median_words: the length of a typical article. */
+nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words);
 
 /* Opens some articles as if they were a period: those of the places from `first` to `last`, without
    it. */
-nst_status nst_index_open_places(nst_index *index, size_t first, size_t last, double median_words,
-                                 const double *trust);
+nst_status nst_index_open_places(nst_index *index, size_t first, size_t last, double median_words);
 
-/* What the open period and the history tell of a term. */
-typedef struct nst_period_term {
-  uint32_t term;
-  uint32_t articles; /* of the period that have it */
-  uint32_t history;  /* articles of the history that have it */
-  /* What nst_index_count sets: */
-  uint32_t uses;    /* in the articles of the period */
+/* What the open period tells of a term. */
+typedef struct nst_period_counts {
+  uint32_t uses;    /* in the articles that have it */
   uint32_t sources; /* among them */
   uint32_t series;  /* among them */
   uint32_t titles;  /* of them that have it */
-  double salience;  /* mean over the articles of tf / (tf + 1/2 + words / (2 median_words)) */
-  double trust;     /* mean over the articles of their sources' trust */
-} nst_period_term;
+  double salience;  /* mean over them of tf / (tf + 1/2 + words / (2 median_words)) */
+} nst_period_counts;
 
-/* Steps through the terms of the open period but stop words, in no order: start with
- *place = 0; false at the end. */
-bool nst_index_next(const nst_index *index, size_t *place, nst_period_term *out);
-
-/* The sum over the period's sources of weights[source] times articles of that source's history
-   that have a term. */
-double nst_index_weigh_history(nst_index *index, uint32_t term, const double *weights);
-
-/* Counts in the articles of the open period that have row's term. */
-void nst_index_count(nst_index *index, nst_period_term *row);
+/* Counts in the articles of the open period that have a term. */
+void nst_index_count(nst_index *index, uint32_t term, nst_period_counts *out);
 
 /* The articles of the open period that have a term: places in the selection, in
    order.  Owned by the index; valid until another period is opened. */

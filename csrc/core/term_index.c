@@ -105,18 +105,12 @@ static nst_status copy_selection(nst_index *index, const nst_selection *selectio
 }
 
 static nst_status prepare_periods(nst_index *index) {
-  index->history = allocate(index, index->table.count, sizeof(uint32_t));
   index->times = allocate(index, index->count, sizeof(uint32_t));
   index->by_source = allocate(index, index->source_count, sizeof(uint32_t));
   index->places = allocate(index, index->table.count, sizeof(uint32_t));
-  index->seen_source = allocate(index, index->source_count, sizeof(uint64_t));
-  index->seen_series = allocate(index, index->count, sizeof(uint64_t));
-  index->trust = allocate(index, index->source_count, sizeof(double));
-  index->active = allocate(index, index->source_count, sizeof(uint32_t));
-  if (!index->history || !index->times || !index->by_source || !index->places ||
-      !index->seen_source || !index->seen_series || !index->active || !index->trust)
-    return NST_NO_MEMORY;
-  return nst_index_invert(index);
+  if (!index->times || !index->by_source || !index->places) return NST_NO_MEMORY;
+  nst_status status = nst_posting_tally_open(&index->tally, index);
+  return status == NST_OK ? nst_index_invert(index) : status;
 }
 
 enum { PART_WORDS = 8 << 20 };
@@ -159,14 +153,10 @@ void nst_index_destroy(nst_index *index) {
   release(index, index->word_uses, index->word_count, sizeof(uint32_t));
   release(index, index->term_starts, index->table.count, sizeof(size_t));
   release(index, index->term_steps, index->term_step_count, sizeof(uint16_t));
-  release(index, index->history, index->table.count, sizeof(uint32_t));
   release(index, index->times, index->count, sizeof(uint32_t));
   release(index, index->by_source, index->source_count, sizeof(uint32_t));
   release(index, index->places, index->table.count, sizeof(uint32_t));
-  release(index, index->seen_source, index->source_count, sizeof(uint64_t));
-  release(index, index->seen_series, index->count, sizeof(uint64_t));
-  release(index, index->trust, index->source_count, sizeof(double));
-  release(index, index->active, index->source_count, sizeof(uint32_t));
+  nst_posting_tally_close(&index->tally, index);
   nst_release(&index->allocator, index->open, index->open_capacity * sizeof *index->open);
   nst_arena_free(&index->postings);
   for (size_t i = 0; i < index->room_count; i++) nst_arena_free(&index->rooms[i].arena);

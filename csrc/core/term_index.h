@@ -10,6 +10,12 @@ typedef struct nst_article_list {
   uint32_t size;
 } nst_article_list;
 
+/* Which sources and series a term's articles are of: a walk over them marks what it meets. */
+typedef struct nst_posting_tally {
+  uint64_t *seen_source, *seen_series; /* the mark of the last walk that met each */
+  uint64_t mark;
+} nst_posting_tally;
+
 struct nst_index {
   nst_corpus *corpus;
   nst_vocabulary *words;
@@ -35,22 +41,16 @@ struct nst_index {
   size_t term_step_count;
 
   /* The history. */
-  uint32_t *history;   /* articles of each term */
   uint32_t *times;     /* of each article: how often it was added */
   size_t history_end;  /* no article from here on was added */
-  uint32_t *by_source; /* articles of one term, while they are weighed */
+  uint32_t *by_source; /* articles of one term, while its list is written */
 
   /* The open period: postings in order of terms. */
   uint32_t *places; /* of each term: its first posting, and behind the last term the end */
   nst_posting *open;
   size_t open_capacity;
-  size_t open_first, open_last; /* its articles, without the last */
   double median_words;
-  double *trust;                       /* of each source */
-  uint64_t *seen_source, *seen_series; /* the mark of the last walk that met each */
-  uint64_t mark;
-  uint32_t *active; /* sources that have articles in the period */
-  size_t active_count;
+  nst_posting_tally tally;
 
   size_t least;
   nst_allocator allocator;
@@ -69,5 +69,16 @@ bool nst_list_next(nst_list *list);
 
 /* Finds the articles of each term, when the lists are made. */
 nst_status nst_index_invert(nst_index *index);
+
+/* Writes the places of a term's articles, in order; how many, at most index->count. */
+size_t nst_index_places(const nst_index *index, uint32_t term, uint32_t *places);
+
+nst_status nst_posting_tally_open(nst_posting_tally *tally, const nst_index *index);
+void nst_posting_tally_close(nst_posting_tally *tally, const nst_index *index);
+
+/* Counts in some articles that have a term. */
+void nst_postings_count(const nst_index *index, nst_posting_tally *tally,
+                        const nst_posting *postings, size_t count, double median_words,
+                        nst_period_counts *out);
 
 #endif

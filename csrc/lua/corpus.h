@@ -7,7 +7,6 @@
 #define NSTL_CORPUS "newsstat.corpus"
 #define NSTL_FURNITURE "newsstat.furniture"
 #define NSTL_INDEX "newsstat.index"
-#define NSTL_INDEX_WALK "newsstat.index_walk"
 #define NSTL_PIPELINE "newsstat.pipeline"
 #define NSTL_WORD_USES "newsstat.word_uses"
 

@@ -3,8 +3,6 @@
 
 #include "threads.h"
 
-#include <math.h>
-
 nstl_index *nstl_check_index(lua_State *L, int index) {
   nstl_index *self = nstl_check(L, index, NSTL_INDEX);
   luaL_argcheck(L, self->index && self->corpus->corpus, index, "the index is closed");
@@ -63,14 +61,6 @@ static int index_add_history(lua_State *L) {
   return 0;
 }
 
-static int index_remove_history(lua_State *L) {
-  nstl_index *self = nstl_check_index(L, 1);
-  size_t first, last;
-  check_places(L, self, &first, &last);
-  nst_index_remove_history(self->index, first, last);
-  return 0;
-}
-
 static int index_clear_history(lua_State *L) {
   nst_index_clear_history(nstl_check_index(L, 1)->index);
   return 0;
@@ -111,148 +101,24 @@ static int index_series(lua_State *L) {
   return 1;
 }
 
-/* Copies a number for each source from the list at index. */
-static void copy_numbers(lua_State *L, int index, const nstl_index *self, double *out) {
-  luaL_checktype(L, index, LUA_TTABLE);
-  for (size_t i = 0; i < self->sources; i++) {
-    lua_rawgeti(L, index, (int)i + 1);
-    out[i] = lua_tonumber(L, -1);
-    lua_pop(L, 1);
-  }
-}
-
-/* index:open(period, median_words, trust) */
+/* index:open(period, median_words) */
 static int index_open(lua_State *L) {
   nstl_index *self = nstl_check_index(L, 1);
   uint32_t period = check_period(L, self, 2);
-  double median_words = luaL_checknumber(L, 3);
-  double *trust = lua_newuserdata(L, (self->sources + 1) * sizeof *trust);
-  copy_numbers(L, 4, self, trust);
-  nstl_expect(L, nst_index_open_period(self->index, period, median_words, trust));
+  nstl_expect(L, nst_index_open_period(self->index, period, luaL_checknumber(L, 3)));
   return 0;
 }
 
-/* index:open_places(first, last, median_words, trust): articles as if they were a period */
+/* index:open_places(first, last, median_words): articles as if they were a period */
 static int index_open_places(lua_State *L) {
   nstl_index *self = nstl_check_index(L, 1);
   size_t first, last;
   check_places(L, self, &first, &last);
-  double median_words = luaL_checknumber(L, 4);
-  double *trust = lua_newuserdata(L, (self->sources + 1) * sizeof *trust);
-  copy_numbers(L, 5, self, trust);
-  nstl_expect(L, nst_index_open_places(self->index, first, last, median_words, trust));
+  nstl_expect(L, nst_index_open_places(self->index, first, last, luaL_checknumber(L, 4)));
   return 0;
 }
 
-/* -- Walking the open period ------------------------------------------------------------- */
-
-/* Which terms may have moved. */
-typedef struct change_test {
-  lua_Number spread, share, floor, articles, least_articles, least_lift, least_g2;
-  bool is_falling;
-} change_test;
-
-typedef struct walk {
-  nstl_index *self;
-  size_t place;
-  change_test test;
-  double weights[];
-} walk;
-
-/* G2 of x articles of n where e were expected, without sign, as newsstat.trends.statistics has it.
- */
-static double g2(double x, double n, double e) {
-  if (e >= n) return HUGE_VAL;
-  double sum = x > 0 ? x * log(x / e) : 0;
-  if (x < n) sum += (n - x) * log((n - x) / (n - e));
-  return 2 * fabs(sum);
-}
-
-/* Whether a row is worth a look.  The caller, who knows more of the term and so expects it as often
-   or more, judges it again: what is at the border passes. */
-static bool is_far(const change_test *test, const nst_period_term *row, double weighted) {
-  const double slack = .999;
-  double expected = weighted + test->spread * (row->history + .5) * test->share;
-  if (expected < test->floor) expected = test->floor;
-  if (test->is_falling) {
-    if (expected < slack * test->least_articles) return false;
-    if (expected < slack * test->least_lift * row->articles) return false;
-  } else if (row->articles < slack * test->least_lift * expected) {
-    return false;
-  }
-  return g2(row->articles, test->articles, expected) >= slack * test->least_g2;
-}
-
-/* A term that is not far from what is expected without its weighted history has not risen. */
-static bool may_have_moved(const walk *at, const nst_period_term *row, double *weighted) {
-  const change_test *test = &at->test;
-  *weighted = 0;
-  if (!test->is_falling) {
-    if (row->articles < test->least_articles || !is_far(test, row, 0)) return false;
-    if (!row->history) return true;
-  }
-  *weighted = nst_index_weigh_history(at->self->index, row->term, at->weights);
-  return is_far(test, row, *weighted);
-}
-
-/* The userdata itself is called: LuaJIT's traces keep the functions that they call, and a closure
-   for each walk would stay with its index. */
-static int walk_next(lua_State *L) {
-  walk *at = nstl_check(L, 1, NSTL_INDEX_WALK);
-  luaL_argcheck(L, at->self->index, 1, "the index is closed");
-  nst_period_term row;
-  double weighted;
-  while (nst_index_next(at->self->index, &at->place, &row)) {
-    if (!may_have_moved(at, &row, &weighted)) continue;
-    lua_pushinteger(L, (lua_Integer)row.term + 1);
-    lua_pushinteger(L, (lua_Integer)row.articles);
-    lua_pushinteger(L, (lua_Integer)row.history);
-    lua_pushnumber(L, weighted);
-    return 4;
-  }
-  return 0;
-}
-
-static lua_Number number_field(lua_State *L, int index, const char *name) {
-  lua_getfield(L, index, name);
-  if (!lua_isnumber(L, -1)) luaL_error(L, "index:each: number '%s' expected", name);
-  lua_Number number = lua_tonumber(L, -1);
-  lua_pop(L, 1);
-  return number;
-}
-
-static change_test check_test(lua_State *L, int index) {
-  luaL_checktype(L, index, LUA_TTABLE);
-  change_test test = {.spread = number_field(L, index, "spread"),
-                      .share = number_field(L, index, "share"),
-                      .floor = number_field(L, index, "floor"),
-                      .articles = number_field(L, index, "articles"),
-                      .least_articles = number_field(L, index, "least_articles"),
-                      .least_lift = number_field(L, index, "least_lift"),
-                      .least_g2 = number_field(L, index, "least_g2")};
-  lua_getfield(L, index, "is_falling");
-  test.is_falling = lua_toboolean(L, -1);
-  lua_pop(L, 1);
-  return test;
-}
-
-/* index:each { weights, spread, share, floor, articles, least_articles, least_lift, least_g2,
-   is_falling } -> iterator of term, articles, history, weighted: terms of the open period, which
-   has so many articles, that may have risen so far, or fallen, when at least
-   e = max(weighted + spread (history + 1/2) share, floor) of them were expected.  least_articles is
-   a term's least number in the period, or of e where it is to have fallen. */
-static int index_each(lua_State *L) {
-  nstl_index *self = nstl_check_index(L, 1);
-  change_test test = check_test(L, 2);
-  walk *at =
-      nstl_new_userdata(L, sizeof *at + (self->sources + 1) * sizeof(double), NSTL_INDEX_WALK);
-  nstl_keep(L, lua_gettop(L), 1);
-  *at = (walk){.self = self, .test = test};
-  lua_getfield(L, 2, "weights");
-  copy_numbers(L, lua_gettop(L), self, at->weights);
-  lua_pop(L, 1);
-  return 1;
-}
+/* -- The open period --------------------------------------------------------------------- */
 
 /* index:history(term) -> list of the history's articles that have it by source, up to the last
    source that has any */
@@ -285,26 +151,20 @@ static int index_tests(lua_State *L) {
   return 1;
 }
 
-/* index:count(term) -> uses, sources, series, titles, salience, trust, in the open period */
+/* index:count(term) -> uses, sources, series, titles, salience, in the open period */
 static int index_count(lua_State *L) {
   nstl_index *self = nstl_check_index(L, 1);
-  nst_period_term row = {.term = nstl_check_term(L, self, 2)};
-  nst_index_count(self->index, &row);
-  lua_pushinteger(L, (lua_Integer)row.uses);
-  lua_pushinteger(L, (lua_Integer)row.sources);
-  lua_pushinteger(L, (lua_Integer)row.series);
-  lua_pushinteger(L, (lua_Integer)row.titles);
-  lua_pushnumber(L, row.salience);
-  lua_pushnumber(L, row.trust);
-  return 6;
+  nst_period_counts counts;
+  nst_index_count(self->index, nstl_check_term(L, self, 2), &counts);
+  lua_pushinteger(L, (lua_Integer)counts.uses);
+  lua_pushinteger(L, (lua_Integer)counts.sources);
+  lua_pushinteger(L, (lua_Integer)counts.series);
+  lua_pushinteger(L, (lua_Integer)counts.titles);
+  lua_pushnumber(L, counts.salience);
+  return 5;
 }
 
-/* index:postings(term) -> places of the open period's articles in the selection, uses in each */
-static int index_postings(lua_State *L) {
-  nstl_index *self = nstl_check_index(L, 1);
-  size_t count;
-  const nst_posting *postings =
-      nst_index_postings(self->index, nstl_check_term(L, self, 2), &count);
+int nstl_push_postings(lua_State *L, const nst_posting *postings, size_t count) {
   lua_createtable(L, (int)count, 0);
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
@@ -316,20 +176,13 @@ static int index_postings(lua_State *L) {
   return 2;
 }
 
-/* index:shared(term, term) -> articles of the open period that have both */
-static int index_shared(lua_State *L) {
+/* index:postings(term) -> places of the open period's articles in the selection, uses in each */
+static int index_postings(lua_State *L) {
   nstl_index *self = nstl_check_index(L, 1);
-  size_t a_count, b_count, both = 0;
-  const nst_posting *a = nst_index_postings(self->index, nstl_check_term(L, self, 2), &a_count);
-  const nst_posting *b = nst_index_postings(self->index, nstl_check_term(L, self, 3), &b_count);
-  for (size_t i = 0, j = 0; i < a_count && j < b_count;) {
-    both += a[i].place == b[j].place;
-    uint32_t place = a[i].place;
-    i += place <= b[j].place;
-    j += b[j].place <= place;
-  }
-  lua_pushinteger(L, (lua_Integer)both);
-  return 1;
+  size_t count;
+  const nst_posting *postings =
+      nst_index_postings(self->index, nstl_check_term(L, self, 2), &count);
+  return nstl_push_postings(L, postings, count);
 }
 
 /* -- Terms ---------------------------------------------------------------------------------- */
@@ -418,13 +271,11 @@ static int index_close(lua_State *L) {
 
 void nstl_open_index(lua_State *L) {
   static const luaL_Reg methods[] = {{"add_history", index_add_history},
-                                     {"remove_history", index_remove_history},
                                      {"clear_history", index_clear_history},
                                      {"period", index_period},
                                      {"series", index_series},
                                      {"open", index_open},
                                      {"open_places", index_open_places},
-                                     {"each", index_each},
                                      {"count", index_count},
                                      {"present", nstl_index_present},
                                      {"row", nstl_index_row},
@@ -432,7 +283,6 @@ void nstl_open_index(lua_State *L) {
                                      {"history", index_history},
                                      {"tests", index_tests},
                                      {"postings", index_postings},
-                                     {"shared", index_shared},
                                      {"find", index_find},
                                      {"is_stop", index_is_stop},
                                      {"term", index_term},
@@ -442,9 +292,6 @@ void nstl_open_index(lua_State *L) {
                                      {NULL, NULL}};
   static const luaL_Reg metamethods[] = {
       {"__gc", index_close}, {"__close", index_close}, {"__len", index_length}, {NULL, NULL}};
-  static const luaL_Reg no_methods[] = {{NULL, NULL}};
-  static const luaL_Reg walk_metamethods[] = {{"__call", walk_next}, {NULL, NULL}};
-  nstl_new_type(L, NSTL_INDEX_WALK, no_methods, walk_metamethods);
   nstl_new_type(L, NSTL_INDEX, methods, metamethods);
   lua_pushcfunction(L, index_create);
   lua_setfield(L, -2, "index");

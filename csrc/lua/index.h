@@ -17,6 +17,9 @@ nstl_index *nstl_check_index(lua_State *L, int index);
 /* The term at a place of the stack, from 0. */
 uint32_t nstl_check_term(lua_State *L, const nstl_index *self, int index);
 
+/* Pushes a list of the places, from 1, and one of the uses. */
+int nstl_push_postings(lua_State *L, const nst_posting *postings, size_t count);
+
 /* index:present() -> list of the terms but stop words that articles of the open period have */
 int nstl_index_present(lua_State *L);
 

@@ -27,19 +27,20 @@ static void push_list(lua_State *L, nstl_index *self, nst_status status) {
 
 int nstl_index_row(lua_State *L) {
   nstl_index *self = nstl_check_index(L, 1);
-  nst_period_term row = {.term = nstl_check_term(L, self, 2)};
+  uint32_t term = nstl_check_term(L, self, 2);
+  nst_period_counts row;
   size_t articles, history;
-  nst_index_postings(self->index, row.term, &articles);
-  nst_index_count(self->index, &row);
+  nst_index_postings(self->index, term, &articles);
+  nst_index_count(self->index, term, &row);
   lua_pushinteger(L, (lua_Integer)articles);
   lua_pushinteger(L, (lua_Integer)row.uses);
   lua_pushinteger(L, (lua_Integer)row.sources);
   lua_pushinteger(L, (lua_Integer)row.series);
   lua_pushinteger(L, (lua_Integer)row.titles);
   lua_pushnumber(L, row.salience);
-  push_list(L, self, nst_index_write_postings(self->index, row.term, &self->text));
+  push_list(L, self, nst_index_write_postings(self->index, term, &self->text));
   if ((lua_Number)articles < luaL_checknumber(L, 3)) return 7;
-  nst_status status = nst_index_write_history(self->index, row.term, &self->text, &history);
+  nst_status status = nst_index_write_history(self->index, term, &self->text, &history);
   lua_pushinteger(L, (lua_Integer)history);
   push_list(L, self, status);
   return 9;

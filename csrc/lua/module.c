@@ -32,6 +32,10 @@ int NSTL_OPEN(lua_State *L) {
   nstl_open_corpus(L);
   nstl_open_furniture(L);
   nstl_open_index(L);
+  nstl_open_statistics(L);
+  nstl_open_standing(L);
+  nstl_open_forms(L);
+  nstl_open_ranking(L);
   nstl_open_pipeline(L);
   nstl_open_tab_separated(L);
   nstl_open_tab_separated_rows(L);

@@ -338,26 +338,43 @@ end
 ---@param period integer
 function ArticleIndex:add_history(period) self.index:add_history(self.index:period(period)) end
 
----@param period integer one that was added
-function ArticleIndex:remove_history(period) self.index:remove_history(self.index:period(period)) end
-
 function ArticleIndex:clear_history() self.index:clear_history() end
 
----Adds all articles of a source to the history.
+---The articles of a source, those for reference too.
 ---@param name string
----@return integer[] how many articles that added of each source
-function ArticleIndex:add_source_history(name)
-  local sizes = {}
+---@return integer[] places
+---@return integer[] how many they are by source, of which the smallest are counted as one
+function ArticleIndex:of_source(name)
+  local places, sizes = {}, {}
   for source = 1, self.source_count do sizes[source] = 0 end
   for place, article in ipairs(self.articles) do
     if self.source_names[article] == name then
-      self.index:add_history(place, place)
       local source = self.selection.sources[place]
-      sizes[source] = sizes[source] + 1
+      places[#places + 1], sizes[source] = place, sizes[source] + 1
     end
   end
-  return sizes
+  return places, sizes
 end
+
+---Fills a ranking with the terms of one of its periods that moved; of all at once, when it is first asked.
+---@param ranking table of `core.ranking`
+---@param runs newsstat.trends_runs
+---@param number integer of the period among the runs, which are asked for in order
+function ArticleIndex:rank(ranking, runs, number)
+  if number == 1 then ranking:count(self.index, self.threads, runs.places) end
+end
+
+---@param ranking table
+---@param number integer of the period in it, the one asked for last
+---@return integer terms that so many articles of the period have that they could have moved
+function ArticleIndex.tests(_, ranking, number) return ranking:tests(number) end
+
+---@return integer articles of the period that have both rows' terms
+function ArticleIndex.shared(_, ranking, number, a, b) return ranking:shared(number, a.place, b.place) end
+
+---@return integer[] places of the articles of the period with a row's term
+---@return integer[] uses in each
+function ArticleIndex.postings(_, ranking, number, row) return ranking:postings(number, row.place) end
 
 ---@param most? integer so many at most; default all
 ---@return { path: string, original: string }[] what was left out as a repetition

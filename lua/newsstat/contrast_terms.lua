@@ -25,8 +25,6 @@ M.LEAST_ARTICLES = 3
 local ContrastTerms = {}
 ContrastTerms.__index = ContrastTerms
 
-local TRUST = { 1 }
-
 ---@param known newsstat.article_index
 ---@param threads? integer default 1
 ---@return newsstat.contrast_terms
@@ -79,7 +77,7 @@ end
 -- To tell the uses of all articles.
 local function open_all(self)
   if self.is_open or #self.index == 0 then return end
-  self.index:open(1, self.median_words, TRUST)
+  self.index:open(1, self.median_words)
   self.is_open = true
 end
 
@@ -107,7 +105,7 @@ end
 ---@param first integer place
 ---@param last integer
 function ContrastTerms:open(first, last)
-  self.index:open_places(first, last, self.median_words, TRUST)
+  self.index:open_places(first, last, self.median_words)
   self.is_open = nil
 end
 

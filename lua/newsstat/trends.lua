@@ -3,13 +3,14 @@
 --
 -- The parts, each in a file of its own under `newsstat.trends`: candidates (what may be ranked), history and expected
 -- (how many articles are expected), statistics (how surprising a count is), score (what tempers surprise), forms
--- (which of several forms to show), listing (the list a reader sees), bursts (when a term was used more).
+-- (which of several forms to show), listing (the list a reader sees), bursts (when a term was used more). Their limits and
+-- weights go to the core (csrc/core/ranking.h), which computes with them.
 -- doc/statistics.md derives the formulas.
 
 local bursts = require "newsstat.trends.bursts"
 local candidates = require "newsstat.trends.candidates"
+local core = require "newsstat.core"
 local expected = require "newsstat.trends.expected"
-local forms = require "newsstat.trends.forms"
 local history_of = require "newsstat.trends.history"
 local listing = require "newsstat.trends.listing"
 local score = require "newsstat.trends.score"
@@ -17,18 +18,8 @@ local statistics = require "newsstat.trends.statistics"
 
 local M = {}
 
--- A term needs this many articles in a period, or of a history that it fell from; fewer are chance.
-M.LEAST_ARTICLES = 3
-
--- Below this G² a change is none: chance exceeds it in one case of a hundred (chi-squared, one degree of
--- freedom).
-M.LEAST_G2 = 6.63
-
 -- Periods with fewer articles are marked.
 M.FEW_ARTICLES = 20
-
--- Of the terms of a period only the best go on to the choice of forms.
-local MOST_JUDGED = 600
 
 ---@class newsstat.trend
 ---@field period string
@@ -60,96 +51,98 @@ local MOST_JUDGED = 600
 ---@field series integer its articles, those of one series counted once
 ---@field trust number what its articles' sources are worth as evidence, from 0 to 1
 
--- Whether x articles are far enough from e.
-local function is_far(x, e, is_falling)
-  if is_falling then return e >= M.LEAST_ARTICLES and x * score.LEAST_LIFT <= e end
-  return x >= score.LEAST_LIFT * e
+-- -- What is held against what ------------------------------------------------------------------------
+
+---@class newsstat.trends_run : newsstat.expectation a period that is ranked
+---@field period integer
+---@field first_period integer of its history
+---@field last_period integer
+---@field first_place integer of the articles of its history
+---@field last_place integer
+
+---@class newsstat.trends_runs
+---@field [integer] newsstat.trends_run in order of time
+---@field standing table rules that terms are judged by, of `core.standing_rules`
+---@field is_falling boolean|nil
+---@field places integer[]|nil only these are in a history
+
+-- The place before the first article of each period.
+local function starts_of(self)
+  local starts, before = {}, 0
+  for period = 1, #self.periods + 1 do
+    starts[period] = before
+    before = before + (self.totals[period] or 0)
+  end
+  starts[#starts + 1] = before
+  return starts
 end
 
--- A row for a term of the open period, or nil where it did not move or is nothing to rank. Each of very many gets a
--- table, made at once with all that it is scored by.
-local function row_of(self, run, term, articles, history, weighted)
-  local key, class, adaptation, firmness, common = candidates.of(self.index, term, self.median_words)
-  if not key then return nil end
-  local is_falling, n = run.is_falling, run.expectation.n
-  local e = expected.of(run.expectation, history, weighted, is_falling and 0 or common)
-  if not is_far(articles, e, is_falling) then return nil end
-  local g2 = statistics.g2(articles, n, e)
-  if math.abs(g2) < M.LEAST_G2 then return nil end
-  local count, sources, series, titles, salience, trust = self.index:count(term)
-  if sources < run.min_sources and not is_falling then return nil end
-  local row = {
-    id = term, key = key, articles = articles, expected = e, history = history, count = count, sources = sources,
-    series = series, titles = titles, salience = salience, trust = trust, width = is_falling and history or articles,
-    lift = articles / e, g2 = g2, adaptation = adaptation, class = class, firmness = firmness,
-    breadth = score.breadth(sources), base = 0, score = 0,
+local function run_of(self, period, history, starts, has_strata)
+  local run = expected.new(self.sizes[period], history.sizes, has_strata)
+  run.period, run.first_period, run.last_period = period, history.first, history.last
+  run.first_place, run.last_place = starts[history.first] + 1, starts[history.last + 1]
+  return run
+end
+
+-- The history that all periods are held against; nil and a message where it is none, and no history where it grows.
+local function fixed_history(self, options)
+  local history = history_of.new(self)
+  if options.against then
+    if history:add_named(options.against) then return history end
+    return nil, ("'%s' is neither a span of periods with articles nor a source"):format(options.against)
+  end
+  if self.reference then
+    history:add_period(self.reference)
+    return history
+  end
+end
+
+-- All periods that are ranked.
+local function runs_of(self, options)
+  local fixed, message = fixed_history(self, options)
+  if message then return nil, message end
+  local history, starts = fixed or history_of.new(self), starts_of(self)
+  local is_source = options.against and not options.against:find "^%d%d%d%d"
+  local runs = {
+    standing = candidates.rules(self.median_words), is_falling = options.falling, places = history.places,
   }
-  score.fill(row, run)
-  return row
-end
-
--- What the index is asked for: terms that may have moved, by what is known before a term is looked at.
-local function test_of(expectation, is_falling)
-  local share, floor = expected.least(expectation)
-  return {
-    weights = expectation.weights, spread = expectation.spread, share = share, floor = floor, articles = expectation.n,
-    least_articles = M.LEAST_ARTICLES, least_lift = score.LEAST_LIFT, least_g2 = M.LEAST_G2, is_falling = is_falling,
-  }
-end
-
--- The terms that moved, and how far: their G², in no order.
-local function moved(self, run)
-  local rows, distances = {}, {}
-  for term, articles, history, weighted in self.index:each(test_of(run.expectation, run.is_falling)) do
-    local row = row_of(self, run, term, articles, history, weighted)
-    if row then
-      local i = #rows + 1
-      rows[i], distances[i] = row, math.abs(row.g2)
+  for period, label in ipairs(self.periods) do
+    if self.totals[period] > 0 and history:articles() > 0 and (not options.period or options.period == label) then
+      runs[#runs + 1] = run_of(self, period, history, starts, not (options.no_strata or is_source))
+    end
+    if options.period == label then break end
+    if not fixed then
+      history:add_period(period)
+      if options.history and period > options.history then history:remove_first() end
     end
   end
-  return rows, distances
+  return runs
 end
 
--- The rows with the best scores; all that are as good as the last of them too.
-local function best_of(rows, most)
-  if #rows <= most then return rows end
-  local scores, best = {}, {}
-  for i, row in ipairs(rows) do scores[i] = row.score end
-  table.sort(scores)
-  local least = scores[#scores + 1 - most]
-  for _, row in ipairs(rows) do
-    if row.score >= least then best[#best + 1] = row end
-  end
-  return best
-end
+-- -- One period ---------------------------------------------------------------------------------------
 
 -- Gives rows p and q, among all terms that moved and those that enough articles have.
 local function judge(rows, distances, tests)
   local wanted = {}
   for i, row in ipairs(rows) do wanted[i] = math.abs(row.g2) end
   table.sort(wanted)
-  table.sort(distances)
   local q_of = statistics.q_values(wanted, distances, math.max(tests, #distances))
   for _, row in ipairs(rows) do row.p, row.q = statistics.p_value(row.g2), q_of[math.abs(row.g2)] end
 end
 
-local function rank_open(self, run, top)
-  local index = self.index
-  local rows, distances = moved(self, run)
-  local best = best_of(rows, MOST_JUDGED)
-  forms.choose(best)
-  local function shared(a, b) return index:shared(a.id, b.id) end
+local function pick(self, ranking, runs, number, top)
+  local index, place = self.index, 0
+  local function next_row()
+    place = place + 1
+    local row = ranking:row(number, place)
+    if row then row.place = place end
+    return row
+  end
+  local function shared(a, b) return runs.is_falling and 0 or self:shared(ranking, number, a, b) end
   local function words(row) return { index:words(row.id) } end
-  local picked = listing.pick(best, top, run.is_falling and function() return 0 end or shared, words)
-  judge(picked, distances, index:tests(M.LEAST_ARTICLES))
+  local picked = listing.pick(next_row, top, shared, words)
+  judge(picked, ranking:distances(number), self:tests(ranking, number))
   return picked
-end
-
-local function found_articles(self, row, limit)
-  local places, uses = self.index:postings(row.id)
-  local shown, counts = {}, {}
-  for i = 1, math.min(limit, #places) do shown[i], counts[i] = places[i], uses[i] end
-  return self:found(shown, counts)
 end
 
 -- Three digits of a probability, however small.
@@ -160,17 +153,36 @@ local function rounded(p)
 end
 
 -- What a reader is told of a row.
-local function describe(self, row, rank, period, run)
+local function describe(self, row, rank, run)
+  local period = run.period
   row.rank, row.period, row.term = rank, self.periods[period], self.index:surface(row.id)
-  row.share, row.score = row.articles / run.expectation.n, row.damped
+  row.share, row.score = row.articles / run.n, row.damped
   row.p, row.q = rounded(row.p), rounded(row.q)
   row.few = self.totals[period] < M.FEW_ARTICLES or nil
   row.partial = (period == #self.periods and self.is_partial) or nil
-  local others = {}
-  for i, form in ipairs(row.forms or {}) do others[i] = self.index:surface(form.id) end
-  row.forms = others[1] and others or nil
-  if run.examples > 0 then row.examples = found_articles(self, row, run.examples) end
+  for i, form in ipairs(row.forms or {}) do row.forms[i] = self.index:surface(form) end
 end
+
+local function examples_of(self, ranking, number, row, limit)
+  local places, uses = self:postings(ranking, number, row)
+  local shown, counts = {}, {}
+  for i = 1, math.min(limit, #places) do shown[i], counts[i] = places[i], uses[i] end
+  return self:found(shown, counts)
+end
+
+local function rank_run(self, ranking, runs, number, options)
+  self:rank(ranking, runs, number)
+  local rows = pick(self, ranking, runs, number, options.top)
+  for rank, row in ipairs(rows) do
+    describe(self, row, rank, runs[number])
+    if (options.articles or 0) > 0 then
+      row.examples = examples_of(self, ranking, number, row, options.articles)
+    end
+  end
+  return rows
+end
+
+-- -- All ----------------------------------------------------------------------------------------------
 
 -- The articles of each period with each term that rows have; a term may have risen in several periods.
 local function series_of(self, rows)
@@ -196,49 +208,19 @@ local function add_bursts(self, rows)
   end
 end
 
-local function rank_period(self, period, history, options)
-  local has_strata = not (options.no_strata or options.is_source)
-  local run = {
-    expectation = expected.new(self.sizes[period], history.sizes, has_strata),
-    is_falling = options.falling, min_sources = options.min_sources or 1, examples = options.articles or 0,
-    method = options.method,
-  }
-  self.index:open(period, self.median_words, run.expectation.trust)
-  local picked = rank_open(self, run, options.top)
-  for rank, row in ipairs(picked) do describe(self, row, rank, period, run) end
-  return picked
-end
-
--- Makes the history of the next period, unless one was named that holds for all.
-local function go_on(history, period, options)
-  if options.against then return end
-  history:add_period(period)
-  if options.history and period > options.history then history:remove_first() end
-end
-
 ---@param self newsstat.article_index
 ---@param options table as timeline:trends takes it, top set
 ---@return newsstat.trend[]|nil rows nil where --against names nothing
 ---@return string|nil message
 function M.rank(self, options)
-  local history, rows = history_of.new(self), {}
-  if options.against then
-    options.is_source = not options.against:find "^%d%d%d%d"
-    if not history:add_named(options.against) then
-      return nil, ("'%s' is neither a span of periods with articles nor a source"):format(options.against)
-    end
-  elseif self.reference then
-    options.against = "reference"
-    history:add_period(self.reference)
+  local runs, message = runs_of(self, options)
+  if not runs then return nil, message end
+  local ranking = core.ranking(runs.standing, score.rules(options), runs, self.source_count)
+  local rows = {}
+  for number in ipairs(runs) do
+    for _, row in ipairs(rank_run(self, ranking, runs, number, options)) do rows[#rows + 1] = row end
   end
-  for period, label in ipairs(self.periods) do
-    if self.totals[period] > 0 and history:articles() > 0 and (not options.period or options.period == label) then
-      for _, row in ipairs(rank_period(self, period, history, options)) do rows[#rows + 1] = row end
-    end
-    if options.period == label then break end
-    go_on(history, period, options)
-  end
-  history:clear()
+  ranking:close()
   add_bursts(self, rows)
   return rows
 end

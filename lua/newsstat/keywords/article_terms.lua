@@ -65,7 +65,7 @@ function M.of(terms, title, text)
   if not added then return nil, message end
   local one, words, rows, words_of = { 1 }, corpus:words(1), {}, {}
   local index = core.index(corpus, { articles = one, sources = one, series = one, periods = one }, 1)
-  index:open(1, 1, one)
+  index:open(1, 1)
   for id = 1, #index do
     local key, _, _, _, is_word, parts, _, _, _, _, ends_with_name, count, first, paragraphs = index:term(id)
     local _, _, _, titles = index:count(id)

@@ -42,12 +42,6 @@ function M.rows_of(work)
   end
 end
 
-local function every_source(known)
-  local trust = {}
-  for source = 1, known.source_count do trust[source] = 1 end
-  return trust
-end
-
 ---@param numbers number[]
 ---@return string list of them as JSON, so that SQL can read it too
 function M.json_of(numbers) return "[" .. concat(numbers, ",") .. "]" end
@@ -56,11 +50,11 @@ local rows_of = M.rows_of
 
 -- Each period's rows in turn, the periods before it being the history, which is told of terms with `least` articles.
 local function yield_term_periods(known, tests, least, yield)
-  local index, trust = known.index, every_source(known)
+  local index = known.index
   for period = 1, #known.periods do
     tests[period] = 0
     if known.totals[period] > 0 then
-      index:open(period, known.median_words, trust)
+      index:open(period, known.median_words)
       tests[period] = index:tests(LEAST_ARTICLES)
       for _, term in ipairs(index:present()) do yield { period, term, index:row(term, least) } end
       known:add_history(period)

@@ -7,7 +7,9 @@
 -- word by what the lexicon knows of it; so a small archive knows that 询问 is common. Each source's own share is
 -- drawn towards p as by five more articles (indirect standardisation): a source that joins, or writes more than
 -- before, does not make its habitual words rise. e is never below N / (M + 1), one article in the whole history:
--- without that a new term's lift would be boundless.
+-- without that a new term's lift would be boundless. The core computes p and e (csrc/core/change_statistics.c).
+
+local core = require "newsstat.core"
 
 local max, min = math.max, math.min
 
@@ -73,8 +75,7 @@ function M.least(self) return 1 / (self.m + 1 + M.LEXICON), self.n / (self.m + 1
 ---@return number e
 ---@return number p
 function M.of(self, history, weighted, common)
-  local p = (history + .5 + M.LEXICON * common) / (self.m + 1 + M.LEXICON)
-  return max(weighted + self.spread * p, self.n / (self.m + 1)), p
+  return core.statistics.expected(self.n, self.m, self.spread, M.LEXICON, history, weighted, common)
 end
 
 return M

@@ -6,14 +6,16 @@ local M = {}
 ---@class newsstat.history
 ---@field private known newsstat.article_index
 ---@field sizes integer[] articles of each source in it
----@field private periods integer[] that were added
+---@field first integer|nil the first of its periods, which are one behind another
+---@field last integer|nil
+---@field places integer[]|nil where it is a source: those of its articles
 local History = {}
 History.__index = History
 
 ---@param known newsstat.article_index
 ---@return newsstat.history empty
 function M.new(known)
-  local self = setmetatable({ known = known, sizes = {}, periods = {} }, History)
+  local self = setmetatable({ known = known, sizes = {} }, History)
   for source = 1, known.source_count do self.sizes[source] = 0 end
   return self
 end
@@ -22,24 +24,17 @@ local function count(self, sizes, sign)
   for source, articles in ipairs(sizes) do self.sizes[source] = self.sizes[source] + sign * articles end
 end
 
+---Adds the period behind those that are there.
 ---@param period integer
 function History:add_period(period)
-  self.known:add_history(period)
   count(self, self.known.sizes[period], 1)
-  self.periods[#self.periods + 1] = period
+  self.first, self.last = self.first or period, period
 end
 
 ---Takes off the period that was added first.
 function History:remove_first()
-  local period = table.remove(self.periods, 1)
-  self.known:remove_history(period)
-  count(self, self.known.sizes[period], -1)
-end
-
-function History:clear()
-  self.known:clear_history()
-  self.periods = {}
-  for source = 1, self.known.source_count do self.sizes[source] = 0 end
+  count(self, self.known.sizes[self.first], -1)
+  self.first = self.first + 1
 end
 
 ---@return integer articles in it
@@ -68,9 +63,10 @@ local function add_span(self, span)
 end
 
 local function add_source(self, name)
-  local before = self:articles()
-  count(self, self.known:add_source_history(name), 1)
-  return self:articles() > before
+  local places, sizes = self.known:of_source(name)
+  count(self, sizes, 1)
+  self.places, self.first, self.last = places, 1, #self.known.periods + 1
+  return places[1] ~= nil
 end
 
 ---Adds what --against names.

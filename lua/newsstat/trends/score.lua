@@ -3,17 +3,29 @@
 --   base  = (trust G2)^.75 * log2(x / e) * adaptation * salience * exp(.3 class) * breadth * (series / x) * firmness
 --   score = base * (1 + .5 min(8, titles))
 --
--- Each factor is a field of the row, so that a reader sees what lifted it. A plain statistic takes the place of all
--- of them where one is asked for by name. For a falling term the lift is e / max(x, 1/2), and there are no factors
--- of the period's articles, which may be none.
+-- Each factor is a field of the row, so that a reader sees what lifted it; breadth is 1 + .1 min(4, sources - 1). A plain
+-- statistic takes the place of all of them where one is asked for by name. For a falling term the lift is
+-- e / max(x, 1/2), and there are no factors of the period's articles, which may be none. The core computes it
+-- (csrc/core/ranking.h) with these weights.
 
+local expected = require "newsstat.trends.expected"
+local forms = require "newsstat.trends.forms"
 local statistics = require "newsstat.trends.statistics"
-
-local abs, exp, log, max, min = math.abs, math.exp, math.log, math.max, math.min
 
 local M = {}
 
+-- A term needs this many articles in a period, or of a history that it fell from; fewer are chance.
+M.LEAST_ARTICLES = 3
+
 M.LEAST_LIFT = 1.5
+
+-- Below this G² a change is none: chance exceeds it in one case of a hundred (chi-squared, one degree of
+-- freedom).
+M.LEAST_G2 = 6.63
+
+-- Of the terms of a period only the best go on to the choice of forms.
+M.MOST_JUDGED = 600
+
 M.G2_POWER = .75
 M.CLASS_WEIGHT = .3
 M.BREADTH = .1
@@ -21,37 +33,17 @@ M.MOST_SOURCES = 4
 M.TITLE = .5
 M.MOST_TITLES = 8
 
-local function tempered(row)
-  local x = row.articles
-  return (row.g2 * row.trust) ^ M.G2_POWER * log(row.lift) / log(2) * row.adaptation * row.salience
-    * exp(M.CLASS_WEIGHT * row.class) * row.breadth * row.series / x * row.firmness
-end
-
-local function tempered_fall(row)
-  local fall = row.expected / max(row.articles, .5)
-  return abs(row.g2) ^ M.G2_POWER * log(fall) / log(2) * row.adaptation * exp(M.CLASS_WEIGHT * row.class) * row.firmness
-end
-
----@param sources integer among a term's articles
----@return number factor
-function M.breadth(sources) return 1 + M.BREADTH * min(max(sources - 1, 0), M.MOST_SOURCES) end
-
----Fills in `base` and `score` of a row.
----@param row table with all factors, articles, expected and history
----@param run { expectation: newsstat.expectation, is_falling?: boolean, method?: string }
-function M.fill(row, run)
-  local plain = run.method and statistics.METHODS[run.method]
-  if plain then
-    local of = run.expectation
-    row.base = plain(row.articles, of.n, row.expected, row.history, of.m) * (run.is_falling and -1 or 1)
-    row.score = row.base
-  elseif run.is_falling then
-    row.base = tempered_fall(row)
-    row.score = row.base
-  else
-    row.base = tempered(row)
-    row.score = row.base * (1 + M.TITLE * min(M.MOST_TITLES, row.titles))
-  end
+---What terms are ranked by, as `core.ranking` takes it.
+---@param options { falling?: boolean, method?: string, min_sources?: integer }
+---@return table
+function M.rules(options)
+  return {
+    method = options.method or "tempered", is_falling = options.falling, min_sources = options.min_sources or 1,
+    least_articles = M.LEAST_ARTICLES, least_lift = M.LEAST_LIFT, least_g2 = M.LEAST_G2, most_judged = M.MOST_JUDGED,
+    lexicon_articles = expected.LEXICON, prior = statistics.PRIOR, g2_power = M.G2_POWER, class_weight = M.CLASS_WEIGHT,
+    breadth_weight = M.BREADTH, most_sources = M.MOST_SOURCES, title_weight = M.TITLE, most_titles = M.MOST_TITLES,
+    forms = forms.RULES,
+  }
 end
 
 return M

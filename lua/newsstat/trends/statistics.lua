@@ -1,39 +1,29 @@
---- Statistics of a rise: how far x articles of N are from e expected ones.
+--- Statistics of a rise: how far x articles of N are from e expected ones. The core computes them (csrc/core/ranking.h),
+--- here and for each term that is ranked.
 --
 -- doc/statistics.md derives each and says where it comes from.
 
-local exp, log, sqrt = math.exp, math.log, math.sqrt
+local core = require "newsstat.core"
+
+local exp, sqrt = math.exp, math.sqrt
 
 local M = {}
 
 ---Signed G², the log-likelihood ratio of the counts (Dunning 1993).
----@param x number articles of the period with the term
----@param n number articles of the period
----@param e number articles expected, above 0
----@return number score positive for a rising term
-function M.g2(x, n, e)
-  if e >= n then return -math.huge end
-  local sum = x > 0 and x * log(x / e) or 0
-  if x < n then sum = sum + (n - x) * log((n - x) / (n - e)) end
-  return x > e and 2 * sum or -2 * sum
-end
+---@type fun(x: number, n: number, e: number): number
+---x: articles of the period with the term; n: articles of the period; e: articles expected, above 0. Positive for a
+---rising term.
+M.g2 = core.statistics.g2
 
 ---Standard score of a count against its expectation, with the variance of a binomial count.
----@param x number
----@param n number
----@param e number
----@return number
-function M.z(x, n, e)
-  local share = math.min(e / n, 1)
-  return (x - e) / sqrt(math.max(n * share * (1 - share), 1e-9))
-end
+---@type fun(x: number, n: number, e: number): number
+M.z = core.statistics.z
 
 ---JLH, the score of Elasticsearch's significant terms: absolute times relative change of the share.
----@param x number
----@param n number
----@param e number
----@return number
-function M.jlh(x, n, e) return (x - e) / n * (x / e) end
+---@type fun(x: number, n: number, e: number): number
+M.jlh = core.statistics.jlh
+
+M.PRIOR = 20
 
 ---Standard score of the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi, Quinn 2008);
 ---the prior is worth `M.PRIOR` articles with the share that is expected.
@@ -43,15 +33,7 @@ function M.jlh(x, n, e) return (x - e) / n * (x / e) end
 ---@param history number articles of the history with the term
 ---@param m number articles of the history
 ---@return number
-function M.log_odds(x, n, e, history, m)
-  local prior = M.PRIOR * e / n
-  local rest = M.PRIOR - prior
-  local now = log((x + prior) / (n - x + rest))
-  local before = log((history + prior) / (m - history + rest))
-  return (now - before) / sqrt(1 / (x + prior) + 1 / (history + prior))
-end
-
-M.PRIOR = 20
+function M.log_odds(x, n, e, history, m) return core.statistics.log_odds(x, n, e, history, m, M.PRIOR) end
 
 -- Complementary error function to seven digits (Abramowitz and Stegun 1964, 7.1.26, as refined by Press et al.
 -- 2007, section 6.2, with a Chebyshev fit of relative error below 1.2e-7).
@@ -99,7 +81,7 @@ function M.q_values(wanted, sorted, tests)
   return q_of
 end
 
----Offers the plain statistics by the names of --method; each gets x, n, e, history, m.
-M.METHODS = { g2 = M.g2, z = M.z, jlh = M.jlh, ["log-odds"] = M.log_odds }
+---Names of --method for the plain statistics.
+M.METHODS = { g2 = true, z = true, jlh = true, ["log-odds"] = true }
 
 return M
