@@ -35,6 +35,7 @@ nst_status nst_index_open_places(nst_index *index, size_t first, size_t last, do
       index->open[--index->places[list.term]] =
           (nst_posting){(uint32_t)place, (uint16_t)list.uses, list.in_title};
   index->median_words = median_words;
+  index->open_first = first;
   return NST_OK;
 }
 

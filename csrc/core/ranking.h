@@ -199,9 +199,10 @@ nst_status nst_ranking_create(const nst_ranking_rules *rules, const nst_held_per
                               nst_ranking **out);
 void nst_ranking_destroy(nst_ranking *ranking);
 
-/* Ranks all periods by what an index tells, of as many sources or fewer.  in_history: of each place
-   whether it may be in a history; NULL for all.  The index is borrowed: it must outlive the rows.
-   Once, and not together with nst_ranking_add. */
+/* Ranks all periods by what an index tells, of as many sources or fewer: of its terms but stop
+   words those that as many articles of the period or of its history have as a term of the index
+   needs.  in_history: of each place whether it may be in a history; NULL for all.  The index is
+   borrowed: it must outlive the rows. Once, and not together with nst_ranking_add. */
 nst_status nst_ranking_count_index(nst_ranking *ranking, const nst_index *index,
                                    const uint8_t *in_history, const nst_threads *threads);
 

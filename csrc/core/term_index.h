@@ -49,6 +49,7 @@ struct nst_index {
   uint32_t *places; /* of each term: its first posting, and behind the last term the end */
   nst_posting *open;
   size_t open_capacity;
+  size_t open_first; /* its first article */
   double median_words;
   nst_posting_tally tally;
 

@@ -2,8 +2,10 @@
    succeeds: the status says so, nothing leaks, and what was there before is as
    it was and of use. */
 #include "check.h"
+#include "core/corpus.h"
 #include "core/lexicon.h"
 #include "core/page_facts.h"
+#include "core/ranking.h"
 #include "core/warc.h"
 #include "small_image.h"
 #include "support.h"
@@ -536,17 +538,38 @@ static nst_status fill(nst_corpus *corpus, nst_segmenter *segmenter) {
 
 static const nst_threads two = {2, NULL, NULL};
 
+/* All terms of the index move and are kept, once counted and once added. */
+static nst_status rank(const nst_corpus *corpus, const nst_index *index,
+                       const nst_allocator *allocator) {
+  static const double ones[] = {1};
+  nst_held_period period = {
+      .expectation = {3, 100, 3}, .weights = ones, .trust = ones, .history_last = 0};
+  nst_ranking_rules rules = {.standing.lexicon = corpus->lexicon, .most_judged = 2};
+  nst_ranking *ranking = NULL, *added = NULL;
+  nst_status status = nst_ranking_create(&rules, &period, 1, 1, allocator, &ranking);
+  if (status == NST_OK) status = nst_ranking_count_index(ranking, index, NULL, &two);
+  if (status == NST_OK) status = nst_ranking_create(&rules, &period, 1, 1, allocator, &added);
+  nst_moved_term term = {.articles = 3, .series = 3, .key = {"台风", 6}};
+  if (status == NST_OK) status = nst_ranking_add(added, 0, &term, 0);
+  if (status == NST_OK) status = nst_ranking_finish(added, 0);
+  size_t shown;
+  if (status == NST_OK) CHECK(nst_ranking_terms(ranking, 0, &shown) && shown > 0);
+  nst_ranking_destroy(ranking);
+  nst_ranking_destroy(added);
+  return status;
+}
+
 static nst_status analyse(nst_corpus *corpus, const nst_allocator *allocator) {
   uint32_t same_as[3];
   size_t count;
-  const double trust[] = {1};
   nst_index *index = NULL;
   nst_status status = nst_corpus_leave_out_repeated(corpus, &selection, 4, &two, &count);
   if (status == NST_OK) status = nst_corpus_find_duplicates(corpus, &selection, .7, &two, same_as);
   if (status == NST_OK) status = nst_index_create(corpus, &selection, 2, &two, allocator, &index);
   if (status == NST_OK) nst_index_add_history(index, 0, 3);
-  if (status == NST_OK) status = nst_index_open_period(index, 0, 10, trust);
+  if (status == NST_OK) status = nst_index_open_period(index, 0, 10);
   if (status == NST_OK) CHECK(nst_index_size(index) > 5 && same_as[2] == 0);
+  if (status == NST_OK) status = rank(corpus, index, allocator);
   nst_index_destroy(index);
   return status;
 }

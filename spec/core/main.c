@@ -43,6 +43,7 @@
   X(tab_separated)     \
   X(title_series)      \
   X(term_index)        \
+  X(ranking)           \
   X(language)          \
   X(warc)              \
   X(json_scan)         \

@@ -9,7 +9,7 @@ local function shown(rows)
   forms.choose(rows)
   local list = {}
   for _, one in ipairs(rows) do
-    if not one.yields_to then list[#list + 1] = one.key .. " " .. one.score end
+    if not one.yields_to then list[#list + 1] = ("%s %g"):format(one.key, one.score) end
   end
   return table.concat(list, ", ")
 end

@@ -3,11 +3,13 @@
 
 local article_index = require "newsstat.article_index"
 local candidates = require "newsstat.trends.candidates"
+local expected = require "newsstat.trends.expected"
 local failure = require "newsstat.store.failure"
 local place_ranges = require "newsstat.place_ranges"
 local published_contrast = require "newsstat.store.published_contrast"
 local published_rarity = require "newsstat.store.published_rarity"
 local queries = require "newsstat.queries"
+local score = require "newsstat.trends.score"
 local word_uses = require "newsstat.store.word_uses"
 
 local gmatch = string.gmatch
@@ -45,8 +47,7 @@ Index.__index = Index
 ---@field backend newsstat.store.backend
 ---@field generation integer
 ---@field firsts integer[] place before each period's first article
----@field private tests integer[]
----@field private history integer[] periods in it, in order
+---@field private tests_of integer[] terms of each period that enough articles have
 local Published = {}
 Published.__index = Published
 
@@ -57,7 +58,7 @@ local function read_periods(self)
   for _, row in ipairs(self.backend:periods(self.generation)) do
     local period, label, articles, tests = row[1], row[2], row[3], row[4]
     self.periods[period], self.period_numbers[label], self.totals[period] = label, period, articles
-    self.tests[period], self.firsts[period], self.sizes[period] = tests, before, {}
+    self.tests_of[period], self.firsts[period], self.sizes[period] = tests, before, {}
     for source = 1, self.source_count do self.sizes[period][source] = 0 end
     before = before + articles
   end
@@ -70,8 +71,8 @@ end
 ---@return newsstat.store.published
 function M.open(backend, generation)
   local self = setmetatable({
-    backend = backend, generation = generation.id, periods = {}, period_numbers = {}, totals = {}, sizes = {}, tests = {},
-    firsts = {}, source_count = generation.source_count, median_words = generation.median_words,
+    backend = backend, generation = generation.id, periods = {}, period_numbers = {}, totals = {}, sizes = {},
+    tests_of = {}, firsts = {}, source_count = generation.source_count, median_words = generation.median_words,
     is_partial = generation.is_partial, first_day = generation.first_day, last_day = generation.last_day,
   }, Published)
   read_periods(self)
@@ -81,32 +82,22 @@ end
 
 ---Lets go what was read for one question: the next one, of the same generation, reads its own.
 function Published:forget()
-  self.history, self.rare = {}, nil
+  self.rare = nil
   self.words = word_uses.new(self.backend, self.generation)
   self.index = setmetatable({ known = self, terms = {}, listed = {}, at = 0 }, Index)
 end
 
--- -- What a history needs ------------------------------------------------------------------------
-
----@param period integer
-function Published:add_history(period) self.history[#self.history + 1] = period end
-
----Takes off the period that was added first.
-function Published:remove_history() table.remove(self.history, 1) end
-
-function Published:clear_history() self.history = {} end
+-- -- Histories ----------------------------------------------------------------------------------
 
 -- Whether the history is all that is before a period: then the rows tell it themselves.
-local function is_all_before(history, totals, period)
-  local at = 1
-  for before = 1, period - 1 do
-    if history[at] == before then
-      at = at + 1
-    elseif totals[before] > 0 then
-      return false
-    end
+local function is_all_before(run, totals)
+  for before = 1, run.first_period - 1 do
+    if totals[before] > 0 then return false end
   end
-  return history[at] == nil
+  for before = run.last_period + 1, run.period - 1 do
+    if totals[before] > 0 then return false end
+  end
+  return run.last_period < run.period
 end
 
 -- -- What readers of articles ask for -------------------------------------------------------------
@@ -250,17 +241,13 @@ local function read_period(known, period, least, test)
   return rows
 end
 
----@param period integer
----@param _ number length of a typical article, which the rows already know
----@param trust number[]
-function Index:open(period, _, trust)
-  local known = self.known
-  self.period, self.trust, self.rows = period, trust, nil
-  self.sources = {}
-  local first = known.firsts[period]
+-- The source of each article of a period.
+local function sources_of(known, period)
+  local first, sources = known.firsts[period], {}
   for _, row in ipairs(known.backend:sources(known.generation, first + 1, first + known.totals[period])) do
-    self.sources[row[1] - first] = row[2]
+    sources[row[1] - first] = row[2]
   end
+  return sources
 end
 
 -- Places in the period and uses, in two lists.
@@ -277,10 +264,7 @@ end
 
 -- How many articles of each source had each term in a period, from all of its rows.
 local function add_counts(known, period, history)
-  local first, sources = known.firsts[period], {}
-  for _, row in ipairs(known.backend:sources(known.generation, first + 1, first + known.totals[period])) do
-    sources[row[1] - first] = row[2]
-  end
+  local sources = sources_of(known, period)
   for term, row in pairs(read_period(known, period, 1)) do
     local counts = history[term]
     if not counts then
@@ -296,31 +280,34 @@ local function add_counts(known, period, history)
 end
 
 -- The history's articles of each term by source, and of terms that the period itself has not, rows without articles.
-local function count_history(self)
+local function count_history(known, run, rows)
   local history = {}
-  for _, period in ipairs(self.known.history) do add_counts(self.known, period, history) end
+  for period = run.first_period, run.last_period do add_counts(known, period, history) end
   for term, counts in pairs(history) do
-    self.rows[term] = self.rows[term]
+    rows[term] = rows[term]
       or { articles = 0, uses = 0, sources = 0, series = 0, titles = 0, salience = 0, postings = "[]" }
-    self.rows[term].history, self.rows[term].counted = counts.all, counts
+    rows[term].history, rows[term].counted = counts.all, counts
   end
 end
 
 -- A term that cannot have risen by what its row tells is not read.
-local function bound_of(test)
-  return { share = test.spread * test.share, floor = test.floor, least_lift = SLACK * test.least_lift }
+local function bound_of(run)
+  local share, floor = expected.least(run)
+  return { share = run.spread * share, floor = floor, least_lift = SLACK * score.LEAST_LIFT }
 end
 
-local function read_rows(self, test)
-  local known, least_articles = self.known, test.is_falling and 0 or test.least_articles
-  local tells_history = least_articles > 0 and is_all_before(known.history, known.totals, self.period)
-  self.rows = read_period(known, self.period, math.max(least_articles, 1), tells_history and bound_of(test) or nil)
-  if tells_history then return end
-  for _, row in pairs(self.rows) do row.history, row.history_sources = 0, "[]" end
-  count_history(self)
+local function read_rows(known, run, is_falling)
+  local tells_history = not is_falling and is_all_before(run, known.totals)
+  local rows = read_period(known, run.period, is_falling and 1 or score.LEAST_ARTICLES, tells_history and bound_of(run) or nil)
+  if tells_history then return rows end
+  for _, row in pairs(rows) do row.history, row.history_sources = 0, "[]" end
+  count_history(known, run, rows)
+  return rows
 end
 
-local function weighted_of(row, weights)
+-- The articles of a term's history, each worth what one of its source adds.
+local function weigh(row, weights)
+  if row.history == 0 then return 0 end
   row.counted = row.counted or numbers_of(row.history_sources)
   local sum = 0
   for source, weight in ipairs(weights) do
@@ -330,59 +317,67 @@ local function weighted_of(row, weights)
   return sum
 end
 
--- Whether a term may have moved so far, as `core.index` has it.
-local function is_far(row, weighted, test)
-  local expected = math.max(weighted + test.spread * (row.history + .5) * test.share, test.floor)
-  if test.is_falling then
-    return expected >= SLACK * test.least_articles and expected >= SLACK * test.least_lift * row.articles
-  end
-  return row.articles >= SLACK * test.least_lift * expected
+-- Whether the ranking should be told of a term. A rising one that is not far from what is expected without its weighted
+-- history has not moved.
+local function may_have_moved(row, ranking, runs, number)
+  local least = article_index.LEAST_ARTICLES
+  if row.articles < least and row.history < least then return false end
+  if not runs.is_falling and not ranking:may_have_moved(number, row.articles, row.history, 0) then return false end
+  row.weighted = weigh(row, runs[number].weights)
+  return ranking:may_have_moved(number, row.articles, row.history, row.weighted)
 end
 
-local function may_have_moved(row, test)
-  if test.is_falling then
-    local least = article_index.LEAST_ARTICLES
-    if row.articles < least and row.history < least then return false end
-  elseif row.articles < test.least_articles or not is_far(row, 0, test) then
-    return false
-  end
-  row.weighted = row.history > 0 and weighted_of(row, test.weights) or 0
-  return is_far(row, row.weighted, test)
+-- What an article of the term is worth as evidence.
+local function trust_of(row, sources, trust)
+  local sum = 0
+  for _, place in ipairs((postings_of(row))) do sum = sum + trust[sources[place]] end
+  return row.articles > 0 and sum / row.articles or 0
 end
 
----As `each` of `core.index`: terms of the open period that may have moved.
----@param test table
-function Index:each(test)
-  read_rows(self, test)
-  local listed = {}
-  for term, row in pairs(self.rows) do
-    if may_have_moved(row, test) then listed[#listed + 1] = term end
+local function add_term(self, ranking, runs, number, term, sources)
+  local row = self.rows[term]
+  local class, adaptation, firmness, common = candidates.standing(self, term, self.known.median_words)
+  if not class then return end
+  ranking:add(number, {
+    id = term, key = (self:term(term)), articles = row.articles, history = row.history, weighted = row.weighted,
+    count = row.uses, sources = row.sources, series = row.series, titles = row.titles, salience = row.salience,
+    trust = trust_of(row, sources, runs[number].trust), class = class, adaptation = adaptation, firmness = firmness,
+    common = common,
+  })
+end
+
+---As `rank` of an article index, of a period by itself, which is the open one then.
+---@param ranking table of `core.ranking`
+---@param runs newsstat.trends_runs
+---@param number integer
+function Published:rank(ranking, runs, number)
+  local run, index, listed = runs[number], self.index, {}
+  index.rows = read_rows(self, run, runs.is_falling)
+  for term, row in pairs(index.rows) do
+    if may_have_moved(row, ranking, runs, number) then listed[#listed + 1] = term end
   end
   table.sort(listed)
-  self.listed, self.at = listed, 0
-  return function()
-    self.at = self.at + 1
-    local term = listed[self.at]
-    local row = self.rows[term]
-    if row then return term, row.articles, row.history, row.weighted end
+  index.period, index.listed = run.period, listed
+  local sources = sources_of(self, run.period)
+  for at, term in ipairs(listed) do
+    index.at = at
+    add_term(index, ranking, runs, number, term, sources)
   end
+  ranking:finish(number)
 end
 
----@param least integer as the index was made with
----@return integer terms of the open period that so many articles have
-function Index:tests(least)
-  assert(least == article_index.LEAST_ARTICLES)
-  return self.known.tests[self.period]
+---@return integer terms of the open period that so many articles have that they could have moved
+function Published:tests()
+  assert(score.LEAST_ARTICLES == article_index.LEAST_ARTICLES)
+  return self.tests_of[self.index.period]
 end
 
----@return integer uses, integer sources, integer series, integer titles, number salience, number trust
-function Index:count(term)
-  local row = self.rows[term]
-  local trust = 0
-  for _, place in ipairs((postings_of(row))) do trust = trust + self.trust[self.sources[place]] end
-  if row.articles > 0 then trust = trust / row.articles end
-  return row.uses, row.sources, row.series, row.titles, row.salience, trust
-end
+---@return integer articles of the open period that have both rows' terms
+function Published:shared(_, _, a, b) return self.index:shared(a.id, b.id) end
+
+---@return integer[] places of the articles of the open period with a row's term
+---@return integer[] uses in each
+function Published:postings(_, _, row) return self.index:postings(row.id) end
 
 ---@return integer[] places, integer[] uses
 function Index:postings(term)
