@@ -126,6 +126,12 @@ static inline bool nst_lattice_is_ready(const nst_lattice *lattice) {
   return lattice->count >= NST_BATCH && lattice->elements[lattice->count - 1] == NST_ELEMENT_WHOLE;
 }
 
+/* Whether the last element is whole, or nothing stands before. */
+static inline bool nst_lattice_ends_whole(const nst_lattice *lattice) {
+  return lattice->count ? lattice->elements[lattice->count - 1] == NST_ELEMENT_WHOLE
+                        : lattice->keys_before[1] == NST_KEY_EDGE;
+}
+
 /* Says what element n is, for who counts the elements himself. */
 static inline void nst_lattice_set(nst_lattice *lattice, size_t n, uint16_t code, uint16_t key,
                                    nst_element element, nst_word_kind kind, uint8_t folds,

@@ -122,9 +122,29 @@ static void push_characters(nst_segmenter *segmenter) {
   if (nst_lattice_is_ready(lattice)) flush(segmenter, true);
 }
 
+/* Whether the character at text is none that a word of the lexicon may join to what stands before. */
+static bool parts_words(const nst_lexicon *lexicon, const char *text, size_t size) {
+  uint32_t c;
+  if (!size) return true;
+  nst_utf8_read(text, size, &c);
+  uint8_t class = nst_lexicon_character(lexicon, c)->class;
+  return class != NST_CLASS_HAN && class != NST_CLASS_LATIN && class != NST_CLASS_DIGIT;
+}
+
+/* Whether nothing can make more or less than one word of a run: no character stands next to it that
+   words are made of, and no word is in a list that is the run. */
+static bool is_whole_run(const nst_segmenter *segmenter, const char *text, size_t size,
+                         const nst_run *run) {
+  const nst_lexicon *lexicon = segmenter->reading.lexicon;
+  return !segmenter->reading.user && nst_lattice_ends_whole(&segmenter->lattice) &&
+         parts_words(lexicon, text + run->size, size - run->size) &&
+         !nst_lexicon_find(lexicon, text, run->size, NULL, NULL);
+}
+
 static void step_letters(nst_segmenter *segmenter, const char *text, size_t size) {
   nst_run run = nst_run_of_letters(segmenter->reading.lexicon, text, size);
-  if (run.kind == NST_WORD_URL || run.characters > NST_RUN_IN_WINDOW) {
+  if (run.kind == NST_WORD_URL || run.characters > NST_RUN_IN_WINDOW ||
+      is_whole_run(segmenter, text, size, &run)) {
     push_whole(segmenter, run.size, run.kind);
     return;
   }
