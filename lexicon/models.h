@@ -8,7 +8,7 @@ typedef struct models {
   nst_model *by_code;
   uint16_t (*doubles)[2];
   uint32_t double_count;
-  nst_boundary *pairs; /* NST_PAIRS of them */
+  nst_pair *pairs; /* NST_PAIRS of them */
 } models;
 
 /* Reads "model<TAB>character<TAB>cost" lines for numbered characters.  Returns

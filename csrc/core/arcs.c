@@ -1,33 +1,18 @@
 #include "arcs.h"
 
+#include "look_up.h"
 #include "unlisted_arcs.h"
-
-/* The passes below go over all characters of the window one after another and
-   branch as little as they can: which words there are is what no processor can
-   predict, and look-ups that do not wait for each other go on side by side. */
 
 /* -- Words of the lexicon -------------------------------------------------------- */
 
-/* Where a walk through the trie goes on: at the unit for the next character. */
-typedef struct walk {
-  uint32_t unit;
-  uint32_t from;
-} walk;
-
-/* Where no walk goes no pass below tells that there is no word. */
+/* Where no pass below goes none tells that there is no word. */
 static void clear_arcs(nst_lattice *lattice) {
   for (size_t i = 0; i <= lattice->count; i += NST_BLOCK)
-    for (size_t k = 0; k < NST_BLOCK; k++) lattice->longer[i + k] = 0;
-  for (size_t length = 2; length <= NST_SHORT; length++)
-    for (size_t i = 0; i <= lattice->count; i += NST_BLOCK)
-      for (size_t k = 0; k < NST_BLOCK; k++) {
-        lattice->costs[length - 1][i + k] = NST_NO_ARC;
-        lattice->units[length - 1][i + k] = 0;
-      }
+    for (size_t k = 0; k < NST_BLOCK; k++) {
+      lattice->units[1][i + k] = lattice->units[2][i + k] = lattice->units[3][i + k] = 0;
+      lattice->costs[2][i + k] = lattice->costs[3][i + k] = NST_NO_ARC;
+    }
 }
-
-/* All bits of a number or none: no branch, as no processor could tell which way. */
-static inline uint32_t all_bits(bool wanted) { return -(uint32_t)wanted; }
 
 /* The unit of a walk's next character, which will be looked at in a later pass. */
 static inline uint32_t next_unit(const nst_unit *units, uint32_t base, uint16_t code) {
@@ -35,68 +20,38 @@ static inline uint32_t next_unit(const nst_unit *units, uint32_t base, uint16_t 
   return base + code;
 }
 
-/* Words of one character; keeps the walks that go further, and returns how many. */
-static size_t words_of_one(nst_lattice *lattice, const nst_lexicon *lexicon, walk *walks) {
-  const nst_unit *const units = lexicon->units;
-  const uint32_t root = nst_unit_base(units);
-  const int32_t unknown = nst_ranked((int32_t)lexicon->header->unknown_cost, 1);
-  const size_t count = lattice->count;
-  walk *kept = walks;
-  for (size_t i = 0; i < count; i++) {
-    const uint32_t code = lattice->codes[i], at = root + code;
-    const nst_unit unit = units[at];
-    const uint32_t base = nst_unit_base(&unit);
-    bool known = unit.label == code;
-    uint32_t word = all_bits(known & (unit.cost != NST_NO_COST));
-    *kept = (walk){next_unit(units, base, lattice->codes[i + 1]), (uint32_t)i};
-    kept += known & (base != 0);
-    lattice->costs[0][i + 1] = unknown ^ ((nst_ranked(unit.cost, 1) ^ unknown) & (int32_t)word);
-    lattice->units[0][i + 1] = at & word;
-  }
-  return (size_t)(kept - walks);
-}
-
-/* Words of one character more than the walks have gone; keeps those that go
-   further, and returns how many. */
-static size_t words_one_longer(nst_lattice *lattice, const nst_lexicon *lexicon, size_t length,
-                               walk *walks, size_t count) {
+/* Offers words of one character more than the walks have gone; keeps those that go further, and
+   returns how many. */
+static size_t words_one_longer(nst_lattice *lattice, const nst_lexicon *lexicon, uint32_t splits,
+                               size_t length, nst_walk *walks, size_t count) {
   const nst_unit *const units = lexicon->units;
   const uint16_t *const codes = lattice->codes + length - 1;
   int32_t *const costs = lattice->costs[length - 1] + length;
   uint32_t *const ends = lattice->units[length - 1] + length;
-  walk *kept = walks;
-  for (const walk *here = walks, *end = walks + count; here < end; here++) {
+  nst_walk *kept = walks;
+  for (const nst_walk *here = walks, *end = walks + count; here < end; here++) {
     const size_t from = here->from;
     const uint32_t at = here->unit;
     const nst_unit unit = units[at];
     const uint32_t code = codes[from], next = codes[from + 1], base = nst_unit_base(&unit);
-    bool there = unit.label == code;
-    uint32_t word = all_bits(there & (unit.cost != NST_NO_COST));
-    *kept = (walk){next_unit(units, base, next), (uint32_t)from};
+    const bool there = unit.label == code;
+    const uint32_t word =
+        nst_all_bits(there & (unit.cost != NST_NO_COST) & !(unit.base_and_tag & splits));
+    const int32_t cost = nst_ranked(unit.cost, length) + (int32_t)(~word & NST_NO_ARC);
+    *kept = (nst_walk){next_unit(units, base, (uint16_t)next), (uint32_t)from};
     kept += there & (base != 0);
-    costs[from] = nst_ranked(unit.cost, length) + (int32_t)(~word & NST_NO_ARC);
+    costs[from] = nst_least(costs[from], cost);
     ends[from] = at & word;
   }
   return (size_t)(kept - walks);
 }
 
-/* Takes words off that split further. */
-static void leave_out_splitting(nst_lattice *lattice, const nst_lexicon *lexicon) {
-  for (size_t length = 1; length <= NST_SHORT; length++)
-    for (size_t node = length; node <= lattice->count; node++) {
-      uint32_t *unit = lattice->units[length - 1] + node;
-      if (!*unit || !nst_unit_splits(lexicon->units + *unit)) continue;
-      *unit = 0;
-      lattice->costs[length - 1][node] =
-          length == 1 ? nst_ranked((int32_t)lexicon->header->unknown_cost, 1) : NST_NO_ARC;
-    }
-}
-
-static void lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon) {
-  walk walks[NST_WINDOW + 1];
-  size_t count = words_of_one(lattice, lexicon, walks);
+static void lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
+  nst_walk walks[NST_WINDOW + 2];
+  const uint32_t splits = fine ? NST_TAG_SPLITS : 0;
+  size_t count = nst_look_up_pairs(lattice, lexicon, walks);
   for (size_t length = 2; length <= NST_SHORT; length++)
-    count = words_one_longer(lattice, lexicon, length, walks, count);
+    count = words_one_longer(lattice, lexicon, splits, length, walks, count);
   for (size_t i = 0; i < count; i++) {
     lattice->longer[walks[i].from] |= NST_LONG_WORD;
     lattice->deep[walks[i].from] = walks[i].unit;
@@ -127,10 +82,11 @@ static void bound_runs(nst_lattice *lattice) {
 void nst_short_arcs(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
   const size_t count = lattice->count;
   for (size_t i = 0; i < NST_SHORT; i++) lattice->codes[count + i] = 0;
+  nst_look_up_characters(lattice, lexicon, fine);
   clear_arcs(lattice);
-  lexicon_words(lattice, lexicon);
-  if (fine) leave_out_splitting(lattice, lexicon);
-  nst_unlisted_arcs(lattice, lexicon);
+  nst_unlisted_pairs(lattice);
+  lexicon_words(lattice, lexicon, fine);
+  nst_unlisted_names(lattice, lexicon);
   if (lattice->has_runs) bound_runs(lattice);
 }
 

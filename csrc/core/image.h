@@ -9,7 +9,7 @@
            simplified, lower case
    models  for each character code its nst_model
    doubles pairs of codes: surnames of two characters
-   pairs   for each hash of two neighbouring characters their nst_boundary
+   pairs   for each hash of two neighbouring characters their nst_pair
    units   double-array trie over character codes: the child of unit s by code
            c is unit base[s] + c if the label there is c.  No two units share
            a base, so the label alone tells whose child a unit is.
@@ -24,7 +24,7 @@
 #include <stdint.h>
 
 #define NST_IMAGE_MAGIC "NSTLEX\r\n"
-#define NST_IMAGE_VERSION 5u
+#define NST_IMAGE_VERSION 6u
 #define NST_IMAGE_BYTE_ORDER 0x01020304u
 #define NST_IMAGE_ALIGNMENT 8u
 
@@ -64,12 +64,18 @@ typedef struct nst_character {
   uint8_t flags;
 } nst_character;
 
-/* What a character can begin that is in no word list, beside what its costs
-   tell. */
+/* What a character can begin that is in no word list.  The writer of an image
+   tells from the costs of the models of which the last four hold; a bit for
+   what comes second stands above that for what comes first, so that
+   first & second >> 1 is what two characters can begin. */
 enum {
   NST_BEGINS_DOUBLE = 1, /* a Chinese name with a surname of two characters */
   NST_BEGINS_NUMERAL = 2,
-  NST_BEGINS_ORDINAL = 4 /* 第 */
+  NST_BEGINS_ORDINAL = 4, /* 第 */
+  NST_BEGINS_NAME = 8,    /* a Chinese name: it is a surname */
+  NST_GOES_ON_NAME = 16,  /* it is a given name's only or first character */
+  NST_BEGINS_FOREIGN = 32,
+  NST_GOES_ON_FOREIGN = 64
 };
 
 #define NST_NEVER 255u    /* a character is never met in that place */
@@ -90,22 +96,31 @@ typedef struct nst_model {
 } nst_model;
 
 /* How much two neighbours speak for a word boundary behind them, between them
-   and before them, in steps of 1 / NST_BOUNDARY_STEPS of a nat. */
+   and before them, in steps of 1 / NST_BOUNDARY_STEPS of a nat; and for each of
+   the pairs that one hash has, told apart by more bits of it, whether a word of
+   the trie may begin with it. */
 #define NST_BOUNDARY_STEPS 16
-typedef struct nst_boundary {
-  int8_t behind, between, before, reserved;
-} nst_boundary;
+typedef struct nst_pair {
+  int8_t behind, between, before;
+  uint8_t words;
+} nst_pair;
 
 #define NST_PAIR_BITS 17
 #define NST_PAIRS (1u << NST_PAIR_BITS)
+#define NST_WORD_BITS 3 /* more of a hash, which tell a bit of `words` */
 
 /* Keys of what is no character of a word list. */
 enum { NST_KEY_EDGE = 2, NST_KEY_DIGIT = '0', NST_KEY_LETTER = 'a' };
 
-static inline uint32_t nst_pair_hash(uint16_t first, uint16_t second) {
+/* The hash of two keys, with the bits for `words` lowest. */
+static inline uint32_t nst_pair_long_hash(uint16_t first, uint16_t second) {
   uint32_t hash = first * 0x9E3779B1u + second * 0x85EBCA77u;
   hash = (hash ^ (hash >> 15)) * 0x2C1B3C6Du;
-  return hash >> (32 - NST_PAIR_BITS);
+  return hash >> (32 - NST_PAIR_BITS - NST_WORD_BITS);
+}
+
+static inline uint32_t nst_pair_hash(uint16_t first, uint16_t second) {
+  return nst_pair_long_hash(first, second) >> NST_WORD_BITS;
 }
 
 #define NST_FREE_LABEL 0xFFFFu /* no character has this code */

@@ -61,16 +61,79 @@ static nst_image_header lay_out(const nst_image_parts *parts, const nst_double_a
   header.folded_at = lay(&header, header.codes, sizeof *parts->alphabet->by_code);
   header.models_at = lay(&header, header.codes, sizeof(nst_model));
   header.doubles_at = lay(&header, header.doubles, sizeof *parts->doubles);
-  header.pairs_at = lay(&header, NST_PAIRS, sizeof(nst_boundary));
+  header.pairs_at = lay(&header, NST_PAIRS, sizeof(nst_pair));
   header.units_at = lay(&header, header.units, sizeof(nst_unit));
   header.names_at = lay(&header, header.tags, NST_TAG_SIZE);
   return header;
 }
 
+/* -- What saves look-ups ------------------------------------------------------------ */
+
+static uint8_t summary_of(const nst_model *model) {
+  const uint8_t told =
+      NST_BEGINS_NAME | NST_GOES_ON_NAME | NST_BEGINS_FOREIGN | NST_GOES_ON_FOREIGN;
+  bool goes_on = model->given != NST_NEVER || model->given_first != NST_NEVER;
+  return (uint8_t)((model->begins & ~told) | (model->surname != NST_NEVER ? NST_BEGINS_NAME : 0) |
+                   (goes_on ? NST_GOES_ON_NAME : 0) |
+                   (model->foreign != NST_NEVER ? NST_BEGINS_FOREIGN | NST_GOES_ON_FOREIGN : 0));
+}
+
+/* As what a character of some code may stand in a text: each has its key for pairs. */
+enum { AS_CHARACTER = 1, AS_DIGIT = 2, AS_LETTER = 4, MOST_KEYS = 3 };
+
+/* In runs of letters and digits there are some Chinese characters too: 300万. */
+static uint8_t ways_of(const nst_character *record) {
+  const uint8_t in_runs =
+      NST_FLAG_SCALE | NST_FLAG_PERCENT | NST_FLAG_JOINS_WORD | NST_FLAG_POINT | NST_FLAG_GROUP;
+  if (record->class == NST_CLASS_DIGIT) return AS_DIGIT;
+  if (record->class != NST_CLASS_HAN) return AS_LETTER;
+  return record->flags & in_runs ? AS_CHARACTER | AS_LETTER : AS_CHARACTER;
+}
+
+static size_t keys_of(const nst_image_parts *parts, const uint8_t *ways, uint32_t code,
+                      uint16_t keys[MOST_KEYS]) {
+  size_t count = 0;
+  if (ways[code] & AS_CHARACTER) keys[count++] = parts->models[code].key;
+  if (ways[code] & AS_DIGIT) keys[count++] = NST_KEY_DIGIT;
+  if (ways[code] & AS_LETTER) keys[count++] = NST_KEY_LETTER;
+  return count;
+}
+
+static void mark_pair(const nst_image_parts *parts, const uint8_t *ways, const uint32_t codes[2],
+                      nst_pair *pairs) {
+  uint16_t first[MOST_KEYS], second[MOST_KEYS];
+  size_t firsts = keys_of(parts, ways, codes[0], first);
+  size_t seconds = keys_of(parts, ways, codes[1], second);
+  for (size_t i = 0; i < firsts; i++)
+    for (size_t k = 0; k < seconds; k++) {
+      uint32_t hash = nst_pair_long_hash(first[i], second[k]);
+      pairs[hash >> NST_WORD_BITS].words |= (uint8_t)(1u << hash % (1u << NST_WORD_BITS));
+    }
+}
+
+/* Marks the pairs that words begin with. */
+static nst_status mark_pairs(const nst_image_parts *parts, const nst_allocator *memory,
+                             nst_pair *pairs) {
+  const uint32_t code_count = parts->alphabet->code_count;
+  uint8_t *ways = nst_allocate_zeroed(memory, code_count);
+  if (!ways) return NST_NO_MEMORY;
+  for (size_t c = 0; c < NST_CODE_POINTS; c++)
+    ways[parts->alphabet->records[c].code] |= ways_of(parts->alphabet->records + c);
+  for (size_t i = 0; i < NST_PAIRS; i++) pairs[i].words = 0;
+  for (uint32_t i = 0; i < parts->list->ordered; i++) {
+    const nst_list_word *word = nst_word_list_at(parts->list, i);
+    if (word->length > 1) mark_pair(parts, ways, nst_word_codes(parts->list, word), pairs);
+  }
+  nst_release(memory, ways, code_count);
+  return NST_OK;
+}
+
 /* -- Sections ----------------------------------------------------------------------- */
 
-static void write_sections(const nst_image_parts *parts, const nst_double_array *array,
-                           const pages *all, const nst_image_header *header, char *image) {
+static nst_status write_sections(const nst_image_parts *parts, const nst_double_array *array,
+                                 const pages *all, const nst_image_header *header,
+                                 nst_buffer *out) {
+  char *image = out->bytes;
   memcpy(image + header->index_at, all->index, sizeof all->index);
   const size_t page_size = NST_BLOCK_SIZE * sizeof(nst_character);
   for (size_t page = 0; page < all->count; page++)
@@ -78,7 +141,10 @@ static void write_sections(const nst_image_parts *parts, const nst_double_array 
            block_at(parts->alphabet, all->blocks[page]), page_size);
   memcpy(image + header->folded_at, parts->alphabet->by_code,
          header->codes * sizeof *parts->alphabet->by_code);
-  memcpy(image + header->models_at, parts->models, header->codes * sizeof *parts->models);
+  nst_model *models = (void *)(image + header->models_at);
+  memcpy(models, parts->models, header->codes * sizeof *models);
+  for (uint32_t code = 0; code < header->codes; code++)
+    models[code].begins = summary_of(models + code);
   if (header->doubles)
     memcpy(image + header->doubles_at, parts->doubles, header->doubles * sizeof *parts->doubles);
   memcpy(image + header->pairs_at, parts->pairs, NST_PAIRS * sizeof *parts->pairs);
@@ -86,6 +152,7 @@ static void write_sections(const nst_image_parts *parts, const nst_double_array 
   if (parts->list->tag_count)
     memcpy(image + header->names_at, parts->list->tags,
            (size_t)parts->list->tag_count * NST_TAG_SIZE);
+  return mark_pairs(parts, &out->allocator, (void *)(image + header->pairs_at));
 }
 
 static nst_status write_image(const nst_image_parts *parts, const nst_double_array *array,
@@ -98,7 +165,8 @@ static nst_status write_image(const nst_image_parts *parts, const nst_double_arr
   nst_status status = nst_buffer_reserve(out, (size_t)header.size);
   if (status != NST_OK) return status;
   memset(out->bytes, 0, (size_t)header.size);
-  write_sections(parts, array, &all, &header, out->bytes);
+  status = write_sections(parts, array, &all, &header, out);
+  if (status != NST_OK) return status;
   out->size = (size_t)header.size;
   memcpy(out->bytes, &header, sizeof header);
   header.checksum = nst_image_checksum(out->bytes + NST_CHECKED_FROM, out->size - NST_CHECKED_FROM);

@@ -7,10 +7,10 @@
 typedef struct nst_image_parts {
   const nst_alphabet *alphabet; /* numbered */
   const nst_word_list *list;    /* sorted */
-  const nst_model *models;      /* for each code */
+  const nst_model *models;      /* for each code; what their costs tell of `begins` is filled in */
   const uint16_t (*doubles)[2]; /* codes of surnames of two characters */
   uint32_t double_count;
-  const nst_boundary *pairs; /* NST_PAIRS of them */
+  const nst_pair *pairs; /* NST_PAIRS of them; `words` is filled in */
 } nst_image_parts;
 
 /* Builds the trie of the list's words and writes the image to out, in place of

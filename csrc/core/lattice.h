@@ -36,6 +36,8 @@ static inline int32_t nst_ranked(int32_t cost, size_t length) {
   return cost * (1 << NST_RANK_BITS) + (int32_t)(NST_SHORT + 1 - length);
 }
 
+static inline int32_t nst_least(int32_t a, int32_t b) { return a < b ? a : b; }
+
 /* What stands for the cost of an arc that is not there and of a path to a node
    that none reaches.  A word costs less than 2^16 steps for each of its
    elements, a boundary less than 2^17; so the elements of a short arc one by one
@@ -65,13 +67,6 @@ enum {
   NST_LONG_RUN = 32
 };
 
-/* What each place in an unknown word costs a character, as in nst_model. */
-typedef struct nst_places {
-  uint8_t surname[NST_ROOM], given[NST_ROOM], given_first[NST_ROOM], given_second[NST_ROOM];
-  uint8_t foreign[NST_ROOM], pair_first[NST_ROOM], pair_second[NST_ROOM];
-  uint8_t begins[NST_ROOM];
-} nst_places;
-
 typedef struct nst_lattice {
   size_t count; /* elements */
   bool has_runs;
@@ -84,13 +79,17 @@ typedef struct nst_lattice {
   uint8_t kinds[NST_WINDOW];             /* nst_word_kind of an element by itself */
   uint8_t folds[NST_WINDOW + NST_SHORT]; /* not 0 where it is not written as it is looked up */
   size_t offsets[NST_WINDOW + 1];        /* in the text, of each node */
-  nst_places places;
+  /* what look_up.c finds */
+  uint32_t bases[NST_WINDOW];                          /* in the trie, of words that go on */
+  uint8_t pair_first[NST_ROOM], pair_second[NST_ROOM]; /* as in nst_model */
+  uint16_t names[NST_WINDOW + 1], foreign_names[NST_WINDOW + 1]; /* where some may begin */
+  size_t name_count, foreign_count;
   /* the short arcs that end at each node, by their elements less one */
   int32_t costs[NST_SHORT][NST_ROOM];   /* of the cheapest, ranked */
   uint32_t units[NST_SHORT][NST_ROOM];  /* where in the trie a word of the lexicon ends, or 0 */
   uint8_t longer[NST_ROOM];             /* what more begins there */
   uint32_t deep[NST_WINDOW];            /* where in the trie the first NST_SHORT characters end */
-  uint32_t pairs[NST_WINDOW + 2];       /* places of nst_boundary */
+  uint32_t pairs[NST_WINDOW + 2];       /* hashes, for nst_pair */
   uint32_t pair_weights[NST_ROOM];      /* of those pairs */
   uint32_t character_weights[NST_ROOM]; /* of the characters, and of the two before them */
   int32_t boundaries[NST_ROOM];         /* the costs of boundaries, << NST_RANK_BITS */

@@ -29,7 +29,7 @@ static bool parts_fit(const nst_image_header *header) {
          part_fits(header, header->folded_at, header->codes, sizeof(uint32_t)) &&
          part_fits(header, header->models_at, header->codes, sizeof(nst_model)) &&
          part_fits(header, header->doubles_at, header->doubles, 2 * sizeof(uint16_t)) &&
-         part_fits(header, header->pairs_at, NST_PAIRS, sizeof(nst_boundary)) &&
+         part_fits(header, header->pairs_at, NST_PAIRS, sizeof(nst_pair)) &&
          part_fits(header, header->units_at, header->units, sizeof(nst_unit)) &&
          part_fits(header, header->names_at, header->tags, NST_TAG_SIZE);
 }

@@ -15,7 +15,7 @@ struct nst_lexicon {
   const uint32_t *folded;
   const nst_model *models;
   const uint16_t (*doubles)[2];
-  const nst_boundary *pairs;
+  const nst_pair *pairs;
   const nst_unit *units;
   const char *names;
   int32_t model_costs[NST_NEVER + 1]; /* of each value in a model */

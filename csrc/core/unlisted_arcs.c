@@ -12,22 +12,6 @@ enum {
 
 static const int32_t pair_cost = NST_NATS(3.3);
 
-/* What each place in an unknown word costs the characters of the window, and those behind it. */
-static void find_places(nst_lattice *lattice, const nst_lexicon *lexicon) {
-  nst_places *places = &lattice->places;
-  for (size_t i = 0; i < lattice->count + NST_SHORT; i++) {
-    const nst_model *model = lexicon->models + lattice->codes[i];
-    places->surname[i] = model->surname;
-    places->given[i] = model->given;
-    places->given_first[i] = model->given_first;
-    places->given_second[i] = model->given_second;
-    places->foreign[i] = model->foreign;
-    places->pair_first[i] = model->pair_first;
-    places->pair_second[i] = model->pair_second;
-    places->begins[i] = model->begins;
-  }
-}
-
 /* Steps of a model; of what is never met so many that no arc with them counts. */
 enum { NEVER_STEPS = NST_NO_ARC / ((NST_COST_STEPS / NST_MODEL_STEPS) << NST_RANK_BITS) };
 
@@ -43,93 +27,72 @@ static inline int32_t pair_ranked(uint16_t steps) {
   return ranked_steps(steps, 2) + pair_cost * (1 << NST_RANK_BITS);
 }
 
-static inline int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
-
-/* Offers unlisted words, each unless there is a cheaper one of its length, from NST_BLOCK nodes
-   on; all of them in the same way, so that compilers make vectors of it. */
-static void offer_pairs(const uint8_t *restrict first, const uint8_t *restrict second,
-                        int32_t *restrict costs) {
+/* Of NST_BLOCK nodes in the same way, so that compilers make vectors of it. */
+static void block_of_pairs(const uint8_t *restrict first, const uint8_t *restrict second,
+                           int32_t *restrict costs) {
   for (size_t i = 0; i < NST_BLOCK; i++) {
     uint16_t steps = (uint16_t)(steps_of(first[i]) + steps_of(second[i]));
-    costs[i] = least(costs[i], pair_ranked(steps));
+    costs[i] = nst_least(NST_NO_ARC, pair_ranked(steps));
   }
 }
 
-static void offer_names_of_two(const uint8_t *restrict surname, const uint8_t *restrict given,
-                               int32_t *restrict costs) {
-  for (size_t i = 0; i < NST_BLOCK; i++) {
-    uint16_t steps = (uint16_t)(CHINESE_NAME_STEPS + steps_of(surname[i]) + steps_of(given[i]));
-    costs[i] = least(costs[i], ranked_steps(steps, 2));
-  }
-}
-
-static void offer_names_of_three(const uint8_t *restrict surname, const uint8_t *restrict first,
-                                 const uint8_t *restrict second, int32_t *restrict costs) {
-  for (size_t i = 0; i < NST_BLOCK; i++) {
-    uint16_t steps = (uint16_t)(CHINESE_NAME_STEPS + steps_of(surname[i]) + steps_of(first[i]) +
-                                steps_of(second[i]));
-    costs[i] = least(costs[i], ranked_steps(steps, 3));
-  }
-}
-
-static void offer_foreign_names(const uint8_t *restrict foreign, int32_t *restrict twos,
-                                int32_t *restrict threes, int32_t *restrict fours,
-                                const uint8_t *restrict begins, uint8_t *restrict longer) {
-  for (size_t i = 0; i < NST_BLOCK; i++) {
-    uint16_t two = (uint16_t)(FOREIGN_NAME_STEPS + steps_of(foreign[i]) + steps_of(foreign[i + 1]));
-    uint16_t three = (uint16_t)(two + steps_of(foreign[i + 2]));
-    uint16_t four = (uint16_t)(three + steps_of(foreign[i + 3]));
-    twos[i] = least(twos[i], ranked_steps(two, 2));
-    threes[i] = least(threes[i], ranked_steps(three, 3));
-    fours[i] = least(fours[i], ranked_steps(four, 4));
-    longer[i] |= (begins[i] & (NST_LONG_NUMERAL | NST_LONG_ORDINAL)) |
-                 (four < NEVER_STEPS ? NST_LONG_FOREIGN : 0);
-  }
+void nst_unlisted_pairs(nst_lattice *lattice) {
+  for (size_t i = 0; i < lattice->count; i += NST_BLOCK)
+    block_of_pairs(lattice->pair_first + i, lattice->pair_second + i + 1,
+                   lattice->costs[1] + i + 2);
 }
 
 static void offer(nst_lattice *lattice, size_t from, size_t length, unsigned steps) {
   int32_t *cost = lattice->costs[length - 1] + from + length;
-  *cost = least(*cost, ranked_steps((uint16_t)steps, length));
+  *cost = nst_least(*cost, ranked_steps((uint16_t)steps, length));
 }
 
 /* Names from a node with a surname of two characters. */
-static void offer_double_surname(nst_lattice *lattice, size_t from) {
-  const nst_places *places = &lattice->places;
+static void offer_double_surname(nst_lattice *lattice, const nst_model *models, size_t from) {
+  const uint16_t *codes = lattice->codes + from;
   const unsigned steps = CHINESE_NAME_STEPS + DOUBLE_SURNAME_STEPS;
-  offer(lattice, from, 3, steps + steps_of(places->given[from + 2]));
+  offer(lattice, from, 3, steps + steps_of(models[codes[2]].given));
   offer(lattice, from, 4,
-        steps + steps_of(places->given_first[from + 2]) + steps_of(places->given_second[from + 3]));
+        steps + steps_of(models[codes[2]].given_first) + steps_of(models[codes[3]].given_second));
 }
 
-/* Whether one of NST_BLOCK characters begins such a name. */
-static bool has_double_surname(const uint8_t *begins) {
-  uint8_t any = 0;
-  for (size_t i = 0; i < NST_BLOCK; i++) any |= begins[i];
-  return any & NST_BEGINS_DOUBLE;
-}
-
-void nst_unlisted_arcs(nst_lattice *lattice, const nst_lexicon *lexicon) {
-  find_places(lattice, lexicon);
-  const nst_places *places = &lattice->places;
-  for (size_t i = 0; i < lattice->count; i += NST_BLOCK) {
-    int32_t *twos = lattice->costs[1] + i + 2, *threes = lattice->costs[2] + i + 3,
-            *fours = lattice->costs[3] + i + 4;
-    offer_pairs(places->pair_first + i, places->pair_second + i + 1, twos);
-    offer_names_of_two(places->surname + i, places->given + i + 1, twos);
-    offer_names_of_three(places->surname + i, places->given_first + i + 1,
-                         places->given_second + i + 2, threes);
-    offer_foreign_names(places->foreign + i, twos, threes, fours, places->begins + i,
-                        lattice->longer + i);
-    if (!has_double_surname(places->begins + i)) continue;
-    for (size_t k = i; k < i + NST_BLOCK && k < lattice->count; k++)
-      if ((places->begins[k] & NST_BEGINS_DOUBLE) && nst_is_double_surname(lattice, lexicon, k))
-        offer_double_surname(lattice, k);
+static void offer_names(nst_lattice *lattice, const nst_lexicon *lexicon) {
+  const nst_model *const models = lexicon->models;
+  for (size_t i = 0; i < lattice->name_count; i++) {
+    const size_t from = lattice->names[i];
+    const uint16_t *codes = lattice->codes + from;
+    const nst_model *first = models + codes[0], *second = models + codes[1];
+    const unsigned steps = CHINESE_NAME_STEPS + steps_of(first->surname);
+    offer(lattice, from, 2, steps + steps_of(second->given));
+    offer(lattice, from, 3,
+          steps + steps_of(second->given_first) + steps_of(models[codes[2]].given_second));
+    if ((first->begins & NST_BEGINS_DOUBLE) && nst_is_double_surname(lattice, lexicon, from))
+      offer_double_surname(lattice, models, from);
   }
+}
+
+static void offer_foreign_names(nst_lattice *lattice, const nst_lexicon *lexicon) {
+  const nst_model *const models = lexicon->models;
+  for (size_t i = 0; i < lattice->foreign_count; i++) {
+    const size_t from = lattice->foreign_names[i];
+    const uint16_t *codes = lattice->codes + from;
+    unsigned steps = FOREIGN_NAME_STEPS + steps_of(models[codes[0]].foreign);
+    for (size_t length = 2; length <= NST_SHORT; length++) {
+      steps += steps_of(models[codes[length - 1]].foreign);
+      offer(lattice, from, length, steps);
+    }
+    lattice->longer[from] |= steps < NEVER_STEPS ? NST_LONG_FOREIGN : 0;
+  }
+}
+
+void nst_unlisted_names(nst_lattice *lattice, const nst_lexicon *lexicon) {
+  offer_names(lattice, lexicon);
+  offer_foreign_names(lattice, lexicon);
 }
 
 nst_word_kind nst_unlisted_kind(const nst_lattice *lattice, size_t node, size_t length) {
   if (length != 2) return NST_WORD_NAME;
-  uint16_t steps = (uint16_t)(steps_of(lattice->places.pair_first[node - 2]) +
-                              steps_of(lattice->places.pair_second[node - 1]));
+  uint16_t steps = (uint16_t)(steps_of(lattice->pair_first[node - 2]) +
+                              steps_of(lattice->pair_second[node - 1]));
   return lattice->costs[1][node] == pair_ranked(steps) ? NST_WORD_UNKNOWN : NST_WORD_NAME;
 }

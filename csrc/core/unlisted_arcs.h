@@ -5,9 +5,12 @@
 
 #include "lattice.h"
 
-/* Offers them beside the short arcs of the lexicon, which are found by now; marks where longer
-   transliterated names and numerals may begin. */
-void nst_unlisted_arcs(nst_lattice *lattice, const nst_lexicon *lexicon);
+/* Makes the pairs the arcs of two elements. */
+void nst_unlisted_pairs(nst_lattice *lattice);
+
+/* Offers names beside the short arcs that are found by now; marks where longer transliterated ones
+   may begin. */
+void nst_unlisted_names(nst_lattice *lattice, const nst_lexicon *lexicon);
 
 /* Which of them the cheapest arc of so many elements that ends at a node is, if it is none of the
    lexicon. */

@@ -368,7 +368,7 @@ static void fill_with_nonsense(char *image, uint64_t *state) {
     memcpy(models + code, random, sizeof *models);
     folded[code] = (uint32_t)random_below(state, 0x110000);
   }
-  for (size_t i = 0; i < NST_PAIRS * sizeof(nst_boundary); i += 7)
+  for (size_t i = 0; i < NST_PAIRS * sizeof(nst_pair); i += 7)
     pairs[i] = (int8_t)random_next(state);
 }
 

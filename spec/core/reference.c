@@ -127,7 +127,7 @@ int64_t reference_word(const reference *self, size_t from, size_t to) {
 
 /* -- Boundaries and the path --------------------------------------------------------- */
 
-static const nst_boundary *pair(const reference *self, size_t first) {
+static const nst_pair *pair(const reference *self, size_t first) {
   return self->lexicon->pairs + nst_pair_hash(self->keys[first], self->keys[first + 1]);
 }
 

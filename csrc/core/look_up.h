@@ -1,0 +1,25 @@
+/* look_up.h: what the lexicon tells of the characters of a window, each and with its neighbour. */
+#ifndef NEWSSTAT_LOOK_UP_H
+#define NEWSSTAT_LOOK_UP_H
+
+#include "lattice.h"
+
+/* Finds the words of one character, the weights for boundaries, where longer words and names may
+   begin, and what pairs of characters cost; with `fine` no words that split further. */
+void nst_look_up_characters(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine);
+
+/* A walk through the trie: the unit where the next character of a word is to be found, and the
+   element with which the word begins. */
+typedef struct nst_walk {
+  uint32_t unit;
+  uint32_t from;
+} nst_walk;
+
+/* Finds the weights of pairs, and the walks that two characters may begin; returns how many. */
+size_t nst_look_up_pairs(nst_lattice *lattice, const nst_lexicon *lexicon,
+                         nst_walk walks[NST_WINDOW + 2]);
+
+/* All bits of a number or none: no branch, as no processor could tell which way. */
+static inline uint32_t nst_all_bits(bool wanted) { return -(uint32_t)wanted; }
+
+#endif
