@@ -82,21 +82,11 @@ static void bound_runs(nst_lattice *lattice) {
 void nst_short_arcs(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
   const size_t count = lattice->count;
   for (size_t i = 0; i < NST_SHORT; i++) lattice->codes[count + i] = 0;
+  nst_look_for_pairs(lattice, lexicon);
   nst_look_up_characters(lattice, lexicon, fine);
   clear_arcs(lattice);
   nst_unlisted_pairs(lattice);
   lexicon_words(lattice, lexicon, fine);
   nst_unlisted_names(lattice, lexicon);
   if (lattice->has_runs) bound_runs(lattice);
-}
-
-uint8_t nst_short_word(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t node,
-                       size_t length, uint32_t *unit) {
-  *unit = lattice->units[length - 1][node];
-  const nst_unit *end = lexicon->units + *unit;
-  if (*unit && lattice->costs[length - 1][node] == nst_ranked(end->cost, length))
-    return nst_unit_tag(end) & NST_TAG_MASK;
-  *unit = 0;
-  if (length == 1) return NST_ARC_KIND | lattice->kinds[node - 1];
-  return NST_ARC_KIND | nst_unlisted_kind(lattice, node, length);
 }

@@ -18,9 +18,4 @@ enum { NST_FOREIGN_NAME_COST = 3 * NST_COST_STEPS };
    words that do not split further. */
 void nst_short_arcs(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine);
 
-/* What the cheapest of them of so many elements that ends at a node is, as in
-   nst_long_arc; *unit tells where in the trie a word of the lexicon ends, 0 for others. */
-uint8_t nst_short_word(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t node,
-                       size_t length, uint32_t *unit);
-
 #endif

@@ -81,8 +81,8 @@ enum {
 #define NST_NEVER 255u    /* a character is never met in that place */
 #define NST_MODEL_STEPS 8 /* of a nat, in the costs below */
 
-/* The cost of meeting a character in each place of an unknown word:
-   -ln(probability) in steps of 1 / NST_MODEL_STEPS. */
+/* What is known of a character of some code.  First the cost of meeting it in
+   each place of an unknown word: -ln(probability) in steps of 1 / NST_MODEL_STEPS. */
 typedef struct nst_model {
   uint8_t surname;
   uint8_t given; /* the only character of a given name */
@@ -90,9 +90,11 @@ typedef struct nst_model {
   uint8_t foreign;
   uint8_t pair_first, pair_second;
   uint8_t begins;
-  uint16_t key;       /* what pairs are hashed by: digits alike, letters alike */
   int8_t boundary[4]; /* as the second and first character before a place and behind it */
-  uint16_t reserved;
+  uint32_t base;      /* of its unit in the trie, or 0 */
+  uint32_t word;      /* its unit, if it is a word of the list, or 0 */
+  uint16_t cost;      /* of it as a word or as what is never met, as in nst_unit */
+  uint16_t key;       /* what pairs are hashed by: digits alike, letters alike */
 } nst_model;
 
 /* How much two neighbours speak for a word boundary behind them, between them

@@ -69,13 +69,27 @@ static nst_image_header lay_out(const nst_image_parts *parts, const nst_double_a
 
 /* -- What saves look-ups ------------------------------------------------------------ */
 
-static uint8_t summary_of(const nst_model *model) {
+static uint8_t begins_of(const nst_model *model) {
   const uint8_t told =
       NST_BEGINS_NAME | NST_GOES_ON_NAME | NST_BEGINS_FOREIGN | NST_GOES_ON_FOREIGN;
   bool goes_on = model->given != NST_NEVER || model->given_first != NST_NEVER;
   return (uint8_t)((model->begins & ~told) | (model->surname != NST_NEVER ? NST_BEGINS_NAME : 0) |
                    (goes_on ? NST_GOES_ON_NAME : 0) |
                    (model->foreign != NST_NEVER ? NST_BEGINS_FOREIGN | NST_GOES_ON_FOREIGN : 0));
+}
+
+/* Fills in what their costs and the trie tell. */
+static void complete_models(const nst_double_array *array, const nst_image_header *header,
+                            nst_model *models) {
+  const uint32_t root = nst_unit_base(array->units);
+  for (uint32_t code = 0; code < header->codes; code++) {
+    const nst_unit *unit = array->units + root + code;
+    bool known = unit->label == code, is_word = known && unit->cost != NST_NO_COST;
+    models[code].begins = begins_of(models + code);
+    models[code].base = known ? nst_unit_base(unit) : 0;
+    models[code].word = is_word ? root + code : 0;
+    models[code].cost = is_word ? unit->cost : (uint16_t)header->unknown_cost;
+  }
 }
 
 /* As what a character of some code may stand in a text: each has its key for pairs. */
@@ -143,8 +157,7 @@ static nst_status write_sections(const nst_image_parts *parts, const nst_double_
          header->codes * sizeof *parts->alphabet->by_code);
   nst_model *models = (void *)(image + header->models_at);
   memcpy(models, parts->models, header->codes * sizeof *models);
-  for (uint32_t code = 0; code < header->codes; code++)
-    models[code].begins = summary_of(models + code);
+  complete_models(array, header, models);
   if (header->doubles)
     memcpy(image + header->doubles_at, parts->doubles, header->doubles * sizeof *parts->doubles);
   memcpy(image + header->pairs_at, parts->pairs, NST_PAIRS * sizeof *parts->pairs);

@@ -7,7 +7,7 @@
 typedef struct nst_image_parts {
   const nst_alphabet *alphabet; /* numbered */
   const nst_word_list *list;    /* sorted */
-  const nst_model *models;      /* for each code; what their costs tell of `begins` is filled in */
+  const nst_model *models;      /* for each code; what the trie and costs tell is filled in */
   const uint16_t (*doubles)[2]; /* codes of surnames of two characters */
   uint32_t double_count;
   const nst_pair *pairs; /* NST_PAIRS of them; `words` is filled in */

@@ -3,6 +3,7 @@
 #include "arcs.h"
 #include "shortest_path.h"
 #include "surnames.h"
+#include "unlisted_arcs.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -100,14 +101,22 @@ typedef struct found_word {
   const char *user_tag;
 } found_word;
 
-static found_word last_word(const nst_lattice *lattice, const nst_lexicon *lexicon, size_t node) {
+/* The cheapest short arc of so many elements that ends at a node. */
+static inline found_word short_word(const nst_lattice *lattice, const nst_lexicon *lexicon,
+                                    size_t node, size_t length) {
+  const uint32_t unit = lattice->units[length - 1][node];
+  const nst_unit *end = lexicon->units + unit;
+  if (unit && lattice->costs[length - 1][node] == nst_ranked(end->cost, length))
+    return (found_word){nst_unit_tag(end) & NST_TAG_MASK, unit, NULL};
+  nst_word_kind kind = length > 1 ? nst_unlisted_kind(lattice, node, length)
+                                  : (nst_word_kind)lattice->kinds[node - 1];
+  return (found_word){(uint8_t)(NST_ARC_KIND | kind), 0, NULL};
+}
+
+static inline found_word last_word(const nst_lattice *lattice, const nst_lexicon *lexicon,
+                                   size_t node) {
   size_t rank = lattice->ranks[node];
-  found_word found;
-  if (rank) {
-    found.word = nst_short_word(lattice, lexicon, node, NST_SHORT + 1 - rank, &found.unit);
-    found.user_tag = NULL;
-    return found;
-  }
+  if (rank) return short_word(lattice, lexicon, node, NST_SHORT + 1 - rank);
   const nst_long_arc *arc = lattice->long_arcs + node;
   return (found_word){arc->word, arc->unit, arc->tag};
 }

@@ -80,13 +80,13 @@ typedef struct nst_lattice {
   uint8_t folds[NST_WINDOW + NST_SHORT]; /* not 0 where it is not written as it is looked up */
   size_t offsets[NST_WINDOW + 1];        /* in the text, of each node */
   /* what look_up.c finds */
-  uint32_t bases[NST_WINDOW];                          /* in the trie, of words that go on */
+  uint32_t bases[NST_WINDOW + 1];                      /* in the trie, of words that go on */
   uint8_t pair_first[NST_ROOM], pair_second[NST_ROOM]; /* as in nst_model */
   uint16_t names[NST_WINDOW + 1], foreign_names[NST_WINDOW + 1]; /* where some may begin */
   size_t name_count, foreign_count;
   /* the short arcs that end at each node, by their elements less one */
-  int32_t costs[NST_SHORT][NST_ROOM];   /* of the cheapest, ranked */
-  uint32_t units[NST_SHORT][NST_ROOM];  /* where in the trie a word of the lexicon ends, or 0 */
+  int32_t costs[NST_SHORT][NST_ROOM]; /* of the cheapest, ranked */
+  uint32_t units[NST_SHORT][NST_ROOM]; /* where in the trie a word of the lexicon ends, or 0 */
   uint8_t longer[NST_ROOM];             /* what more begins there */
   uint32_t deep[NST_WINDOW];            /* where in the trie the first NST_SHORT characters end */
   uint32_t pairs[NST_WINDOW + 2];       /* hashes, for nst_pair */

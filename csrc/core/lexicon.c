@@ -42,7 +42,9 @@ static bool values_are_sound(const nst_lexicon *lexicon) {
     if (lexicon->pages[i].code >= header->codes || lexicon->pages[i].class > NST_CLASS_OTHER)
       return false;
   for (size_t i = 0; i < header->codes; i++)
-    if (lexicon->folded[i] > 0x10FFFF) return false;
+    if (lexicon->folded[i] > 0x10FFFF || lexicon->models[i].word >= header->units ||
+        lexicon->models[i].base > header->units - header->codes)
+      return false;
   for (size_t i = 0; i < header->units; i++)
     if (nst_unit_base(lexicon->units + i) > header->units - header->codes ||
         (nst_unit_tag(lexicon->units + i) & NST_TAG_MASK) >= header->tags)

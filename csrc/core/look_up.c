@@ -7,33 +7,6 @@
 
 /* -- Characters -------------------------------------------------------------------- */
 
-/* Words of one character, where longer ones go on, and the hashes of pairs: pair i ends with
-   element i - 1. */
-static void look_up_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
-  const nst_unit *const units = lexicon->units;
-  const uint32_t root = nst_unit_base(units), splits = fine ? NST_TAG_SPLITS : 0;
-  const int32_t unknown = nst_ranked((int32_t)lexicon->header->unknown_cost, 1);
-  const size_t count = lattice->count;
-  uint16_t before = lattice->keys_before[1];
-  lattice->pairs[0] = nst_pair_long_hash(lattice->keys_before[0], before);
-  for (size_t i = 0; i < count; i++) {
-    const uint32_t code = lattice->codes[i], at = root + code;
-    const uint16_t key = lattice->keys[i];
-    const uint32_t hash = nst_pair_long_hash(before, key);
-    const nst_unit unit = units[at];
-    const bool known = unit.label == code;
-    const uint32_t word =
-        nst_all_bits(known & (unit.cost != NST_NO_COST) & !(unit.base_and_tag & splits));
-    __builtin_prefetch(lexicon->pairs + (hash >> NST_WORD_BITS));
-    lattice->pairs[i + 1] = hash;
-    lattice->bases[i] = nst_unit_base(&unit) & nst_all_bits(known);
-    lattice->costs[0][i + 1] = unknown ^ ((nst_ranked(unit.cost, 1) ^ unknown) & (int32_t)word);
-    lattice->units[0][i + 1] = at & word;
-    before = key;
-  }
-  lattice->pairs[count + 1] = nst_pair_long_hash(before, NST_KEY_EDGE);
-}
-
 /* Four weights in one number, the first lowest. */
 static inline uint32_t weights_of(const nst_model *model) {
   const int8_t *boundary = model->boundary;
@@ -41,17 +14,29 @@ static inline uint32_t weights_of(const nst_model *model) {
          (uint32_t)(uint8_t)boundary[2] << 16 | (uint32_t)(uint8_t)boundary[3] << 24;
 }
 
-/* The weights of the characters and of the two before them, and their places in unknown words. */
-static void look_up_models(nst_lattice *lattice, const nst_lexicon *lexicon) {
+/* Takes words of one character off that split further. */
+static void leave_out_splitting(nst_lattice *lattice, const nst_lexicon *lexicon) {
+  for (size_t node = 1; node <= lattice->count; node++) {
+    uint32_t *unit = lattice->units[0] + node;
+    if (!*unit || !nst_unit_splits(lexicon->units + *unit)) continue;
+    *unit = 0;
+    lattice->costs[0][node] = nst_ranked((int32_t)lexicon->header->unknown_cost, 1);
+  }
+}
+
+void nst_look_up_characters(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
   const nst_model *const models = lexicon->models;
   const size_t count = lattice->count;
-  uint16_t *name = lattice->names, *foreign = lattice->foreign_names;
-  uint8_t before = 0;
   for (size_t i = 0; i < 2; i++)
     lattice->character_weights[i] = weights_of(models + lattice->codes_before[i]);
+  uint16_t *name = lattice->names, *foreign = lattice->foreign_names;
+  uint8_t before = 0;
   for (size_t i = 0; i <= count; i++) {
     const nst_model *model = models + lattice->codes[i];
     const uint8_t begins = model->begins, both = before & begins >> 1;
+    lattice->bases[i] = model->base;
+    lattice->costs[0][i + 1] = nst_ranked(model->cost, 1);
+    lattice->units[0][i + 1] = model->word;
     lattice->character_weights[i + 2] = weights_of(model);
     lattice->pair_first[i] = model->pair_first;
     lattice->pair_second[i] = model->pair_second;
@@ -61,16 +46,27 @@ static void look_up_models(nst_lattice *lattice, const nst_lexicon *lexicon) {
     foreign += (both & NST_BEGINS_FOREIGN) != 0;
     before = begins;
   }
+  if (fine) leave_out_splitting(lattice, lexicon);
   lattice->name_count = (size_t)(name - lattice->names);
   lattice->foreign_count = (size_t)(foreign - lattice->foreign_names);
 }
 
-void nst_look_up_characters(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
-  look_up_words(lattice, lexicon, fine);
-  look_up_models(lattice, lexicon);
-}
-
 /* -- Pairs ------------------------------------------------------------------------- */
+
+/* Pair i ends with element i - 1. */
+void nst_look_for_pairs(nst_lattice *lattice, const nst_lexicon *lexicon) {
+  const size_t count = lattice->count;
+  uint16_t before = lattice->keys_before[1];
+  lattice->pairs[0] = nst_pair_long_hash(lattice->keys_before[0], before);
+  for (size_t i = 0; i < count; i++) {
+    const uint16_t key = lattice->keys[i];
+    const uint32_t hash = nst_pair_long_hash(before, key);
+    __builtin_prefetch(lexicon->pairs + (hash >> NST_WORD_BITS));
+    lattice->pairs[i + 1] = hash;
+    before = key;
+  }
+  lattice->pairs[count + 1] = nst_pair_long_hash(before, NST_KEY_EDGE);
+}
 
 static inline uint32_t pair_in_one(const nst_pair *pair) {
   return (uint32_t)(uint8_t)pair->behind | (uint32_t)(uint8_t)pair->between << 8 |

@@ -4,6 +4,9 @@
 
 #include "lattice.h"
 
+/* Hashes each two neighbours and asks for what the lexicon has of them. */
+void nst_look_for_pairs(nst_lattice *lattice, const nst_lexicon *lexicon);
+
 /* Finds the words of one character, the weights for boundaries, where longer words and names may
    begin, and what pairs of characters cost; with `fine` no words that split further. */
 void nst_look_up_characters(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine);
