@@ -64,7 +64,7 @@ static void lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool
    inside a run. */
 static void bound_runs(nst_lattice *lattice) {
   for (size_t i = 0; i < lattice->count; i++) {
-    switch ((nst_element)lattice->elements[i]) {
+    switch (nst_element_at(lattice, i)) {
       case NST_ELEMENT_RUN_START:
         lattice->longer[i] |= NST_LONG_RUN;
         if (!lattice->units[0][i + 1]) lattice->costs[0][i + 1] = NST_NO_ARC;

@@ -85,11 +85,15 @@ static size_t last_node(const nst_lattice *lattice, const nst_reading *reading, 
 /* Whether all elements between two nodes are written as they are looked up. */
 static bool is_plain(const nst_lattice *lattice, size_t from, size_t to) {
   static const uint8_t masks[NST_SHORT + 1][NST_SHORT] = {
-      {0}, {255}, {255, 255}, {255, 255, 255}, {255, 255, 255, 255}};
+      {0},
+      {NST_FOLDS},
+      {NST_FOLDS, NST_FOLDS},
+      {NST_FOLDS, NST_FOLDS, NST_FOLDS},
+      {NST_FOLDS, NST_FOLDS, NST_FOLDS, NST_FOLDS}};
   for (; to - from > NST_SHORT; from++)
-    if (lattice->folds[from]) return false;
+    if (lattice->about[from] & NST_FOLDS) return false;
   uint32_t folds, mask;
-  memcpy(&folds, lattice->folds + from, sizeof folds);
+  memcpy(&folds, lattice->about + from, sizeof folds);
   memcpy(&mask, masks[to - from], sizeof mask);
   return !(folds & mask);
 }
@@ -109,7 +113,7 @@ static inline found_word short_word(const nst_lattice *lattice, const nst_lexico
   if (unit && lattice->costs[length - 1][node] == nst_ranked(end->cost, length))
     return (found_word){nst_unit_tag(end) & NST_TAG_MASK, unit, NULL};
   nst_word_kind kind = length > 1 ? nst_unlisted_kind(lattice, node, length)
-                                  : (nst_word_kind)lattice->kinds[node - 1];
+                                  : nst_kind_at(lattice, node - 1);
   return (found_word){(uint8_t)(NST_ARC_KIND | kind), 0, NULL};
 }
 
@@ -190,10 +194,8 @@ static void drop_elements(nst_lattice *lattice, size_t taken) {
   size_t left = lattice->count - taken;
   memmove(lattice->codes, lattice->codes + taken, left * sizeof *lattice->codes);
   memmove(lattice->keys, lattice->keys + taken, left * sizeof *lattice->keys);
-  memmove(lattice->elements, lattice->elements + taken, left);
+  memmove(lattice->about, lattice->about + taken, left);
   memmove(lattice->run_length, lattice->run_length + taken, left);
-  memmove(lattice->kinds, lattice->kinds + taken, left);
-  memmove(lattice->folds, lattice->folds + taken, left);
   memmove(lattice->offsets, lattice->offsets + taken, (left + 1) * sizeof *lattice->offsets);
   lattice->count = left;
 }

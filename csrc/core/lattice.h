@@ -27,6 +27,14 @@ typedef enum nst_element {
   NST_ELEMENT_WHOLE       /* a word by itself: a mark, spaces, an address */
 } nst_element;
 
+/* What is known of an element in one byte: what it is, the kind of a word that is nothing but it and
+   in no list, and whether it is written otherwise than it is looked up. */
+enum { NST_KIND_MASK = 15, NST_ELEMENT_SHIFT = 4, NST_ELEMENT_MASK = 3, NST_FOLDS = NST_FLAG_FOLDS };
+
+static inline uint8_t nst_about(nst_element element, nst_word_kind kind, uint8_t folds) {
+  return (uint8_t)((unsigned)element << NST_ELEMENT_SHIFT | (unsigned)kind | (folds & NST_FOLDS));
+}
+
 /* Paths are compared by their cost in steps << NST_RANK_BITS | the rank of the
    last arc, so that one comparison finds the cheapest and tells how it ends.
    Rank 0 is a long arc, the others are short ones, longest first. */
@@ -74,10 +82,8 @@ typedef struct nst_lattice {
   uint16_t codes_before[2];
   uint16_t codes[NST_WINDOW + NST_SHORT]; /* those behind the last are 0 */
   uint16_t keys[NST_WINDOW + 1];          /* for boundary scores; see nst_model */
-  uint8_t elements[NST_WINDOW];
+  uint8_t about[NST_WINDOW + NST_SHORT];  /* see nst_about */
   uint8_t run_length[NST_WINDOW];        /* elements, at a run's start */
-  uint8_t kinds[NST_WINDOW];             /* nst_word_kind of an element by itself */
-  uint8_t folds[NST_WINDOW + NST_SHORT]; /* not 0 where it is not written as it is looked up */
   size_t offsets[NST_WINDOW + 1];        /* in the text, of each node */
   /* what look_up.c finds */
   uint32_t bases[NST_WINDOW + 1];                      /* in the trie, of words that go on */
@@ -114,6 +120,14 @@ void nst_lattice_clear(nst_lattice *lattice);
 /* With so many elements the lattice is full: a run might not fit any more. */
 enum { NST_MOST_ELEMENTS = NST_WINDOW - NST_RUN_IN_WINDOW };
 
+static inline nst_element nst_element_at(const nst_lattice *lattice, size_t n) {
+  return (nst_element)(lattice->about[n] >> NST_ELEMENT_SHIFT & NST_ELEMENT_MASK);
+}
+
+static inline nst_word_kind nst_kind_at(const nst_lattice *lattice, size_t n) {
+  return (nst_word_kind)(lattice->about[n] & NST_KIND_MASK);
+}
+
 /* Whether words have to be handed out before more is pushed. */
 static inline bool nst_lattice_is_full(const nst_lattice *lattice) {
   return lattice->count >= NST_MOST_ELEMENTS;
@@ -122,26 +136,13 @@ static inline bool nst_lattice_is_full(const nst_lattice *lattice) {
 /* Whether enough has come together to be handed out at once, without a word
    that later elements could change. */
 static inline bool nst_lattice_is_ready(const nst_lattice *lattice) {
-  return lattice->count >= NST_BATCH && lattice->elements[lattice->count - 1] == NST_ELEMENT_WHOLE;
+  return lattice->count >= NST_BATCH && nst_element_at(lattice, lattice->count - 1) == NST_ELEMENT_WHOLE;
 }
 
 /* Whether the last element is whole, or nothing stands before. */
 static inline bool nst_lattice_ends_whole(const nst_lattice *lattice) {
-  return lattice->count ? lattice->elements[lattice->count - 1] == NST_ELEMENT_WHOLE
+  return lattice->count ? nst_element_at(lattice, lattice->count - 1) == NST_ELEMENT_WHOLE
                         : lattice->keys_before[1] == NST_KEY_EDGE;
-}
-
-/* Says what element n is, for who counts the elements himself. */
-static inline void nst_lattice_set(nst_lattice *lattice, size_t n, uint16_t code, uint16_t key,
-                                   nst_element element, nst_word_kind kind, uint8_t folds,
-                                   size_t first, size_t end) {
-  lattice->codes[n] = code;
-  lattice->keys[n] = key;
-  lattice->elements[n] = (uint8_t)element;
-  lattice->kinds[n] = (uint8_t)kind;
-  lattice->folds[n] = folds;
-  lattice->offsets[n] = first;
-  lattice->offsets[n + 1] = end;
 }
 
 /* Adds a character that begins and ends at these offsets of the text; the kind
@@ -149,7 +150,12 @@ static inline void nst_lattice_set(nst_lattice *lattice, size_t n, uint16_t code
 static inline void nst_lattice_push(nst_lattice *lattice, uint16_t code, uint16_t key,
                                     nst_element element, nst_word_kind kind, size_t first,
                                     size_t end) {
-  nst_lattice_set(lattice, lattice->count++, code, key, element, kind, true, first, end);
+  size_t n = lattice->count++;
+  lattice->codes[n] = code;
+  lattice->keys[n] = key;
+  lattice->about[n] = nst_about(element, kind, NST_FOLDS);
+  lattice->offsets[n] = first;
+  lattice->offsets[n + 1] = end;
 }
 
 /* Adds a run of at most NST_RUN_IN_WINDOW characters at offset `first`. */

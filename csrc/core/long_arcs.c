@@ -9,7 +9,7 @@ static const int32_t numeral_character_cost = NST_NATS(.5);
 static const int32_t ordinal_cost = NST_NATS(6);
 
 static bool word_may_end(const nst_lattice *lattice, size_t node) {
-  return node >= lattice->count || lattice->elements[node] != NST_ELEMENT_RUN_INSIDE;
+  return node >= lattice->count || nst_element_at(lattice, node) != NST_ELEMENT_RUN_INSIDE;
 }
 
 static void lexicon_words(nst_lattice *lattice, const nst_reading *reading, size_t from) {
@@ -58,14 +58,14 @@ static void ordinals(nst_lattice *lattice, const nst_lexicon *lexicon, size_t fr
   size_t next = from + 1;
   if (next >= lattice->count) return;
   size_t end = end_of_numerals(lattice, lexicon, next);
-  if (lattice->elements[next] == NST_ELEMENT_RUN_START && lattice->kinds[next] == NST_WORD_NUMBER)
+  if (nst_element_at(lattice, next) == NST_ELEMENT_RUN_START && nst_kind_at(lattice, next) == NST_WORD_NUMBER)
     end = next + lattice->run_length[next];
   if (end > next) nst_relax(lattice, from, end, ordinal_cost, NST_ARC_KIND | NST_WORD_QUANTITY);
 }
 
 static void run(nst_lattice *lattice, const nst_lexicon *lexicon, size_t from) {
   nst_relax(lattice, from, from + lattice->run_length[from], lexicon->header->unknown_cost,
-            NST_ARC_KIND | lattice->kinds[from]);
+            (uint8_t)(NST_ARC_KIND | nst_kind_at(lattice, from)));
 }
 
 void nst_long_arcs_from(nst_lattice *lattice, const nst_reading *reading, size_t node) {

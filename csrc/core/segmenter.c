@@ -93,29 +93,39 @@ static inline bool is_single_mark(const nst_character *character, uint32_t c) {
          (c != '@') & (c != '#');
 }
 
+/* The one or the other, without a branch that no processor could foretell. */
+static inline unsigned either(bool first, unsigned one, unsigned other) {
+  return other ^ ((one ^ other) & -(unsigned)first);
+}
+
 /* The characters that words are made of and single marks among them, without a branch between the
    two, until something else comes or the lattice is to be flushed; only one where user words with
    marks may begin at each. */
 static void push_characters(nst_segmenter *segmenter) {
   const nst_lexicon *lexicon = segmenter->reading.lexicon;
+  const nst_model *models = lexicon->models;
   const char *text = segmenter->reading.text;
   nst_lattice *lattice = &segmenter->lattice;
+  const uint8_t mark = nst_about(NST_ELEMENT_WHOLE, NST_WORD_PUNCTUATION, 0);
+  const uint8_t other = nst_about(NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, 0);
   const size_t size = segmenter->size;
   size_t at = segmenter->at, count = lattice->count;
   const size_t most = segmenter->reading.user ? count + 1 : NST_MOST_ELEMENTS;
-  bool whole = false;
-  while (at < size && count < most && !(whole & (count >= NST_BATCH))) {
+  const size_t least = most < NST_BATCH ? most : NST_BATCH;
+  lattice->offsets[count] = at;
+  while (at < size) {
     uint32_t c;
     size_t end = at + nst_utf8_read(text + at, size - at, &c);
-    const nst_character *character = nst_lexicon_character(lexicon, c);
-    whole = is_single_mark(character, c);
-    if (!(whole | (character->class == NST_CLASS_HAN))) break;
-    uint16_t code = whole ? 0 : character->code;
-    nst_lattice_set(lattice, count++, code, whole ? NST_KEY_EDGE : lexicon->models[code].key,
-                    whole ? NST_ELEMENT_WHOLE : NST_ELEMENT_CHARACTER,
-                    whole ? NST_WORD_PUNCTUATION : NST_WORD_UNKNOWN,
-                    character->flags & NST_FLAG_FOLDS, at, end);
-    at = end;
+    const nst_character character = *nst_lexicon_character(lexicon, c);
+    const bool whole = is_single_mark(&character, c);
+    if (!(whole | (character.class == NST_CLASS_HAN))) break;
+    const uint16_t code = (uint16_t)either(whole, 0, character.code);
+    lattice->codes[count] = code;
+    lattice->keys[count] = (uint16_t)either(whole, NST_KEY_EDGE, models[code].key);
+    lattice->about[count] =
+        (uint8_t)either(whole, mark, other | (character.flags & NST_FOLDS));
+    lattice->offsets[++count] = at = end;
+    if (count >= least && (whole | (count >= most))) break;
   }
   lattice->count = count;
   segmenter->at = at;

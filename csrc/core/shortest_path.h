@@ -10,7 +10,7 @@ void nst_shortest_path(nst_lattice *lattice, const nst_reading *reading);
 /* Every character may stand by itself, so a path reaches each node that is not
    inside a run. */
 static inline bool nst_is_reached(const nst_lattice *lattice, size_t node) {
-  return node == lattice->count || lattice->elements[node] != NST_ELEMENT_RUN_INSIDE;
+  return node == lattice->count || nst_element_at(lattice, node) != NST_ELEMENT_RUN_INSIDE;
 }
 
 /* The elements of the last word on the best path to a node that is reached. */

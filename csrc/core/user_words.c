@@ -234,7 +234,7 @@ void nst_user_words_from(const nst_user_words *words, nst_lattice *lattice,
     end++;
     const place *here = words->places + at;
     if (here->cost == NST_NO_COST) continue;
-    if (end < lattice->count && lattice->elements[end] == NST_ELEMENT_RUN_INSIDE) continue;
+    if (end < lattice->count && nst_element_at(lattice, end) == NST_ELEMENT_RUN_INSIDE) continue;
     if (nst_relax(lattice, node, end, here->cost, NST_ARC_KIND | NST_WORD_USER))
       lattice->long_arcs[end].tag = here->tag;
   }

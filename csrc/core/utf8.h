@@ -32,10 +32,12 @@ static inline bool nst_utf8_are_four(const char *text, uint32_t leads) {
    first one allows any others, as those of Chinese. */
 static inline size_t nst_utf8_read(const char *text, size_t size, uint32_t *code_point) {
   const unsigned char *byte = (const unsigned char *)text;
-  if (size >= 3 && byte[0] > 0xE0 && byte[0] <= 0xEF && byte[0] != 0xED &&
-      (byte[1] & 0xC0) == 0x80 && (byte[2] & 0xC0) == 0x80) {
-    *code_point = (byte[0] & 0x0Fu) << 12 | (byte[1] & 0x3Fu) << 6 | (byte[2] & 0x3Fu);
-    return 3;
+  if (size >= 3 && byte[0] > 0xE0 && byte[0] <= 0xEF && byte[0] != 0xED) {
+    const uint32_t second = byte[1] ^ 0x80u, third = byte[2] ^ 0x80u;
+    if ((second | third) < 0x40) {
+      *code_point = (byte[0] & 0x0Fu) << 12 | second << 6 | third;
+      return 3;
+    }
   }
   if (size && byte[0] < 0x80) {
     *code_point = byte[0];
