@@ -87,11 +87,12 @@ static void push_whole(nst_segmenter *segmenter, size_t size, nst_word_kind kind
   if (nst_lattice_is_ready(&segmenter->lattice)) flush(segmenter, true);
 }
 
-/* A mark that is a word by itself, whatever stands behind it. */
-static inline bool is_single_mark(const nst_character *character, uint32_t c) {
-  return (character->class == NST_CLASS_PUNCTUATION) & !(character->flags & NST_FLAG_REPEATS) &
-         (c != '@') & (c != '#');
+/* A mark that is a word by itself, whatever stands behind it; @ and # may begin longer ones. */
+static inline bool is_single_mark(const nst_character *character) {
+  return (character->class == NST_CLASS_PUNCTUATION) & !(character->flags & NST_FLAG_REPEATS);
 }
+
+static inline bool begins_handle(uint32_t c) { return c == '@' || c == '#'; }
 
 /* The one or the other, without a branch that no processor could foretell. */
 static inline unsigned either(bool first, unsigned one, unsigned other) {
@@ -114,10 +115,16 @@ static void push_characters(nst_segmenter *segmenter) {
   const size_t least = most < NST_BATCH ? most : NST_BATCH;
   lattice->offsets[count] = at;
   while (at < size) {
-    uint32_t c;
-    size_t end = at + nst_utf8_read(text + at, size - at, &c);
+    uint32_t c = size - at >= 3 ? nst_utf8_three(text + at) : 0;
+    size_t end = at + 3;
+    if (!c) {
+      uint32_t shorter;
+      end = at + nst_utf8_read(text + at, size - at, &shorter);
+      c = shorter;
+      if (begins_handle(c)) break;
+    }
     const nst_character character = *nst_lexicon_character(lexicon, c);
-    const bool whole = is_single_mark(&character, c);
+    const bool whole = is_single_mark(&character);
     if (!(whole | (character.class == NST_CLASS_HAN))) break;
     const uint16_t code = (uint16_t)either(whole, 0, character.code);
     lattice->codes[count] = code;
@@ -230,7 +237,7 @@ static nst_status step(nst_segmenter *segmenter) {
       return NST_OK;
     case NST_CLASS_BREAK: step_mark(segmenter, text, size); return NST_OK;
     case NST_CLASS_PUNCTUATION:
-      if (is_single_mark(character, c))
+      if (is_single_mark(character) && !begins_handle(c))
         push_characters(segmenter);
       else
         step_mark(segmenter, text, size);

@@ -28,17 +28,19 @@ static inline bool nst_utf8_are_four(const char *text, uint32_t leads) {
   return (word & mask) == shape && (rest & rest_mask) == rest_shape && !(found & ~leads);
 }
 
-/* nst_utf8_decode with short ways for ASCII and for sequences of three bytes whose
-   first one allows any others, as those of Chinese. */
+/* The character of three bytes that text begins with, of those whose first one allows any others,
+   as those of Chinese; 0 where there is none. */
+static inline uint32_t nst_utf8_three(const char *text) {
+  const unsigned char *byte = (const unsigned char *)text;
+  if (byte[0] <= 0xE0 || byte[0] > 0xEF || byte[0] == 0xED) return 0;
+  const uint32_t second = byte[1] ^ 0x80u, third = byte[2] ^ 0x80u;
+  return (second | third) < 0x40 ? (byte[0] & 0x0Fu) << 12 | second << 6 | third : 0;
+}
+
+/* nst_utf8_decode with short ways for ASCII and for sequences of three bytes, as above. */
 static inline size_t nst_utf8_read(const char *text, size_t size, uint32_t *code_point) {
   const unsigned char *byte = (const unsigned char *)text;
-  if (size >= 3 && byte[0] > 0xE0 && byte[0] <= 0xEF && byte[0] != 0xED) {
-    const uint32_t second = byte[1] ^ 0x80u, third = byte[2] ^ 0x80u;
-    if ((second | third) < 0x40) {
-      *code_point = (byte[0] & 0x0Fu) << 12 | second << 6 | third;
-      return 3;
-    }
-  }
+  if (size >= 3 && (*code_point = nst_utf8_three(text)) != 0) return 3;
   if (size && byte[0] < 0x80) {
     *code_point = byte[0];
     return 1;
