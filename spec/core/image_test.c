@@ -233,6 +233,8 @@ static const struct {
     {"last character's class", PAGES, (2 * 256 - 1) * 4 + 2, 1, 0xFF},
     {"folded form", FOLDED, 4, 4, 0x110000},
     {"last folded form", FOLDED, SMALL_LETTERS * 4, 4, 0xFFFFFFFF},
+    {"where words with a character go on", MODELS, offsetof(nst_model, base), 4, 0x7FFFFFFF},
+    {"where a character is a word", MODELS, offsetof(nst_model, word), 4, 0x7FFFFFFF},
     {"base of the root", UNITS, 0, 4, 0xFFFFFF00},
     {"base of a free unit", UNITS, 8, 4, 0x7FFFFF00},
     {"tag of the root", UNITS, 0, 1, 2},
@@ -364,8 +366,10 @@ static void fill_with_nonsense(char *image, uint64_t *state) {
         (uint8_t)random_below(state, NST_CLASS_OTHER + 1), (uint8_t)random_next(state)};
   index[random_below(state, 0x100)] = 1;
   for (uint32_t code = 0; code < header->codes; code++) {
-    uint64_t random[2] = {random_next(state), random_next(state)};
+    uint64_t random[3] = {random_next(state), random_next(state), random_next(state)};
     memcpy(models + code, random, sizeof *models);
+    models[code].base = (uint32_t)random_below(state, header->units - header->codes + 1);
+    models[code].word = (uint32_t)random_below(state, header->units);
     folded[code] = (uint32_t)random_below(state, 0x110000);
   }
   for (size_t i = 0; i < NST_PAIRS * sizeof(nst_pair); i += 7)

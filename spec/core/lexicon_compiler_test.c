@@ -223,6 +223,36 @@ static void an_extended_lexicon_keeps_the_words_of_the_base(void) {
   free_compiled(&one);
 }
 
+/* Whether the text is cut to nothing but one word of the lexicon. */
+static bool is_cut_as_one(const nst_lexicon *lexicon, const char *text) {
+  nst_segmenter *segmenter = open_segmenter(lexicon);
+  const nst_word *words = NULL;
+  size_t count = 0;
+  if (!segmenter) return false;
+  nst_segmenter_start(segmenter, text, strlen(text));
+  CHECK_EQUAL(nst_segmenter_next(segmenter, &words, &count), NST_OK);
+  bool found = count == 1 && words->size == strlen(text) && words->kind == NST_WORD_LEXICON;
+  nst_segmenter_destroy(segmenter);
+  return found;
+}
+
+/* Characters of all kinds beside each other, at a word's beginning above all. */
+static void words_of_all_characters_are_found_in_texts(void) {
+  static const char list[] =
+      "鸢尾花\nＴ恤\n卡拉OK\n3D打印\n阿Q\n5万\n5万元\nCOVID-19\n"
+      "50%\nx\nж\n㐀㐁\n臺灣\n千5\n千x5\n";
+  static const char *const texts[] = {"鸢尾花", "鳶尾花", "T恤",      "卡拉ＯＫ", "3d打印", "阿q",
+                                      "5万",    "5萬元",  "covid-19", "50%",      "X",      "Ж",
+                                      "㐀㐁",   "台湾",   "千5",      "千X5"};
+  compiled one = compile_bytes(list, sizeof list - 1, false);
+  REQUIRE(one.lexicon != NULL);
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    check_note("%s", texts[i]);
+    CHECK(is_cut_as_one(one.lexicon, texts[i]));
+  }
+  free_compiled(&one);
+}
+
 /* -- Hostile lists --------------------------------------------------------------- */
 
 static void append_character(nst_buffer *list, uint32_t c) {
@@ -356,6 +386,8 @@ static const check_test tests[] = {
     {"words that are never found are counted", counts_words_that_are_never_found},
     {"an extended lexicon keeps the words of the base",
      an_extended_lexicon_keeps_the_words_of_the_base},
+    {"words of all kinds of characters are found in texts",
+     words_of_all_characters_are_found_in_texts},
     {"hostile lists compile", hostile_lists_compile},
     {"too many characters are too large", too_many_characters_are_too_large},
     {"a compiled lexicon is a base in turn", a_compiled_lexicon_is_a_base},

@@ -77,6 +77,22 @@ static void fill_words(char *image, const nst_image_header *header, const small_
   }
 }
 
+/* What the models and pairs tell of the trie: a word may begin with any pair. */
+static void fill_summaries(char *image, const nst_image_header *header) {
+  const nst_unit *units = (void *)(image + header->units_at);
+  nst_model *models = (void *)(image + header->models_at);
+  nst_pair *pairs = (void *)(image + header->pairs_at);
+  const uint32_t root = nst_unit_base(units);
+  for (uint32_t code = 0; code < CODES; code++) {
+    const nst_unit *unit = units + root + code;
+    bool known = unit->label == code, is_word = known && unit->cost != NST_NO_COST;
+    models[code].base = known ? nst_unit_base(unit) : 0;
+    models[code].word = is_word ? root + code : 0;
+    models[code].cost = is_word ? unit->cost : SMALL_UNKNOWN_COST;
+  }
+  for (size_t i = 0; i < NST_PAIRS; i++) pairs[i].words = 0xFF;
+}
+
 void *small_image_make(const small_word *words, size_t count, size_t *size) {
   nst_image_header header = layout_for(words, count);
   char *image = calloc(1, header.size);
@@ -84,6 +100,7 @@ void *small_image_make(const small_word *words, size_t count, size_t *size) {
   memcpy(image, &header, sizeof header);
   fill_characters(image, &header);
   fill_words(image, &header, words, count);
+  fill_summaries(image, &header);
   memcpy(image + header.names_at, "n\0\0\0\0\0\0\0v", 9);
   small_image_seal(image);
   *size = header.size;
