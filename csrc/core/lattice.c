@@ -112,8 +112,8 @@ static inline found_word short_word(const nst_lattice *lattice, const nst_lexico
   const nst_unit *end = lexicon->units + unit;
   if (unit && lattice->costs[length - 1][node] == nst_ranked(end->cost, length))
     return (found_word){nst_unit_tag(end) & NST_TAG_MASK, unit, NULL};
-  nst_word_kind kind = length > 1 ? nst_unlisted_kind(lattice, node, length)
-                                  : nst_kind_at(lattice, node - 1);
+  nst_word_kind kind =
+      length > 1 ? nst_unlisted_kind(lattice, node, length) : nst_kind_at(lattice, node - 1);
   return (found_word){(uint8_t)(NST_ARC_KIND | kind), 0, NULL};
 }
 

@@ -27,9 +27,14 @@ typedef enum nst_element {
   NST_ELEMENT_WHOLE       /* a word by itself: a mark, spaces, an address */
 } nst_element;
 
-/* What is known of an element in one byte: what it is, the kind of a word that is nothing but it and
-   in no list, and whether it is written otherwise than it is looked up. */
-enum { NST_KIND_MASK = 15, NST_ELEMENT_SHIFT = 4, NST_ELEMENT_MASK = 3, NST_FOLDS = NST_FLAG_FOLDS };
+/* What is known of an element in one byte: what it is, the kind of a word that is nothing but it
+   and in no list, and whether it is written otherwise than it is looked up. */
+enum {
+  NST_KIND_MASK = 15,
+  NST_ELEMENT_SHIFT = 4,
+  NST_ELEMENT_MASK = 3,
+  NST_FOLDS = NST_FLAG_FOLDS
+};
 
 static inline uint8_t nst_about(nst_element element, nst_word_kind kind, uint8_t folds) {
   return (uint8_t)((unsigned)element << NST_ELEMENT_SHIFT | (unsigned)kind | (folds & NST_FOLDS));
@@ -83,16 +88,16 @@ typedef struct nst_lattice {
   uint16_t codes[NST_WINDOW + NST_SHORT]; /* those behind the last are 0 */
   uint16_t keys[NST_WINDOW + 1];          /* for boundary scores; see nst_model */
   uint8_t about[NST_WINDOW + NST_SHORT];  /* see nst_about */
-  uint8_t run_length[NST_WINDOW];        /* elements, at a run's start */
-  size_t offsets[NST_WINDOW + 1];        /* in the text, of each node */
+  uint8_t run_length[NST_WINDOW];         /* elements, at a run's start */
+  size_t offsets[NST_WINDOW + 1];         /* in the text, of each node */
   /* what look_up.c finds */
   uint32_t bases[NST_WINDOW + 1];                      /* in the trie, of words that go on */
   uint8_t pair_first[NST_ROOM], pair_second[NST_ROOM]; /* as in nst_model */
   uint16_t names[NST_WINDOW + 1], foreign_names[NST_WINDOW + 1]; /* where some may begin */
   size_t name_count, foreign_count;
   /* the short arcs that end at each node, by their elements less one */
-  int32_t costs[NST_SHORT][NST_ROOM]; /* of the cheapest, ranked */
-  uint32_t units[NST_SHORT][NST_ROOM]; /* where in the trie a word of the lexicon ends, or 0 */
+  int32_t costs[NST_SHORT][NST_ROOM];   /* of the cheapest, ranked */
+  uint32_t units[NST_SHORT][NST_ROOM];  /* where in the trie a word of the lexicon ends, or 0 */
   uint8_t longer[NST_ROOM];             /* what more begins there */
   uint32_t deep[NST_WINDOW];            /* where in the trie the first NST_SHORT characters end */
   uint32_t pairs[NST_WINDOW + 2];       /* hashes, for nst_pair */
@@ -136,7 +141,8 @@ static inline bool nst_lattice_is_full(const nst_lattice *lattice) {
 /* Whether enough has come together to be handed out at once, without a word
    that later elements could change. */
 static inline bool nst_lattice_is_ready(const nst_lattice *lattice) {
-  return lattice->count >= NST_BATCH && nst_element_at(lattice, lattice->count - 1) == NST_ELEMENT_WHOLE;
+  return lattice->count >= NST_BATCH &&
+         nst_element_at(lattice, lattice->count - 1) == NST_ELEMENT_WHOLE;
 }
 
 /* Whether the last element is whole, or nothing stands before. */

@@ -58,7 +58,8 @@ static void ordinals(nst_lattice *lattice, const nst_lexicon *lexicon, size_t fr
   size_t next = from + 1;
   if (next >= lattice->count) return;
   size_t end = end_of_numerals(lattice, lexicon, next);
-  if (nst_element_at(lattice, next) == NST_ELEMENT_RUN_START && nst_kind_at(lattice, next) == NST_WORD_NUMBER)
+  if (nst_element_at(lattice, next) == NST_ELEMENT_RUN_START &&
+      nst_kind_at(lattice, next) == NST_WORD_NUMBER)
     end = next + lattice->run_length[next];
   if (end > next) nst_relax(lattice, from, end, ordinal_cost, NST_ARC_KIND | NST_WORD_QUANTITY);
 }

@@ -129,8 +129,7 @@ static void push_characters(nst_segmenter *segmenter) {
     const uint16_t code = (uint16_t)either(whole, 0, character.code);
     lattice->codes[count] = code;
     lattice->keys[count] = (uint16_t)either(whole, NST_KEY_EDGE, models[code].key);
-    lattice->about[count] =
-        (uint8_t)either(whole, mark, other | (character.flags & NST_FOLDS));
+    lattice->about[count] = (uint8_t)either(whole, mark, other | (character.flags & NST_FOLDS));
     lattice->offsets[++count] = at = end;
     if (count >= least && (whole | (count >= most))) break;
   }
@@ -139,7 +138,8 @@ static void push_characters(nst_segmenter *segmenter) {
   if (nst_lattice_is_ready(lattice)) flush(segmenter, true);
 }
 
-/* Whether the character at text is none that a word of the lexicon may join to what stands before. */
+/* Whether the character at text is none that a word of the lexicon may join to what stands before.
+ */
 static bool parts_words(const nst_lexicon *lexicon, const char *text, size_t size) {
   uint32_t c;
   if (!size) return true;
