@@ -333,7 +333,11 @@ static size_t put_entries(const nst_corpus *corpus, const nst_word *words, size_
 static nst_status put_draft_other(nst_corpus *corpus, const char *text, const nst_word *word,
                                   uint32_t *out, size_t *counted) {
   uint32_t token;
-  *counted -= word->kind == NST_WORD_PUNCTUATION;
+  if (word->kind == NST_WORD_PUNCTUATION) {
+    --*counted;
+    *out = nst_draft_mark(corpus, mark_of(text + word->first, word->size));
+    return NST_OK;
+  }
   if (word->entry)
     return nst_draft_has_met(corpus, word->entry)
                ? NST_OK
