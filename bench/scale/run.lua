@@ -75,7 +75,7 @@ local function rank(backend, generation, month)
 end
 
 -- A term that many articles have, and one of the month's that few have.
-local COMMON, RARE = synthetic.word(10), synthetic.word(20000)
+local COMMON, RARE = synthetic.name(10):lower(), synthetic.name(20000):lower()
 
 local function open_known(backend, generation)
   local known = published.open(backend, generation)
@@ -186,7 +186,7 @@ local function show_bytes(connection, articles, generation)
   local postings = articles * synthetic.TERMS_AN_ARTICLE
   wait_for_merges(connection)
   show("bytes an article, its text and key", "%.0f", (bytes_of(connection, "article") + bytes_of(connection, "version")) / articles)
-  for _, name in ipairs { "word", "term_period", "term", "rarity", "counted" } do
+  for _, name in ipairs { "word", "term_period", "term", "rarity", "scattered", "contrast_term", "counted" } do
     local rows = connection:first(("SELECT count() FROM %s WHERE generation = %.0f"):format(name, generation))
     local bytes = bytes_of(connection, name)
     show("bytes a posting in " .. name .. ", MB, rows", "%.2f, %.1f, %d", bytes / postings, bytes / 1e6, rows)
