@@ -38,23 +38,19 @@ static nst_ranking_method check_method(lua_State *L, int index) {
 }
 
 static void read_rules(lua_State *L, int index, nst_ranking_rules *out) {
-  const struct {
-    const char *name;
-    double *number;
-  } fields[] = {{"least_articles", &out->least_articles},
-                {"least_lift", &out->least_lift},
-                {"least_g2", &out->least_g2},
-                {"min_sources", &out->min_sources},
-                {"lexicon_articles", &out->lexicon_articles},
-                {"prior", &out->prior},
-                {"g2_power", &out->g2_power},
-                {"class_weight", &out->class_weight},
-                {"breadth_weight", &out->breadth_weight},
-                {"most_sources", &out->most_sources},
-                {"title_weight", &out->title_weight},
-                {"most_titles", &out->most_titles}};
-  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-    *fields[i].number = nstl_number_field(L, index, fields[i].name);
+  const nstl_number fields[] = {{"least_articles", &out->least_articles},
+                                {"least_lift", &out->least_lift},
+                                {"least_g2", &out->least_g2},
+                                {"min_sources", &out->min_sources},
+                                {"lexicon_articles", &out->lexicon_articles},
+                                {"prior", &out->prior},
+                                {"g2_power", &out->g2_power},
+                                {"class_weight", &out->class_weight},
+                                {"breadth_weight", &out->breadth_weight},
+                                {"most_sources", &out->most_sources},
+                                {"title_weight", &out->title_weight},
+                                {"most_titles", &out->most_titles}};
+  nstl_read_numbers(L, index, fields, sizeof fields / sizeof *fields);
   out->method = check_method(L, index);
   out->is_falling = nstl_flag_field(L, index, "is_falling");
   out->most_judged = nstl_count_field(L, index, "most_judged");

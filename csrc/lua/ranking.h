@@ -17,6 +17,14 @@ nst_form_rules nstl_check_form_rules(lua_State *L, int index);
 /* The number in a field of the table at index; raises where there is none. */
 lua_Number nstl_number_field(lua_State *L, int index, const char *name);
 
+/* A field and where its number goes. */
+typedef struct nstl_number {
+  const char *name;
+  double *number;
+} nstl_number;
+
+void nstl_read_numbers(lua_State *L, int index, const nstl_number *fields, size_t count);
+
 /* A whole number from 0 to 2^32 - 1 in a field; raises where there is none. */
 uint32_t nstl_count_field(lua_State *L, int index, const char *name);
 

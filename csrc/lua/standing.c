@@ -18,6 +18,11 @@ lua_Number nstl_number_field(lua_State *L, int index, const char *name) {
   return number;
 }
 
+void nstl_read_numbers(lua_State *L, int index, const nstl_number *fields, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    *fields[i].number = nstl_number_field(L, index, fields[i].name);
+}
+
 uint32_t nstl_count_field(lua_State *L, int index, const char *name) {
   lua_Number count = nstl_number_field(L, index, name);
   if (!(count >= 0 && count <= (lua_Number)UINT32_MAX))
@@ -83,25 +88,21 @@ static void read_date_words(lua_State *L, int index, nst_standing_rules *out) {
 }
 
 static void read_numbers(lua_State *L, int index, nst_standing_rules *out) {
-  const struct {
-    const char *name;
-    double *number;
-  } fields[] = {{"median_words", &out->median_words},
-                {"least_entropy", &out->least_entropy},
-                {"least_association", &out->least_association},
-                {"firm_association", &out->firm_association},
-                {"least_quoted", &out->least_quoted},
-                {"least_firmness", &out->least_firmness},
-                {"least_capitals", &out->least_capitals},
-                {"latin", &out->latin},
-                {"unlisted", &out->unlisted},
-                {"other", &out->other},
-                {"phrase", &out->phrase},
-                {"noun_phrase", &out->noun_phrase},
-                {"clause", &out->clause},
-                {"weak_start", &out->weak_start}};
-  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-    *fields[i].number = nstl_number_field(L, index, fields[i].name);
+  const nstl_number fields[] = {{"median_words", &out->median_words},
+                                {"least_entropy", &out->least_entropy},
+                                {"least_association", &out->least_association},
+                                {"firm_association", &out->firm_association},
+                                {"least_quoted", &out->least_quoted},
+                                {"least_firmness", &out->least_firmness},
+                                {"least_capitals", &out->least_capitals},
+                                {"latin", &out->latin},
+                                {"unlisted", &out->unlisted},
+                                {"other", &out->other},
+                                {"phrase", &out->phrase},
+                                {"noun_phrase", &out->noun_phrase},
+                                {"clause", &out->clause},
+                                {"weak_start", &out->weak_start}};
+  nstl_read_numbers(L, index, fields, sizeof fields / sizeof *fields);
 }
 
 /* core.standing_rules(lexicon, { the fields of nst_standing_rules; classes = { tag = number },
