@@ -83,13 +83,13 @@ static void find_phrases(nst_article_terms *self) {
 /* The term among those of the article; there is room for it.  Written in any case and kept if it is
    new, as a branch would be foretold wrongly half the time. */
 static inline nst_met_term *meet(nst_article_terms *self, uint32_t term) {
-  nst_met_place *here = self->places + term;
-  bool is_new = here->article != self->place + 1;
-  uint32_t met = is_new ? (uint32_t)self->met_count : here->met;
-  self->met[self->met_count] = (nst_met_term){.term = term, .first = UINT32_MAX};
+  uint32_t *here = self->places + term, count = (uint32_t)self->met_count;
+  bool is_new = *here == 0;
+  uint32_t place = is_new ? count + 1 : *here;
+  self->met[count] = (nst_met_term){.term = term, .first = UINT32_MAX};
   self->met_count += is_new;
-  *here = (nst_met_place){self->place + 1, met};
-  return self->met + met;
+  *here = place;
+  return self->met + (place - 1);
 }
 
 /* What a paragraph's uses have in common. */
@@ -228,6 +228,7 @@ void nst_article_terms_close(nst_article_terms *self) {
 }
 
 void nst_article_terms_start(nst_article_terms *self, uint32_t article, uint32_t place) {
+  for (size_t i = 0; i < self->met_count; i++) self->places[self->met[i].term] = 0;
   self->met_count = self->words = self->paragraph = 0;
   self->place = place;
   nst_passages_start(&self->passages, article);

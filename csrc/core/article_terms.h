@@ -40,21 +40,15 @@ typedef struct nst_met_term {
   uint8_t count, join; /* of its first use */
 } nst_met_term;
 
-/* Where a term is among those of the article that is read. */
-typedef struct nst_met_place {
-  uint32_t article; /* the place of the last article that has it, plus one */
-  uint32_t met;
-} nst_met_place;
-
 typedef struct nst_article_terms {
   const nst_known_terms *known;
   nst_passages passages;
   nst_met_term *met; /* terms of the article, as far as it is read */
   size_t met_count, met_capacity;
-  nst_met_place *places; /* of each term */
-  nst_term_use *uses;    /* of the passage: those of words, then those of phrases */
-  uint32_t *paragraphs;  /* of each token of the passage, from 1 */
-  uint32_t *word_uses;   /* of all words, and behind the last one those of what is no word */
+  uint32_t *places;     /* of each term among those, plus one */
+  nst_term_use *uses;   /* of the passage: those of words, then those of phrases */
+  uint32_t *paragraphs; /* of each token of the passage, from 1 */
+  uint32_t *word_uses;  /* of all words, and behind the last one those of what is no word */
   size_t word_use_count, use_count, use_capacity;
   uint32_t place;     /* of the article in the selection */
   uint32_t words;     /* of the article before the passage */

@@ -135,7 +135,9 @@ static bool is_capital(const finder *self, size_t at) {
 
 static uint64_t join(const finder *self, uint64_t hash, size_t next) {
   const nst_form *form = form_of(self, next);
-  return hash * nst_hash_power(self->base, form->characters) + form->hash;
+  unsigned more = form->characters;
+  return hash * (more < POWERS ? self->powers[more] : nst_hash_power(self->base, more)) +
+         form->hash;
 }
 
 static void put_latin_phrases(finder *self, size_t first) {

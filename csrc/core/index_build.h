@@ -7,6 +7,9 @@
 #include "term_index.h"
 #include "threads.h"
 
+/* Bytes between what two workers write, so that they do not write to one line of the caches. */
+enum { NST_APART = 128 };
+
 typedef struct nst_index_build {
   nst_index *index;
   const nst_selection *selection;

@@ -60,6 +60,8 @@ typedef struct finder {
   nst_sketch sketch;
   phrase_tally *tallies;
   size_t tally_slots, tally_count;
+  found_terms found; /* in the period */
+  char apart[NST_APART];
 } finder;
 
 typedef struct sized_period {
@@ -78,7 +80,8 @@ static const nst_allocator *allocator_of(const search *self) {
   return &self->build->index->allocator;
 }
 
-static nst_status keep(const search *self, found_terms *out, uint64_t hash, uint32_t place) {
+static nst_status keep(const search *self, finder *own, uint64_t hash, uint32_t place) {
+  found_terms *out = &own->found;
   void *at = out->at;
   nst_status status =
       nst_array_reserve(allocator_of(self), &at, &out->capacity, out->count + 1, sizeof *out->at);
@@ -124,14 +127,13 @@ static bool is_live(const finder *self, uint32_t last) {
   return last - 1 - self->first < self->articles;
 }
 
-static nst_status tally_word(const search *self, finder *own, uint32_t word, uint32_t place,
-                             found_terms *out) {
+static nst_status tally_word(const search *self, finder *own, uint32_t word, uint32_t place) {
   word_tally *here = own->words + word;
   uint32_t articles = is_live(own, here->last) ? here->articles : 0;
   bool is_new = here->last != place + 1;
   *here = (word_tally){place + 1, articles + is_new};
   if (!is_new | (here->articles != self->build->index->least)) return NST_OK;
-  return keep(self, out, self->build->traits.corpus->forms[word].hash, place);
+  return keep(self, own, self->build->traits.corpus->forms[word].hash, place);
 }
 
 /* -- Reading ----------------------------------------------------------------------------------- */
@@ -171,7 +173,7 @@ static nst_status put_aside(const search *self, finder *own) {
   return NST_OK;
 }
 
-static nst_status read_passage(const search *self, finder *own, uint32_t place, found_terms *out) {
+static nst_status read_passage(const search *self, finder *own, uint32_t place) {
   enum { AHEAD = 12 };
   const nst_candidates *candidates = &own->passages.candidates;
   bool counts_words = own->part == 0;
@@ -182,19 +184,19 @@ static nst_status read_passage(const search *self, finder *own, uint32_t place, 
     if (word == NST_NO_TERM) {
       if (is_of_part(own, hash)) own->phrases.at[own->phrases.count++] = hash;
     } else if (counts_words) {
-      status = tally_word(self, own, word, place, out);
+      status = tally_word(self, own, word, place);
     }
   }
   if (!counts_words) return status;
   for (size_t i = 0; i < candidates->word_count && status == NST_OK; i++) {
     if (i + AHEAD < candidates->word_count)
       __builtin_prefetch(own->words + candidates->words[i + AHEAD].word, 1);
-    status = tally_word(self, own, candidates->words[i].word, place, out);
+    status = tally_word(self, own, candidates->words[i].word, place);
   }
   return status;
 }
 
-static nst_status read_articles(const search *self, finder *own, found_terms *out) {
+static nst_status read_articles(const search *self, finder *own) {
   nst_passages *at = &own->passages;
   void *ends = own->ends;
   nst_status status = nst_array_reserve(allocator_of(self), &ends, &own->end_capacity,
@@ -204,7 +206,7 @@ static nst_status read_articles(const search *self, finder *own, found_terms *ou
   for (uint32_t i = 0; i < own->articles && status == NST_OK; i++) {
     nst_passages_start(at, self->build->selection->articles[own->first + i]);
     while (status == NST_OK && nst_passages_next(at, &status))
-      status = read_passage(self, own, own->first + i, out);
+      status = read_passage(self, own, own->first + i);
     own->ends[i] = own->phrases.count;
   }
   return status;
@@ -243,8 +245,7 @@ static nst_status grow_tallies(finder *self, const nst_allocator *allocator) {
   return NST_OK;
 }
 
-static nst_status tally_phrase(const search *self, finder *own, uint64_t hash, uint32_t place,
-                               found_terms *out) {
+static nst_status tally_phrase(const search *self, finder *own, uint64_t hash, uint32_t place) {
   if (own->tally_count * 2 >= own->tally_slots) {
     nst_status status = grow_tallies(own, allocator_of(self));
     if (status != NST_OK) return status;
@@ -256,7 +257,7 @@ static nst_status tally_phrase(const search *self, finder *own, uint64_t hash, u
   }
   if (here->last == place + 1) return NST_OK;
   here->last = place + 1;
-  return ++here->articles == self->build->index->least ? keep(self, out, hash, place) : NST_OK;
+  return ++here->articles == self->build->index->least ? keep(self, own, hash, place) : NST_OK;
 }
 
 /* Leaves of an article's phrases those that can be in enough articles. */
@@ -272,7 +273,7 @@ static size_t keep_frequent(const search *self, const finder *own, uint64_t *has
   return kept;
 }
 
-static nst_status count_phrases(const search *self, finder *own, found_terms *out) {
+static nst_status count_phrases(const search *self, finder *own) {
   enum { AHEAD = 12 };
   nst_status status = sketch_phrases(own);
   size_t at = 0;
@@ -285,7 +286,7 @@ static nst_status count_phrases(const search *self, finder *own, found_terms *ou
     for (size_t k = 0; k < count && status == NST_OK; k++) {
       if (k + AHEAD < count)
         __builtin_prefetch(own->tallies + (hashes[k + AHEAD] & (own->tally_slots - 1)), 1);
-      status = tally_phrase(self, own, hashes[k], own->first + i, out);
+      status = tally_phrase(self, own, hashes[k], own->first + i);
     }
     at = own->ends[i];
   }
@@ -307,27 +308,48 @@ static nst_status search_period(void *context, size_t worker, size_t item) {
   own->parts = (uint32_t)(words / self->build->part_words + 1);
   nst_status status = NST_OK;
   for (own->part = 0; own->part < own->parts && status == NST_OK; own->part++) {
-    status = read_articles(self, own, self->found + period);
-    if (status == NST_OK) status = count_phrases(self, own, self->found + period);
+    status = read_articles(self, own);
+    if (status == NST_OK) status = count_phrases(self, own);
   }
+  self->found[period] = own->found;
+  own->found = (found_terms){NULL, 0, 0};
   return status;
 }
 
-/* Period after period, so that the numbers of terms do not depend on who found them. */
-static nst_status add_found(const search *self) {
+/* Numbers the terms period after period, so that it does not matter who found them; leaves of those
+   of each period the ones that no earlier one has. */
+static nst_status number_found(const search *self) {
   enum { AHEAD = 8 };
   nst_index *index = self->build->index;
   nst_status status = NST_OK;
   for (size_t period = 0; period < index->period_count; period++) {
-    const found_terms *found = self->found + period;
-    for (size_t i = 0; i < found->count && status == NST_OK; i++) {
-      const found_term *one = found->at + i;
-      if (i + AHEAD < found->count) nst_term_table_prefetch(&index->table, one[AHEAD].hash);
-      if (nst_term_table_find(&index->table, one->hash) == NST_NO_TERM)
-        status = nst_term_table_add(&index->table, one->hash, one->place);
+    found_terms *found = self->found + period;
+    size_t count = found->count;
+    found->count = 0;
+    for (size_t i = 0; i < count && status == NST_OK; i++) {
+      const found_term one = found->at[i];
+      bool is_new;
+      if (i + AHEAD < count) nst_term_table_prefetch(&index->table, found->at[i + AHEAD].hash);
+      status = nst_term_table_number(&index->table, one.hash, &is_new);
+      found->at[found->count] = one;
+      found->count += is_new;
     }
   }
   return status;
+}
+
+static nst_status add_found(const search *self) {
+  nst_index *index = self->build->index;
+  nst_status status = number_found(self);
+  if (status == NST_OK) status = nst_term_table_make_entries(&index->table);
+  if (status != NST_OK) return status;
+  nst_term_entry *entry = index->table.entries;
+  for (size_t period = 0; period < index->period_count; period++)
+    for (size_t i = 0; i < self->found[period].count; i++, entry++) {
+      entry->hash = self->found[period].at[i].hash;
+      entry->cut_place = self->found[period].at[i].place;
+    }
+  return NST_OK;
 }
 
 static int compare_sizes(const void *a, const void *b) {

@@ -39,12 +39,14 @@ static double uses_of_words(const nst_index *index, const nst_term_entry *entry,
     hash = hash * nst_hash_power(base, form->characters) + form->hash;
   }
   uint32_t term = nst_term_table_find(&index->table, hash);
-  uint32_t uses = term == NST_NO_TERM ? 2 : index->table.entries[term].phrase_uses;
+  uint32_t uses = term == NST_NO_TERM ? 2 : index->table.neighbours[term].uses;
   return uses ? uses : 1;
 }
 
-static double association_of(const nst_index *index, const nst_term_entry *entry) {
-  double least = 0, uses = entry->phrase_uses ? entry->phrase_uses : 1;
+static double association_of(const nst_index *index, uint32_t term) {
+  const nst_term_entry *entry = index->table.entries + term;
+  uint32_t phrase_uses = index->table.neighbours[term].uses;
+  double least = 0, uses = phrase_uses ? phrase_uses : 1;
   for (size_t split = 1; split < entry->word_count; split++) {
     double apart = uses_of_words(index, entry, 0, split) *
                    uses_of_words(index, entry, split, entry->word_count);
@@ -72,13 +74,13 @@ void nst_index_term(const nst_index *index, uint32_t term, nst_term *out) {
                     .titles = entry->titles,
                     .uses = entry->uses,
                     .first = entry->first,
-                    .phrase_uses = entry->phrase_uses,
+                    .phrase_uses = index->table.neighbours[term].uses,
                     .quoted = entry->quoted,
                     .capitals = entry->capitals,
                     .paragraphs = entry->paragraphs};
   if (!entry->is_word && entry->word_count > 1) {
-    out->entropy = nst_term_entropy(entry);
-    out->association = association_of(index, entry);
+    out->entropy = nst_neighbours_entropy(index->table.neighbours + term);
+    out->association = association_of(index, term);
   }
   memcpy(out->words, entry->words, sizeof out->words);
 }

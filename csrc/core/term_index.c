@@ -1,6 +1,5 @@
 /* term_index.c: the life of an index, and what is read of it again and again. */
 #include "index_build.h"
-#include "varint.h"
 
 #include <string.h>
 
@@ -54,16 +53,6 @@ void nst_passages_free(nst_passages *self, const nst_corpus *corpus) {
 nst_list nst_list_of(const nst_index *index, size_t place) {
   const nst_article_list *own = index->lists + place;
   return (nst_list){own->at, own->at + own->size, 0, 0, false};
-}
-
-bool nst_list_next(nst_list *list) {
-  if (list->at == list->end) return false;
-  uint32_t step = nst_varint_read(&list->at);
-  list->term += step >> 1 ^ (step & 1 ? UINT32_MAX : 0);
-  uint32_t uses = nst_varint_read(&list->at);
-  list->uses = uses >> 1;
-  list->in_title = uses & 1;
-  return true;
 }
 
 /* -- Life -------------------------------------------------------------------------------------- */

@@ -3,8 +3,10 @@
 #define NEWSSTAT_TERM_INDEX_H
 
 #include "term_table.h"
+#include "varint.h"
 
-/* The terms of an article, and how often it uses each: nst_list reads it. */
+/* The terms of an article, and how often it uses each: nst_list reads it.  Bytes that may be read
+   lie behind it, as many as NST_VARINT_ROOM. */
 typedef struct nst_article_list {
   const uint8_t *at;
   uint32_t size;
@@ -66,7 +68,16 @@ typedef struct nst_list {
 } nst_list;
 
 nst_list nst_list_of(const nst_index *index, size_t place);
-bool nst_list_next(nst_list *list);
+
+static inline bool nst_list_next(nst_list *list) {
+  if (list->at == list->end) return false;
+  uint32_t step = nst_varint_read(&list->at);
+  list->term += step >> 1 ^ (0 - (step & 1));
+  uint32_t uses = nst_varint_read(&list->at);
+  list->uses = uses >> 1;
+  list->in_title = uses & 1;
+  return true;
+}
 
 /* Finds the articles of each term, when the lists are made. */
 nst_status nst_index_invert(nst_index *index);

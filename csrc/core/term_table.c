@@ -5,12 +5,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 4096, FIRST_ROOM = 4 };
+enum { FIRST_SLOTS = 2048, FIRST_ROOM = 4 };
 
 nst_status nst_term_table_init(nst_term_table *table, const nst_allocator *allocator) {
   memset(table, 0, sizeof *table);
   table->allocator = nst_allocator_or_default(allocator);
-  nst_arena_init(&table->arena, &table->allocator);
   table->slots = nst_allocate_zeroed(&table->allocator, FIRST_SLOTS * sizeof *table->slots);
   if (!table->slots) return NST_NO_MEMORY;
   table->slot_count = FIRST_SLOTS;
@@ -18,9 +17,9 @@ nst_status nst_term_table_init(nst_term_table *table, const nst_allocator *alloc
 }
 
 void nst_term_table_free(nst_term_table *table) {
-  nst_release(&table->allocator, table->entries, table->capacity * sizeof(nst_term_entry));
+  nst_release(&table->allocator, table->entries, (table->count + 1) * sizeof *table->entries);
+  nst_release(&table->allocator, table->neighbours, (table->count + 1) * sizeof *table->neighbours);
   nst_release(&table->allocator, table->slots, table->slot_count * sizeof *table->slots);
-  nst_arena_free(&table->arena);
 }
 
 /* Where a hash stands, or would. */
@@ -47,22 +46,24 @@ static nst_status grow(nst_term_table *table) {
   return NST_OK;
 }
 
-nst_status nst_term_table_add(nst_term_table *table, uint64_t hash, uint32_t place) {
+nst_status nst_term_table_number(nst_term_table *table, uint64_t hash, bool *is_new) {
+  *is_new = false;
+  if (table->count * 3 >= table->slot_count * 2) {
+    nst_status status = grow(table);
+    if (status != NST_OK) return status;
+  }
+  nst_term_slot *slot = find_slot(table->slots, table->slot_count, hash);
+  if (slot->entry) return NST_OK;
   if (table->count >= NST_NO_TERM - 1) return NST_TOO_LARGE;
-  nst_status status = table->count * 3 < table->slot_count * 2 ? NST_OK : grow(table);
-  void *entries = table->entries;
-  if (status == NST_OK)
-    status = nst_array_reserve(&table->allocator, &entries, &table->capacity, table->count + 1,
-                               sizeof(nst_term_entry));
-  table->entries = entries;
-  if (status != NST_OK) return status;
-  nst_term_entry *entry = table->entries + table->count;
-  memset(entry, 0, sizeof *entry);
-  entry->hash = hash;
-  entry->cut_place = place;
-  table->count++;
-  *find_slot(table->slots, table->slot_count, hash) = (nst_term_slot){hash, (uint32_t)table->count};
+  *slot = (nst_term_slot){hash, (uint32_t)++table->count};
+  *is_new = true;
   return NST_OK;
+}
+
+nst_status nst_term_table_make_entries(nst_term_table *table) {
+  table->entries =
+      nst_allocate_zeroed(&table->allocator, (table->count + 1) * sizeof *table->entries);
+  return table->entries ? NST_OK : NST_NO_MEMORY;
 }
 
 /* -- Keys ------------------------------------------------------------------------------------ */
@@ -80,16 +81,17 @@ static nst_status write_key(const nst_corpus *corpus, const nst_term_entry *entr
   return status;
 }
 
-nst_status nst_term_table_spell(nst_term_table *table, const nst_corpus *corpus) {
+nst_status nst_term_table_spell(nst_term_table *table, const nst_corpus *corpus, size_t first,
+                                size_t end, nst_arena *arena) {
   const nst_vocabulary *stop = corpus->rules.terms.stop;
   nst_buffer key;
   nst_buffer_init(&key, &table->allocator);
   nst_status status = NST_OK;
-  for (size_t i = 0; i < table->count && status == NST_OK; i++) {
+  for (size_t i = first; i < end && status == NST_OK; i++) {
     nst_term_entry *entry = table->entries + i;
     status = write_key(corpus, entry, &key);
     if (status != NST_OK) break;
-    entry->key = nst_arena_copy(&table->arena, key.bytes, key.size);
+    entry->key = nst_arena_copy(arena, key.bytes, key.size);
     entry->size = (uint32_t)key.size;
     if (!entry->key) status = NST_NO_MEMORY;
     entry->is_stop = stop && nst_vocabulary_find(stop, key.bytes, key.size) != NST_NO_TERM;
@@ -112,33 +114,33 @@ static void give_room(nst_neighbour_rooms *rooms, size_t room, void *spare) {
   rooms->spare[room - 1] = spare;
 }
 
-static nst_status make_room(nst_term_entry *entry, nst_neighbour_rooms *rooms) {
-  size_t room = entry->room ? entry->room * (size_t)2 : FIRST_ROOM;
+static nst_status make_room(nst_neighbours *self, nst_neighbour_rooms *rooms) {
+  size_t room = self->room ? self->room * (size_t)2 : FIRST_ROOM;
   uint32_t *fresh = take_room(rooms, room);
   if (!fresh) return NST_NO_MEMORY;
-  if (entry->room) {
-    memcpy(fresh, entry->neighbours, entry->room * sizeof *fresh);
-    memcpy(fresh + room, entry->neighbours + entry->room, entry->room * sizeof *fresh);
-    give_room(rooms, entry->room, entry->neighbours);
+  if (self->room) {
+    memcpy(fresh, self->at, self->room * sizeof *fresh);
+    memcpy(fresh + room, self->at + self->room, self->room * sizeof *fresh);
+    give_room(rooms, self->room, self->at);
   }
-  entry->neighbours = fresh;
-  entry->room = (uint8_t)room;
+  self->at = fresh;
+  self->room = (uint8_t)room;
   return NST_OK;
 }
 
-nst_status nst_term_add_neighbours(nst_term_entry *entry, nst_neighbour_rooms *rooms, uint32_t left,
-                                   uint32_t right) {
-  size_t at = entry->phrase_uses++;
+nst_status nst_neighbours_add(nst_neighbours *self, nst_neighbour_rooms *rooms, uint32_t left,
+                              uint32_t right) {
+  size_t at = self->uses++;
   if (at >= NST_MOST_NEIGHBOURS) {
     at = (size_t)(nst_hash_mix(at + 1) % (at + 1));
     if (at >= NST_MOST_NEIGHBOURS) return NST_OK;
   }
-  if (at == entry->room) {
-    nst_status status = make_room(entry, rooms);
+  if (at == self->room) {
+    nst_status status = make_room(self, rooms);
     if (status != NST_OK) return status;
   }
-  entry->neighbours[at] = left;
-  entry->neighbours[entry->room + at] = right;
+  self->at[at] = left;
+  self->at[self->room + at] = right;
   return NST_OK;
 }
 
@@ -158,11 +160,9 @@ static double entropy_of(const uint32_t *given, size_t count) {
   return entropy;
 }
 
-double nst_term_entropy(const nst_term_entry *entry) {
-  size_t count =
-      entry->phrase_uses < NST_MOST_NEIGHBOURS ? entry->phrase_uses : NST_MOST_NEIGHBOURS;
+double nst_neighbours_entropy(const nst_neighbours *self) {
+  size_t count = self->uses < NST_MOST_NEIGHBOURS ? self->uses : NST_MOST_NEIGHBOURS;
   if (!count) return 0;
-  double left = entropy_of(entry->neighbours, count);
-  double right = entropy_of(entry->neighbours + entry->room, count);
+  double left = entropy_of(self->at, count), right = entropy_of(self->at + self->room, count);
   return left < right ? left : right;
 }

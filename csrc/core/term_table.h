@@ -16,14 +16,19 @@ typedef struct nst_term_entry {
   uint8_t join;
   bool is_word;
   bool is_stop; /* its key is a stop word's, however it was cut */
-  uint8_t room; /* of the neighbours on each side */
   uint32_t words[NST_MOST_PHRASE_WORDS];
   uint32_t first;       /* words before its first use in the first article */
   uint32_t first_place; /* of that article */
   uint32_t cut_place;   /* of the article by whose first use the words are told */
-  uint32_t articles, repeating, titles, uses, phrase_uses, quoted, capitals, paragraphs;
-  uint32_t *neighbours; /* on the left, and behind them those on the right */
+  uint32_t articles, repeating, titles, uses, quoted, capitals, paragraphs;
 } nst_term_entry;
+
+/* The uses of a term as a phrase, and a sample of their neighbours. */
+typedef struct nst_neighbours {
+  uint32_t *at; /* on the left, and behind them those on the right */
+  uint32_t uses;
+  uint8_t room; /* on each side */
+} nst_neighbours;
 
 typedef struct nst_term_slot {
   uint64_t hash;
@@ -32,11 +37,10 @@ typedef struct nst_term_slot {
 
 typedef struct nst_term_table {
   nst_term_entry *entries;
+  nst_neighbours *neighbours; /* of each term, once they are counted */
   size_t count;
-  size_t capacity;
   nst_term_slot *slots;
   size_t slot_count;
-  nst_arena arena;
   nst_allocator allocator;
 } nst_term_table;
 
@@ -50,14 +54,18 @@ uint32_t nst_term_table_find(const nst_term_table *table, uint64_t hash);
 #define nst_term_table_prefetch(table, hash) \
   __builtin_prefetch((table)->slots + ((hash) & ((table)->slot_count - 1)))
 
-/* Adds a term that is not there yet, by its hash; `place` is that of the article by whose first use
-   its words are to be told. */
-nst_status nst_term_table_add(nst_term_table *table, uint64_t hash, uint32_t place);
+/* Gives a hash the next number, if it has none yet. */
+nst_status nst_term_table_number(nst_term_table *table, uint64_t hash, bool *is_new);
 
-/* Spells the keys of all terms, when their words are known. */
-nst_status nst_term_table_spell(nst_term_table *table, const nst_corpus *corpus);
+/* Makes the entries of all terms, of zero bytes, when all are numbered. */
+nst_status nst_term_table_make_entries(nst_term_table *table);
 
-/* Room for neighbours: what a term has grown out of goes to another. */
+/* Spells the keys of some terms in the arena, when their words are known. */
+nst_status nst_term_table_spell(nst_term_table *table, const nst_corpus *corpus, size_t first,
+                                size_t end, nst_arena *arena);
+
+/* Room for neighbours: what a term has grown out of goes to another.  The arena holds what else
+   lives as long. */
 typedef struct nst_neighbour_rooms {
   nst_arena arena;
   void *spare[NST_MOST_NEIGHBOURS]; /* of each room a list, each linked in its first bytes */
@@ -66,10 +74,15 @@ typedef struct nst_neighbour_rooms {
 /* Counts a use as a phrase between two neighbours, which are kept in the rooms.  Of more than
    NST_MOST_NEIGHBOURS uses a sample is kept, each as likely as the next
    (Vitter 1985), the same one in each run. */
-nst_status nst_term_add_neighbours(nst_term_entry *entry, nst_neighbour_rooms *rooms, uint32_t left,
-                                   uint32_t right);
+nst_status nst_neighbours_add(nst_neighbours *neighbours, nst_neighbour_rooms *rooms, uint32_t left,
+                              uint32_t right);
+
+/* Asks for the place of the next ones. */
+static inline void nst_neighbours_prefetch(const nst_neighbours *neighbours) {
+  if (neighbours->uses < neighbours->room) __builtin_prefetch(neighbours->at + neighbours->uses, 1);
+}
 
 /* The smaller one of the entropies of the neighbours on both sides, in bits. */
-double nst_term_entropy(const nst_term_entry *entry);
+double nst_neighbours_entropy(const nst_neighbours *neighbours);
 
 #endif
