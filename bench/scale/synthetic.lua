@@ -26,23 +26,32 @@ local function random_term()
   return math.floor((least - random() * (least - most)) ^ (1 / (1 - M.EXPONENT)) - M.SHIFT)
 end
 
-local SYLLABLES = {}
+-- A use in fifty is of one of a month's own terms, which are the next ones behind these.
+local OWN_SHARE, OWN_TERMS, FIRST_OWN = .02, 20, 5000
+
+local SYLLABLES, CAPITALS = {}, {}
 for consonant in ("bcdfghjklmnpqrstvwxz"):gmatch "." do
   for vowel in ("aeiou"):gmatch "." do SYLLABLES[#SYLLABLES + 1] = consonant .. vowel end
 end
+for i, syllable in ipairs(SYLLABLES) do CAPITALS[i] = syllable:gsub("^.", string.upper) end
 
 ---@param rank integer from 0, below M.TERMS
----@return string a word of its own, of Latin letters, so that no lexicon cuts it
-function M.word(rank)
-  local function syllable(number) return SYLLABLES[number % 100 + 1] end
-  return syllable(rank) .. syllable(math.floor(rank / 100)) .. syllable(math.floor(rank / 10000))
+---@return string a name of its own, of Latin letters, so that no lexicon cuts it
+function M.name(rank)
+  local rest = math.floor(rank / 100)
+  return CAPITALS[rank % 100 + 1] .. SYLLABLES[rest % 100 + 1] .. SYLLABLES[math.floor(rest / 100) + 1]
+end
+
+local function term_of(month)
+  if random() >= OWN_SHARE then return random_term() end
+  return FIRST_OWN + month * OWN_TERMS + math.floor(random() * OWN_TERMS)
 end
 
 -- Distinct terms of an article, and all uses of them in any order.
-local function random_uses()
+local function random_uses(month)
   local seen, list, uses = {}, {}, {}
   while #list < M.TERMS_AN_ARTICLE do
-    local term = random_term()
+    local term = term_of(month)
     if not seen[term] then
       seen[term], list[#list + 1] = true, term
       for _ = 1, random() < .5 and 1 or math.floor(2 + random() * 3) do uses[#uses + 1] = term end
@@ -58,7 +67,7 @@ end
 local function text_of(uses)
   local parts = {}
   for i, term in ipairs(uses) do
-    parts[i] = M.word(term) .. (i % WORDS_A_SENTENCE == 0 and ".\n" or " ")
+    parts[i] = M.name(term) .. (i % WORDS_A_SENTENCE == 0 and ".\n" or " ")
   end
   return table.concat(parts)
 end
@@ -68,10 +77,10 @@ end
 ---@return newsstat.article
 function M.article(place, articles)
   state = (place * 7919 + 20261128) % 2147483646 + 1
-  local list, uses = random_uses()
+  local list, uses = random_uses(math.floor((place - 1) * M.MONTHS / articles))
   return {
     url = ("http://%d.example/%d"):format(place % M.SOURCES, place), source = (place % M.SOURCES) .. ".example",
-    title = M.word(list[1]) .. " " .. M.word(list[2]),
+    title = M.name(list[1]) .. " " .. M.name(list[2]),
     time = FIRST_SECOND + math.floor((place - .5) * M.MONTHS * MONTH_SECONDS / articles), text = text_of(uses),
   }
 end

@@ -105,6 +105,14 @@ static bool is_known(const nst_corpus *corpus, const nst_new_word *told) {
   return told->word.entry && corpus->entries[told->word.entry].code;
 }
 
+/* Asks for where a word that is new to the draft's corpus will be looked for. */
+__attribute__((always_inline)) static inline void ask_for_new(const nst_corpus *corpus,
+                                                              const nst_draft *draft, size_t at) {
+  if (at >= draft->new_count || is_known(corpus, draft->new_words + at)) return;
+  const nst_word *word = &draft->new_words[at].word;
+  nst_vocabulary_prefetch(corpus->vocabulary, draft->keys.bytes + word->first, word->size);
+}
+
 /* Takes over the words that a draft tells of, in its order; so each is numbered as if there were
    one corpus: the first draft with it is the first of all, or it is known by now. */
 static nst_status take_words(nst_corpus *corpus, const nst_draft *draft, nst_numbers *numbers) {
@@ -113,9 +121,8 @@ static nst_status take_words(nst_corpus *corpus, const nst_draft *draft, nst_num
   const char *keys = draft->keys.bytes;
   nst_status status = reserve_numbers(corpus, numbers, count);
   for (size_t i = 0; i < count && status == NST_OK; i++) {
-    const nst_new_word *told = draft->new_words + i, *next = told + AHEAD;
-    if (i + AHEAD < count && !is_known(corpus, next))
-      nst_vocabulary_prefetch(corpus->vocabulary, keys + next->word.first, next->word.size);
+    const nst_new_word *told = draft->new_words + i;
+    ask_for_new(corpus, draft, i + AHEAD);
     if (is_known(corpus, told)) continue;
     status = nst_corpus_reserve_forms(corpus, 1);
     if (status != NST_OK) break;

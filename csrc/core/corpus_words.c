@@ -83,6 +83,15 @@ static nst_word word_of_key(const nst_corpus *corpus, const nst_word *word) {
   return judged;
 }
 
+/* The number of a key, whose word is looked at where it is new. */
+static nst_status number_key(nst_corpus *corpus, const nst_word *judged, const char *key,
+                             uint32_t *term) {
+  nst_status status = nst_corpus_reserve_forms(corpus, 1);
+  if (status == NST_OK) status = nst_vocabulary_intern(corpus->vocabulary, key, judged->size, term);
+  if (status != NST_OK) return status;
+  return *term < NST_MOST_WORDS ? nst_corpus_add_form(corpus, judged, key, *term) : NST_TOO_LARGE;
+}
+
 static nst_status find_word(nst_corpus *corpus, const nst_word *word, const char *bytes,
                             uint32_t *token) {
   corpus->key.size = 0;
@@ -91,13 +100,8 @@ static nst_status find_word(nst_corpus *corpus, const nst_word *word, const char
   *token = NST_TOKEN_BREAK;
   if (!corpus->key.size || corpus->key.size > 4 * (size_t)LONGEST_WORD) return NST_OK;
   uint32_t term;
-  status = nst_corpus_reserve_forms(corpus, 1);
-  if (status != NST_OK) return status;
-  status = nst_vocabulary_intern(corpus->vocabulary, corpus->key.bytes, corpus->key.size, &term);
-  if (status == NST_OK && term >= NST_MOST_WORDS) return NST_TOO_LARGE;
-  if (status != NST_OK) return status;
   nst_word judged = word_of_key(corpus, word);
-  status = nst_corpus_add_form(corpus, &judged, corpus->key.bytes, term);
+  status = number_key(corpus, &judged, corpus->key.bytes, &term);
   if (status != NST_OK) return status;
   *token = term | (has_capital(bytes, word->size) ? NST_TOKEN_CAPITAL : 0);
   return NST_OK;
@@ -157,31 +161,47 @@ static nst_status keep_renamed(nst_corpus *corpus, const nst_word *word, const c
   return NST_OK;
 }
 
-nst_status nst_corpus_number_entry(nst_corpus *corpus, const nst_word *word, const char *bytes) {
+/* Numbers an entry that may go by another name. */
+static nst_status number_ruled(nst_corpus *corpus, const nst_word *word, const char *bytes,
+                               uint32_t *code) {
   uint32_t token;
   nst_status status = find_word(corpus, word, bytes, &token);
   if (status != NST_OK) return status;
-  bool is_word = nst_token_is_word(token);
+  *code = NST_CODE_BREAK;
+  if (!nst_token_is_word(token)) return NST_OK;
+  *code = NST_CODE_WORD + nst_token_word(token);
   bool is_key = corpus->key.size == word->size && memcmp(corpus->key.bytes, bytes, word->size) == 0;
-  if (is_word && !is_key) status = keep_renamed(corpus, word, bytes);
-  if (status == NST_OK)
-    corpus->entries[word->entry].code =
-        is_word ? NST_CODE_WORD + nst_token_word(token) : NST_CODE_BREAK;
+  return is_key ? NST_OK : keep_renamed(corpus, word, bytes);
+}
+
+nst_status nst_corpus_number_entry(nst_corpus *corpus, const nst_word *word, const char *bytes) {
+  uint32_t term, code;
+  nst_status status;
+  if (nst_corpus_may_be_ruled(corpus, bytes, word->size)) {
+    status = number_ruled(corpus, word, bytes, &code);
+  } else {
+    const nst_unit *unit = corpus->lexicon->units + word->entry;
+    const nst_word judged = {0, word->size, nst_lexicon_tag(corpus->lexicon, unit),
+                             NST_WORD_LEXICON, word->entry};
+    status = number_key(corpus, &judged, bytes, &term);
+    if (status == NST_OK) code = NST_CODE_WORD + term;
+  }
+  if (status == NST_OK) corpus->entries[word->entry].code = code;
   return status;
 }
 
 static uint32_t mark_of(const char *bytes, size_t size) {
-  uint32_t c;
-  if (size != 3 || nst_utf8_decode(bytes, size, &c) != size) return NST_TOKEN_BREAK;
-  switch (c) {
-    case 0x300A:
-    case 0x300C:
-    case 0x300E:
-    case 0x201C: return NST_TOKEN_OPEN; /* 《「『“ */
-    case 0x300B:
-    case 0x300D:
-    case 0x300F:
-    case 0x201D: return NST_TOKEN_CLOSE;
+  if (size != 3) return NST_TOKEN_BREAK;
+  const unsigned char *at = (const unsigned char *)bytes;
+  switch ((uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2]) {
+    case 0xE3808A:
+    case 0xE3808C:
+    case 0xE3808E:
+    case 0xE2809C: return NST_TOKEN_OPEN; /* 《「『“ */
+    case 0xE3808B:
+    case 0xE3808D:
+    case 0xE3808F:
+    case 0xE2809D: return NST_TOKEN_CLOSE;
     default: return NST_TOKEN_BREAK;
   }
 }
@@ -313,7 +333,11 @@ static size_t put_entries(const nst_corpus *corpus, const nst_word *words, size_
 static nst_status put_draft_other(nst_corpus *corpus, const char *text, const nst_word *word,
                                   uint32_t *out, size_t *counted) {
   uint32_t token;
-  *counted -= word->kind == NST_WORD_PUNCTUATION;
+  if (word->kind == NST_WORD_PUNCTUATION) {
+    --*counted;
+    *out = nst_draft_mark(corpus, mark_of(text + word->first, word->size));
+    return NST_OK;
+  }
   if (word->entry)
     return nst_draft_has_met(corpus, word->entry)
                ? NST_OK

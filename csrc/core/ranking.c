@@ -78,6 +78,22 @@ static double expect(const nst_ranking *self, size_t period, double history, dou
                       weighted, common, NULL);
 }
 
+double nst_ranking_weigh(const nst_ranking *self, size_t period, const uint32_t *by_source) {
+  const nst_period_rows *rows = self->rows + period;
+  double sum = 0;
+  for (size_t i = 0; i < rows->weight_count; i++)
+    sum += rows->weights[i].weight * by_source[rows->weights[i].source];
+  return sum;
+}
+
+double nst_ranking_trust(const nst_ranking *self, size_t period, const uint32_t *sources,
+                         size_t count) {
+  const double *trust = self->periods[period].trust;
+  double sum = 0;
+  for (size_t i = 0; i < count; i++) sum += trust[sources[i]];
+  return count ? sum / (double)count : 0;
+}
+
 static bool is_far(const nst_ranking *self, double x, double e, double slack) {
   const nst_ranking_rules *rules = &self->rules;
   if (rules->is_falling)

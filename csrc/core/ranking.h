@@ -206,6 +206,13 @@ void nst_ranking_destroy(nst_ranking *ranking);
 nst_status nst_ranking_count_index(nst_ranking *ranking, const nst_index *index,
                                    const uint8_t *in_history, const nst_threads *threads);
 
+/* What a term's articles of the history, counted by source, add to what is expected of it. */
+double nst_ranking_weigh(const nst_ranking *ranking, size_t period, const uint32_t *by_source);
+
+/* What articles of these sources are worth as evidence: the mean of their trust. */
+double nst_ranking_trust(const nst_ranking *ranking, size_t period, const uint32_t *sources,
+                         size_t count);
+
 /* Whether a term may have moved far enough, before more is known of it. */
 bool nst_ranking_may_have_moved(const nst_ranking *ranking, size_t period, double articles,
                                 double history, double weighted);

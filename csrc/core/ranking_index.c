@@ -27,6 +27,7 @@ typedef struct walker {
   uint32_t *by_source; /* articles of the history that have it */
   size_t *tests;       /* of each period */
   uint32_t *slots;     /* of each term, while a period is counted: its row plus one */
+  uint32_t *sources;   /* of the articles of a row */
   size_t *ends;        /* of each row of the period: where its next posting goes */
   size_t end_capacity;
   nst_posting_tally tally;
@@ -81,14 +82,6 @@ static void move_history(const walk *self, walker *own, term_state *term,
   }
 }
 
-static double weigh_history(const walk *self, const walker *own, size_t period) {
-  const nst_period_rows *rows = self->ranking->rows + period;
-  double sum = 0;
-  for (size_t i = 0; i < rows->weight_count; i++)
-    sum += rows->weights[i].weight * own->by_source[rows->weights[i].source];
-  return sum;
-}
-
 /* Whether the term may have moved; a rising one that is not far from what is expected without its
    weighted history has not. */
 static bool may_have_moved(const walk *self, const walker *own, const term_state *term,
@@ -100,7 +93,7 @@ static bool may_have_moved(const walk *self, const walker *own, const term_state
     if (!nst_ranking_may_have_moved(ranking, period, articles, term->history, 0)) return false;
     if (!term->history) return true;
   }
-  *weighted = weigh_history(self, own, period);
+  *weighted = nst_ranking_weigh(ranking, period, own->by_source);
   return nst_ranking_may_have_moved(ranking, period, articles, term->history, *weighted);
 }
 
@@ -254,13 +247,6 @@ static nst_status read_postings(const walk *self, walker *own, size_t period) {
   return NST_OK;
 }
 
-static double trust_of(const walk *self, size_t period, const nst_posting *postings, size_t count) {
-  const double *trust = self->ranking->periods[period].trust;
-  double sum = 0;
-  for (size_t i = 0; i < count; i++) sum += trust[self->index->sources[postings[i].place]];
-  return count ? sum / (double)count : 0;
-}
-
 static void count_row(const walk *self, walker *own, size_t period, nst_moved_term *row) {
   const nst_posting *postings = nst_ranking_postings(self->ranking, period, row);
   nst_period_counts counts;
@@ -271,7 +257,9 @@ static void count_row(const walk *self, walker *own, size_t period, nst_moved_te
   row->series = counts.series;
   row->titles = counts.titles;
   row->salience = counts.salience;
-  row->trust = trust_of(self, period, postings, row->articles);
+  for (size_t i = 0; i < row->articles; i++)
+    own->sources[i] = self->index->sources[postings[i].place];
+  row->trust = nst_ranking_trust(self->ranking, period, own->sources, row->articles);
 }
 
 static nst_status count_period(void *context, size_t worker, size_t period) {
@@ -300,7 +288,9 @@ static nst_status open_walker(const walk *self, walker *own) {
       nst_allocate_zeroed(allocator, (index->source_count + (size_t)1) * sizeof *own->by_source);
   own->tests = nst_allocate_zeroed(allocator, (self->ranking->count + 1) * sizeof *own->tests);
   own->slots = nst_allocate_zeroed(allocator, (index->table.count + 1) * sizeof *own->slots);
-  if (!own->places || !own->by_source || !own->tests || !own->slots) return NST_NO_MEMORY;
+  own->sources = nst_allocate_zeroed(allocator, (index->count + 1) * sizeof *own->sources);
+  if (!own->places || !own->by_source || !own->tests || !own->slots || !own->sources)
+    return NST_NO_MEMORY;
   return nst_posting_tally_open(&own->tally, index);
 }
 
@@ -312,6 +302,7 @@ static void close_walker(const walk *self, walker *own) {
               (index->source_count + (size_t)1) * sizeof *own->by_source);
   nst_release(allocator, own->tests, (self->ranking->count + 1) * sizeof *own->tests);
   nst_release(allocator, own->slots, (index->table.count + 1) * sizeof *own->slots);
+  nst_release(allocator, own->sources, (index->count + 1) * sizeof *own->sources);
   nst_release(allocator, own->ends, own->end_capacity * sizeof *own->ends);
   nst_posting_tally_close(&own->tally, index);
 }

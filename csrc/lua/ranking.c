@@ -9,6 +9,7 @@ typedef struct box {
   size_t periods, sources;
   uint32_t last_period; /* the largest number of one, plus one */
   bool was_added_to;
+  uint32_t *by_source; /* articles of a history, while they are weighed */
 } box;
 
 static box *check_ranking(lua_State *L, int index) {
@@ -98,6 +99,8 @@ static int ranking_create(lua_State *L) {
   box *self = nstl_new_userdata(L, sizeof *self, NSTL_RANKING);
   int userdata = lua_gettop(L);
   nstl_keep(L, userdata, 1);
+  self->by_source = lua_newuserdata(L, (sources + 1) * sizeof *self->by_source);
+  nstl_keep(L, userdata, lua_gettop(L));
   nst_held_period *periods = lua_newuserdata(L, (count + 1) * sizeof *periods);
   double *numbers = lua_newuserdata(L, (2 * count * sources + 1) * sizeof *numbers);
   for (size_t i = 0; i < count; i++) {
@@ -152,17 +155,52 @@ static int ranking_count(lua_State *L) {
   return 0;
 }
 
-/* ranking:may_have_moved(period, articles, history, weighted) -> boolean */
+/* What the articles of a term's history, a list by source at index, add to what is expected of it;
+   0 where it is nil. */
+static double weigh(lua_State *L, const box *self, size_t period, int index) {
+  if (lua_isnoneornil(L, index)) return 0;
+  luaL_checktype(L, index, LUA_TTABLE);
+  for (size_t i = 0; i < self->sources; i++) {
+    lua_rawgeti(L, index, (int)i + 1);
+    self->by_source[i] = (uint32_t)lua_tointeger(L, -1);
+    lua_pop(L, 1);
+  }
+  return nst_ranking_weigh(self->ranking, period, self->by_source);
+}
+
+/* ranking:may_have_moved(period, articles, history [, by_source]) -> whether a term may have,
+   articles of whose history are told by source or count for nothing */
 static int ranking_may_have_moved(lua_State *L) {
   box *self = check_ranking(L, 1);
   size_t period = check_period(L, self, 2);
   lua_pushboolean(L, nst_ranking_may_have_moved(self->ranking, period, luaL_checknumber(L, 3),
-                                                luaL_checknumber(L, 4), luaL_checknumber(L, 5)));
+                                                luaL_checknumber(L, 4), weigh(L, self, period, 5)));
   return 1;
 }
 
-/* ranking:add(period, { id, key, articles, history, weighted, count, sources, series, titles,
-   salience, trust, class, adaptation, firmness, common }): unless it did not move */
+/* What articles whose sources stand in a field of the table at index are worth. */
+static double trust_field(lua_State *L, const box *self, size_t period, int index,
+                          const char *name) {
+  lua_getfield(L, index, name);
+  luaL_checktype(L, -1, LUA_TTABLE);
+  size_t count = nstl_raw_length(L, -1);
+  uint32_t *sources = lua_newuserdata(L, (count + 1) * sizeof *sources);
+  for (size_t i = 0; i < count; i++) {
+    lua_rawgeti(L, -2, (int)i + 1);
+    lua_Number source = lua_tonumber(L, -1);
+    if (!(source >= 1 && source <= (lua_Number)self->sources))
+      luaL_error(L, "newsstat: no such source");
+    sources[i] = (uint32_t)source - 1;
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 2);
+  return nst_ranking_trust(self->ranking, period, sources, count);
+}
+
+/* ranking:add(period, { id, key, articles, history, count, sources, series, titles, salience,
+   class, adaptation, firmness, common, article_sources, by_source }): unless it did not move.
+   article_sources: of each of its articles; by_source: those of the history, or nil where they
+   count for nothing */
 static int ranking_add(lua_State *L) {
   box *self = check_ranking(L, 1);
   size_t period = check_period(L, self, 2);
@@ -176,12 +214,14 @@ static int ranking_add(lua_State *L) {
                          .series = nstl_count_field(L, 3, "series"),
                          .titles = nstl_count_field(L, 3, "titles"),
                          .salience = nstl_number_field(L, 3, "salience"),
-                         .trust = nstl_number_field(L, 3, "trust"),
+                         .trust = trust_field(L, self, period, 3, "article_sources"),
                          .standing = {.word_class = nstl_number_field(L, 3, "class"),
                                       .adaptation = nstl_number_field(L, 3, "adaptation"),
                                       .firmness = nstl_number_field(L, 3, "firmness"),
                                       .common = nstl_number_field(L, 3, "common")}};
-  double weighted = nstl_number_field(L, 3, "weighted");
+  lua_getfield(L, 3, "by_source");
+  double weighted = weigh(L, self, period, lua_gettop(L));
+  lua_pop(L, 1);
   self->was_added_to = true;
   nstl_expect(L, nst_ranking_add(self->ranking, period, &term, weighted));
   return 0;

@@ -2,6 +2,7 @@
  * ends. */
 #include "check.h"
 #include "core/corpus.h"
+#include "core/utf8.h"
 #include "core/vocabulary.h"
 #include "support.h"
 
@@ -31,6 +32,16 @@ typedef struct fixture {
   nst_buffer texts[ARTICLES];
 } fixture;
 
+/* Characters of all kinds, so that a corpus has more words than it looks up one by one. */
+static void add_many_words(uint64_t *state, nst_buffer *text) {
+  enum { CHARACTERS = 30000, FIRST_HAN = 0x4E00, HAN = 0x5200 };
+  for (int i = 0; i < CHARACTERS; i++) {
+    char bytes[4];
+    size_t size = nst_utf8_encode(FIRST_HAN + (uint32_t)random_below(state, HAN), bytes);
+    CHECK_EQUAL(nst_buffer_append(text, bytes, size), NST_OK);
+  }
+}
+
 static bool set_up(fixture *own) {
   memset(own, 0, sizeof *own);
   own->lexicon = open_lexicon();
@@ -49,6 +60,7 @@ static bool set_up(fixture *own) {
     nst_buffer_init(own->texts + i, NULL);
     random_text(&state, pieces, PIECES, i == 60 ? 100000 : random_below(&state, 900),
                 own->texts + i);
+    if (i == 20) add_many_words(&state, own->texts + i);
   }
   return true;
 }

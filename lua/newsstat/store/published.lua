@@ -3,10 +3,10 @@
 
 local article_index = require "newsstat.article_index"
 local candidates = require "newsstat.trends.candidates"
-local expected = require "newsstat.trends.expected"
 local failure = require "newsstat.store.failure"
 local place_ranges = require "newsstat.place_ranges"
 local published_contrast = require "newsstat.store.published_contrast"
+local published_history = require "newsstat.store.published_history"
 local published_rarity = require "newsstat.store.published_rarity"
 local queries = require "newsstat.queries"
 local score = require "newsstat.trends.score"
@@ -16,9 +16,6 @@ local gmatch = string.gmatch
 local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
 
 local M = {}
-
--- Of a bound that the ranker checks again: what is at the border passes.
-local SLACK = .999
 
 -- Terms are read so many at a time.
 local TERMS_AT_ONCE = 200
@@ -85,19 +82,6 @@ function Published:forget()
   self.rare = nil
   self.words = word_uses.new(self.backend, self.generation)
   self.index = setmetatable({ known = self, terms = {}, listed = {}, at = 0 }, Index)
-end
-
--- -- Histories ----------------------------------------------------------------------------------
-
--- Whether the history is all that is before a period: then the rows tell it themselves.
-local function is_all_before(run, totals)
-  for before = 1, run.first_period - 1 do
-    if totals[before] > 0 then return false end
-  end
-  for before = run.last_period + 1, run.period - 1 do
-    if totals[before] > 0 then return false end
-  end
-  return run.last_period < run.period
 end
 
 -- -- What readers of articles ask for -------------------------------------------------------------
@@ -226,142 +210,22 @@ end
 
 -- -- The open period -------------------------------------------------------------------------------
 
-local function row_of(columns)
-  return {
-    articles = columns[2], uses = columns[3], sources = columns[4], series = columns[5], titles = columns[6],
-    salience = columns[7], postings = columns[8], history = columns[9], history_sources = columns[10],
-  }
-end
-
-local function read_period(known, period, least, test)
-  local rows = {}
-  for _, columns in ipairs(known.backend:term_periods(known.generation, period, least, test)) do
-    rows[columns[1]] = row_of(columns)
-  end
-  return rows
-end
-
--- The source of each article of a period.
-local function sources_of(known, period)
-  local first, sources = known.firsts[period], {}
-  for _, row in ipairs(known.backend:sources(known.generation, first + 1, first + known.totals[period])) do
-    sources[row[1] - first] = row[2]
-  end
-  return sources
-end
-
--- Places in the period and uses, in two lists.
-local function postings_of(row)
-  if not row.places then
-    row.places, row.counts = {}, {}
-    for i, number in ipairs(numbers_of(row.postings)) do
-      local list = i % 2 == 1 and row.places or row.counts
-      list[#list + 1] = number
-    end
-  end
-  return row.places, row.counts
-end
-
--- How many articles of each source had each term in a period, from all of its rows.
-local function add_counts(known, period, history)
-  local sources = sources_of(known, period)
-  for term, row in pairs(read_period(known, period, 1)) do
-    local counts = history[term]
-    if not counts then
-      counts = { all = 0 }
-      history[term] = counts
-    end
-    counts.all = counts.all + row.articles
-    for _, place in ipairs((postings_of(row))) do
-      local source = sources[place]
-      counts[source] = (counts[source] or 0) + 1
-    end
-  end
-end
-
--- The history's articles of each term by source, and of terms that the period itself has not, rows without articles.
-local function count_history(known, run, rows)
-  local history = {}
-  for period = run.first_period, run.last_period do add_counts(known, period, history) end
-  for term, counts in pairs(history) do
-    rows[term] = rows[term]
-      or { articles = 0, uses = 0, sources = 0, series = 0, titles = 0, salience = 0, postings = "[]" }
-    rows[term].history, rows[term].counted = counts.all, counts
-  end
-end
-
--- A term that cannot have risen by what its row tells is not read.
-local function bound_of(run)
-  local share, floor = expected.least(run)
-  return { share = run.spread * share, floor = floor, least_lift = SLACK * score.LEAST_LIFT }
-end
-
-local function read_rows(known, run, is_falling)
-  local tells_history = not is_falling and is_all_before(run, known.totals)
-  local rows = read_period(known, run.period, is_falling and 1 or score.LEAST_ARTICLES, tells_history and bound_of(run) or nil)
-  if tells_history then return rows end
-  for _, row in pairs(rows) do row.history, row.history_sources = 0, "[]" end
-  count_history(known, run, rows)
-  return rows
-end
-
--- The articles of a term's history, each worth what one of its source adds.
-local function weigh(row, weights)
-  if row.history == 0 then return 0 end
-  row.counted = row.counted or numbers_of(row.history_sources)
-  local sum = 0
-  for source, weight in ipairs(weights) do
-    local articles = row.counted[source]
-    if articles and weight ~= 0 then sum = sum + weight * articles end
-  end
-  return sum
-end
-
--- Whether the ranking should be told of a term. A rising one that is not far from what is expected without its weighted
--- history has not moved.
-local function may_have_moved(row, ranking, runs, number)
-  local least = article_index.LEAST_ARTICLES
-  if row.articles < least and row.history < least then return false end
-  if not runs.is_falling and not ranking:may_have_moved(number, row.articles, row.history, 0) then return false end
-  row.weighted = weigh(row, runs[number].weights)
-  return ranking:may_have_moved(number, row.articles, row.history, row.weighted)
-end
-
--- What an article of the term is worth as evidence.
-local function trust_of(row, sources, trust)
-  local sum = 0
-  for _, place in ipairs((postings_of(row))) do sum = sum + trust[sources[place]] end
-  return row.articles > 0 and sum / row.articles or 0
-end
-
-local function add_term(self, ranking, runs, number, term, sources)
-  local row = self.rows[term]
-  local class, adaptation, firmness, common = candidates.standing(self, term, self.known.median_words)
-  if not class then return end
-  ranking:add(number, {
-    id = term, key = (self:term(term)), articles = row.articles, history = row.history, weighted = row.weighted,
-    count = row.uses, sources = row.sources, series = row.series, titles = row.titles, salience = row.salience,
-    trust = trust_of(row, sources, runs[number].trust), class = class, adaptation = adaptation, firmness = firmness,
-    common = common,
-  })
-end
-
 ---As `rank` of an article index, of a period by itself, which is the open one then.
 ---@param ranking table of `core.ranking`
 ---@param runs newsstat.trends_runs
 ---@param number integer
 function Published:rank(ranking, runs, number)
-  local run, index, listed = runs[number], self.index, {}
-  index.rows = read_rows(self, run, runs.is_falling)
-  for term, row in pairs(index.rows) do
-    if may_have_moved(row, ranking, runs, number) then listed[#listed + 1] = term end
-  end
-  table.sort(listed)
-  index.period, index.listed = run.period, listed
-  local sources = sources_of(self, run.period)
-  for at, term in ipairs(listed) do
+  local index, run = self.index, runs[number]
+  local history = published_history.new(self, ranking, runs, number)
+  index.period, index.rows, index.listed = run.period, history.rows, history:moved()
+  for at, term in ipairs(index.listed) do
     index.at = at
-    add_term(index, ranking, runs, number, term, sources)
+    local class, adaptation, firmness, common = candidates.standing(index, term, self.median_words)
+    if class then
+      history:add(term, {
+        id = term, key = (index:term(term)), class = class, adaptation = adaptation, firmness = firmness, common = common,
+      })
+    end
   end
   ranking:finish(number)
 end
@@ -381,7 +245,7 @@ function Published:postings(_, _, row) return self.index:postings(row.id) end
 
 ---@return integer[] places, integer[] uses
 function Index:postings(term)
-  local places, uses = postings_of(self.rows[term])
+  local places, uses = published_history.postings_of(self.rows[term])
   local first, absolute = self.known.firsts[self.period], {}
   for i, place in ipairs(places) do absolute[i] = place + first end
   return absolute, uses
@@ -392,10 +256,10 @@ function Index:shared(a, b)
   local row = self.rows[a]
   if not row.has_place then
     row.has_place = {}
-    for _, place in ipairs((postings_of(row))) do row.has_place[place] = true end
+    for _, place in ipairs((published_history.postings_of(row))) do row.has_place[place] = true end
   end
   local both = 0
-  for _, place in ipairs((postings_of(self.rows[b]))) do
+  for _, place in ipairs((published_history.postings_of(self.rows[b]))) do
     if row.has_place[place] then both = both + 1 end
   end
   return both
