@@ -1,5 +1,6 @@
 /* Terms of many articles: which there are, what is counted of them, in periods and histories. */
 #include "check.h"
+#include "core/hash.h"
 #include "core/index_build.h"
 #include "core/utf8.h"
 #include "support.h"
@@ -238,35 +239,110 @@ static bool has_same_terms(const nst_term_table *one, const nst_term_table *othe
   return same == one->count && one->count == other->count;
 }
 
-/* More phrases than the first table of tallies holds, in many parts. */
+/* Finds the terms once more, phrases in parts of so many words; whether they are the index' own. */
+static bool has_terms_in_parts(const fixture *own, size_t part_words) {
+  nst_selection all = {own->numbers, own->sources, own->series, own->periods, own->count};
+  nst_index parts = *own->index; /* of which a table of its own is filled */
+  nst_index_build again = {
+      .index = &parts, .selection = &all, .threads = &some, .part_words = part_words};
+  CHECK_EQUAL(nst_term_table_init(&parts.table, NULL), NST_OK);
+  CHECK_EQUAL(nst_word_traits_init(&again.traits, own->corpus), NST_OK);
+  CHECK_EQUAL(nst_index_find_terms(&again), NST_OK);
+  bool same = has_same_terms(&own->index->table, &parts.table);
+  nst_word_traits_free(&again.traits);
+  nst_term_table_free(&parts.table);
+  return same;
+}
+
+/* More phrases than the first table of tallies holds, in many parts: those of one article, and
+   those that enough articles share, of which some have a word's key. */
 static void finds_phrases_in_parts(void) {
   enum { ARTICLES = 24, CHARACTERS = 600, HAN = 0x4E00, MANY = 400, LEAST_TERMS = 5000 };
+  for (size_t least = 1; least <= 3; least += 2) {
+    fixture own;
+    if (set_up(&own)) {
+      uint64_t state = 7;
+      char text[CHARACTERS * 4 + 1];
+      for (uint32_t i = 0; i < ARTICLES; i++) {
+        size_t size = 0;
+        for (size_t k = 0; k < CHARACTERS; k++)
+          size += nst_utf8_encode(HAN + (uint32_t)random_below(&state, MANY / least), text + size);
+        text[size] = 0;
+        add(&own, i / 20, 0, "蜜蜂砚石能源", text);
+      }
+      if (build(&own, least)) {
+        CHECK(own.index->table.count > LEAST_TERMS / (least * least * least));
+        CHECK(find(&own, "砚石能源") != NST_NO_TERM);
+        CHECK(has_terms_in_parts(&own, 500));
+        CHECK(has_terms_in_parts(&own, 5000));
+      }
+    }
+    tear_down(&own);
+  }
+}
+
+/* Paragraphs that are read in several passages: what is counted of each is counted once, and places
+   go on. */
+static void counts_over_passages(void) {
+  enum { PARAGRAPHS = NST_PASSAGE + 10, BEHIND = 7 };
+  static char text[(PARAGRAPHS + BEHIND) * sizeof "砚石能源蜜蜂\n" + 1];
   fixture own;
   if (set_up(&own)) {
-    uint64_t state = 7;
-    char text[CHARACTERS * 4 + 1];
-    for (uint32_t i = 0; i < ARTICLES; i++) {
-      size_t size = 0;
-      for (size_t k = 0; k < CHARACTERS; k++)
-        size += nst_utf8_encode(HAN + (uint32_t)random_below(&state, MANY), text + size);
-      text[size] = 0;
-      add(&own, i / 20, 0, "蜜蜂", text);
+    char *out = text;
+    for (size_t i = 0; i < PARAGRAPHS; i++) {
+      memcpy(out, "砚石能源\n", sizeof "砚石能源\n" - 1);
+      out += sizeof "砚石能源\n" - 1;
     }
+    for (size_t i = 0; i < BEHIND; i++) {
+      memcpy(out, "台风剑桥\n", sizeof "台风剑桥\n" - 1);
+      out += sizeof "台风剑桥\n" - 1;
+    }
+    *out = 0;
+    add(&own, 0, 0, "砚石能源", text);
     if (build(&own, 1)) {
-      nst_selection all = {own.numbers, own.sources, own.series, own.periods, own.count};
-      nst_index parts = *own.index; /* of which a table of its own is filled */
-      nst_index_build again = {
-          .index = &parts, .selection = &all, .threads = &some, .part_words = 500};
-      CHECK_EQUAL(nst_term_table_init(&parts.table, NULL), NST_OK);
-      CHECK_EQUAL(nst_word_traits_init(&again.traits, own.corpus), NST_OK);
-      CHECK_EQUAL(nst_index_find_terms(&again), NST_OK);
-      CHECK(own.index->table.count > LEAST_TERMS);
-      CHECK(has_same_terms(&own.index->table, &parts.table));
-      nst_word_traits_free(&again.traits);
-      nst_term_table_free(&parts.table);
+      nst_term phrase, late;
+      uint32_t words = own.index->table.entries[find(&own, "砚石能源")].word_count;
+      nst_index_term(own.index, find(&own, "砚石能源"), &phrase);
+      nst_index_term(own.index, find(&own, "剑桥"), &late);
+      CHECK(words > 1 && phrase.uses == PARAGRAPHS + 1 && phrase.phrase_uses == PARAGRAPHS + 1);
+      CHECK(phrase.paragraphs == PARAGRAPHS + 1 && phrase.titles == 1 && phrase.first == 0);
+      CHECK_EQUAL(find(&own, "能源砚石"), NST_NO_TERM); /* of two paragraphs */
+      CHECK(late.uses == BEHIND && late.paragraphs == BEHIND && late.titles == 0);
+      CHECK_EQUAL(late.first, words * (PARAGRAPHS + 1) + 1);
     }
   }
   tear_down(&own);
+}
+
+static void reads_numbers_as_written(void) {
+  const uint32_t values[] = {0,        1,        0x7F,      0x80,       0x3FFF,    0x4000,
+                             0x1FFFFF, 0x200000, 0xFFFFFFF, 0x10000000, UINT32_MAX};
+  enum { COUNT = sizeof values / sizeof *values };
+  uint8_t bytes[(COUNT + 1) * NST_VARINT_ROOM] = {0}, *out = bytes;
+  for (size_t i = 0; i < COUNT; i++) out = nst_put_varint(out, values[i]);
+  CHECK_EQUAL(out - bytes, 1 + 1 + 1 + 2 + 2 + 3 + 3 + 4 + 4 + 5 + 5);
+  const uint8_t *at = bytes;
+  for (size_t i = 0; i < COUNT; i++) CHECK_EQUAL(nst_varint_read(&at), values[i]);
+  CHECK(at == out);
+}
+
+/* None of its own is missing, and of others at most a few in a hundred are there. */
+static void filters_keys(void) {
+  enum { KEYS = 10000 };
+  nst_filter filter = {0};
+  nst_allocator allocator = nst_allocator_or_default(NULL);
+  const uint64_t state = 3;
+  size_t had = 0, others = 0;
+  if (!CHECK_EQUAL(nst_filter_open(&filter, KEYS, &allocator), NST_OK)) return;
+  for (uint64_t i = 0; i < KEYS; i++) nst_filter_add(&filter, nst_hash_mix(i + state));
+  for (uint64_t i = 0; i < 2 * KEYS; i++) {
+    bool may_have = nst_filter_may_have(&filter, nst_hash_mix(i + state));
+    had += i < KEYS && may_have;
+    others += i >= KEYS && may_have;
+  }
+  CHECK_EQUAL(had, KEYS);
+  CHECK(others < KEYS / 20);
+  nst_filter_free(&filter);
 }
 
 static void takes_no_articles(void) {
@@ -286,6 +362,9 @@ static const check_test tests[] = {
     {"a phrase is shown in one script", shows_one_script},
     {"articles of a term may be far apart", counts_terms_of_articles_far_apart},
     {"phrases of a long period are found in parts", finds_phrases_in_parts},
+    {"an article is counted over passages", counts_over_passages},
+    {"numbers of lists are read as written", reads_numbers_as_written},
+    {"a filter has its keys and few others", filters_keys},
     {"no articles give no terms", takes_no_articles},
 };
 
