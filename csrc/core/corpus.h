@@ -229,6 +229,11 @@ static inline bool nst_draft_has_met(const nst_corpus *corpus, uint32_t entry) {
 nst_status nst_corpus_take_draft(nst_corpus *corpus, const nst_draft *draft, size_t words,
                                  const uint64_t *hashes, size_t paragraphs, nst_numbers *numbers);
 
+/* Counts in `to` how often a corpus that writes drafts met each form of the words that have a
+   number there.  To be called once, at its end. */
+nst_status nst_corpus_give_surfaces(nst_corpus *corpus, const nst_numbers *numbers,
+                                    nst_vocabulary *to);
+
 /* -- Reading --------------------------------------------------------------------------- */
 
 typedef struct nst_stream {

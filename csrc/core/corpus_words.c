@@ -435,3 +435,32 @@ nst_status nst_corpus_vocabulary(nst_corpus *corpus, nst_vocabulary **out) {
   if (status == NST_OK) *out = corpus->vocabulary;
   return status;
 }
+
+/* Of the words met last, whose uses the corpus' own vocabulary need not be told first. */
+static nst_status give_cached(const nst_corpus *corpus, const nst_numbers *numbers,
+                              nst_vocabulary *to) {
+  enum { MOST = 512 };
+  nst_surface_uses list[MOST];
+  size_t count = 0;
+  nst_status status = NST_OK;
+  for (size_t i = 0; i < corpus->cache_slots && status == NST_OK; i++) {
+    nst_cached_word *cached = corpus->cache + i;
+    uint32_t word = cached->uses ? nst_token_word(cached->token) : 0;
+    if (!cached->uses || word >= numbers->count) continue;
+    list[count++] =
+        (nst_surface_uses){cached->bytes, cached->uses, cached->size, numbers->at[word]};
+    cached->uses = 0;
+    if (count < MOST) continue;
+    status = nst_vocabulary_add_surfaces(to, list, count);
+    count = 0;
+  }
+  return status == NST_OK ? nst_vocabulary_add_surfaces(to, list, count) : status;
+}
+
+nst_status nst_corpus_give_surfaces(nst_corpus *corpus, const nst_numbers *numbers,
+                                    nst_vocabulary *to) {
+  nst_status status = give_cached(corpus, numbers, to);
+  for (uint32_t word = 0; word < numbers->count && status == NST_OK; word++)
+    status = nst_vocabulary_take_surfaces(to, numbers->at[word], corpus->vocabulary, word);
+  return status;
+}

@@ -86,22 +86,12 @@ nst_status nst_pipeline_take(nst_pipeline *pipeline, const nst_ticket *ticket) {
                                ticket->paragraphs, &pipeline->workers[ticket->worker].numbers);
 }
 
-/* Has a worker's corpus tell its vocabulary what it counted. */
-static nst_status tell_surfaces(void *context, size_t thread, size_t item) {
-  const nst_pipeline *pipeline = context;
-  (void)thread;
-  nst_vocabulary *words;
-  return nst_corpus_vocabulary(pipeline->workers[item].corpus, &words);
-}
-
 nst_status nst_pipeline_take_surfaces(nst_pipeline *pipeline) {
-  nst_status status =
-      nst_run_tasks(&pipeline->threads, pipeline->worker_count, tell_surfaces, pipeline);
+  nst_status status = NST_OK;
   for (size_t i = 0; i < pipeline->worker_count && status == NST_OK; i++) {
     const nst_worker *worker = pipeline->workers + i;
-    for (uint32_t term = 0; term < worker->numbers.count && status == NST_OK; term++)
-      status = nst_vocabulary_take_surfaces(pipeline->corpus->vocabulary, worker->numbers.at[term],
-                                            worker->corpus->vocabulary, term);
+    status =
+        nst_corpus_give_surfaces(worker->corpus, &worker->numbers, pipeline->corpus->vocabulary);
   }
   return status;
 }

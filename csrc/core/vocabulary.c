@@ -233,6 +233,21 @@ nst_status nst_vocabulary_add_surface(nst_vocabulary *vocabulary, uint32_t term,
   return add_form(vocabulary, at, &added);
 }
 
+nst_status nst_vocabulary_add_surfaces(nst_vocabulary *vocabulary, const nst_surface_uses *list,
+                                       size_t count) {
+  enum { KEYS_AHEAD = 8, ENTRIES_AHEAD = 16 };
+  nst_status status = NST_OK;
+  for (size_t i = 0; i < count && status == NST_OK; i++) {
+    if (i + ENTRIES_AHEAD < count)
+      __builtin_prefetch(vocabulary->entries + list[i + ENTRIES_AHEAD].term);
+    if (i + KEYS_AHEAD < count)
+      __builtin_prefetch(vocabulary->entries[list[i + KEYS_AHEAD].term].key);
+    status = nst_vocabulary_add_surface(vocabulary, list[i].term, list[i].bytes, list[i].size,
+                                        list[i].uses);
+  }
+  return status;
+}
+
 void nst_vocabulary_add_plain(nst_vocabulary *vocabulary, uint32_t term, uint64_t uses) {
   vocabulary->entries[term].plain_uses += uses;
 }

@@ -15,6 +15,18 @@ nst_status nst_vocabulary_take(nst_vocabulary *vocabulary, const nst_vocabulary 
 nst_status nst_vocabulary_take_surfaces(nst_vocabulary *vocabulary, uint32_t term,
                                         const nst_vocabulary *other, uint32_t others);
 
+/* Uses of a surface form. */
+typedef struct nst_surface_uses {
+  const char *bytes;
+  uint64_t uses;
+  uint32_t size;
+  uint32_t term;
+} nst_surface_uses;
+
+/* Adds many, with their places asked for ahead. */
+nst_status nst_vocabulary_add_surfaces(nst_vocabulary *vocabulary, const nst_surface_uses *list,
+                                       size_t count);
+
 /* Adds uses of a term's key as surface form. */
 void nst_vocabulary_add_plain(nst_vocabulary *vocabulary, uint32_t term, uint64_t uses);
 
