@@ -1118,6 +1118,17 @@ nst_status nst_word_uses_write_postings(const nst_word_use *uses, size_t count, 
 /* Of the uses of one word: in each article the first position, then differences. */
 nst_status nst_word_uses_write_positions(const nst_word_use *uses, size_t count, nst_buffer *out);
 
+/* How many articles of two sets have a term, and how often these use it. */
+typedef struct nst_set_counts {
+  uint64_t articles[2], uses[2];
+} nst_set_counts;
+
+/* Adds to `counts` what a list of postings tells, whatever its bytes are. members: of each article
+   of the period a byte, whose lowest bit tells whether the first set has it, the next one whether
+   the second set does; places beyond them are in no set. Numbers above 2^30 count as such. */
+void nst_count_postings(const char *text, size_t size, const uint8_t *members, size_t articles,
+                        nst_set_counts *counts);
+
 /* A field of a tab-separated row, as ClickHouse reads it: NUL, \b, \t, \n, \f, \r and \ are
    written with a backslash, numbers with the digits that give the same number again. */
 nst_status nst_tab_separated_text(const char *text, size_t size, nst_buffer *out);

@@ -96,3 +96,35 @@ nst_status nst_word_uses_write_positions(const nst_word_use *uses, size_t count,
   }
   return end_list(&list);
 }
+
+/* -- Reading ---------------------------------------------------------------------------------- */
+
+/* Larger numbers are no place and no number of uses. */
+enum { LARGEST = 1 << 30 };
+
+/* The next number of a list, at most LARGEST; false behind the last one. Whatever is no digit parts
+   two numbers. */
+static bool next_number(const char **at, const char *end, uint32_t *number) {
+  while (*at < end && (**at < '0' || **at > '9')) ++*at;
+  if (*at == end) return false;
+  for (*number = 0; *at < end && **at >= '0' && **at <= '9'; ++*at)
+    if (*number < LARGEST / 10)
+      *number = *number * 10 + (uint32_t)(**at - '0');
+    else
+      *number = LARGEST;
+  return true;
+}
+
+void nst_count_postings(const char *text, size_t size, const uint8_t *members, size_t articles,
+                        nst_set_counts *counts) {
+  const char *at = text, *end = text + size;
+  uint32_t place, uses;
+  while (next_number(&at, end, &place) && next_number(&at, end, &uses)) {
+    if (place == 0 || place > articles) continue;
+    for (unsigned set = 0; set < 2; set++) {
+      if (!(members[place - 1] >> set & 1)) continue;
+      counts->articles[set]++;
+      counts->uses[set] += uses;
+    }
+  }
+}

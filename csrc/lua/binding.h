@@ -118,6 +118,7 @@ void nstl_open_threads(lua_State *L);
 void nstl_open_title_series(lua_State *L);
 void nstl_open_page(lua_State *L);
 void nstl_open_post(lua_State *L);
+void nstl_open_postings(lua_State *L);
 void nstl_open_warc(lua_State *L);
 void nstl_open_word_set(lua_State *L);
 void nstl_open_word_uses(lua_State *L);

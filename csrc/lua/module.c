@@ -43,6 +43,7 @@ int NSTL_OPEN(lua_State *L) {
   nstl_open_title_series(L);
   nstl_open_page(L);
   nstl_open_post(L);
+  nstl_open_postings(L);
   nstl_open_warc(L);
   nstl_open_zone(L);
   nstl_open_system(L);

@@ -40,6 +40,7 @@
   X(threads)           \
   X(post)              \
   X(pipeline)          \
+  X(stored_lists)      \
   X(tab_separated)     \
   X(title_series)      \
   X(term_index)        \

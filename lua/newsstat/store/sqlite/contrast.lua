@@ -1,13 +1,15 @@
 --- What tells sets of articles apart, from the published rows of a store in SQLite.
 
+local core = require "newsstat.core"
 local place_ranges = require "newsstat.place_ranges"
-local word_uses = require "newsstat.store.word_uses"
 
 local M = {}
 
 -- Of terms that are told of as such, and of those that no period has often.
 local ROWS = "SELECT %s FROM %s WHERE generation = ? AND period BETWEEN ? AND ? %s"
 local TABLES = { "term_period", "scattered" }
+
+local MEMBERS = { [0] = "\0", "\1", "\2", "\3" }
 
 -- Sums of a set in whole periods, or of all that were asked for.
 local function sums_of(set, column)
@@ -36,44 +38,36 @@ local function count_by_periods(connection, generation, asked)
   return found
 end
 
--- Of a period, by place in it, whether the set has the article; true of those that stand for all.
-local function flags_of(set, is_in, before, total)
-  if set.is_rest then return setmetatable({}, { __index = function() return true end }) end
-  local flags = {}
-  for place = 1, total do flags[place] = is_in(before + place) end
-  return flags
-end
-
-local function add_postings(counts, flags, postings)
-  local numbers = word_uses.numbers_of(postings)
-  for i = 1, #numbers, 2 do
-    for side = 1, 2 do
-      if flags[side][numbers[i]] then
-        counts[side], counts[side + 2] = counts[side] + 1, counts[side + 2] + numbers[i + 1]
-      end
-    end
+-- Of the articles of a period a byte each: 1 where the first set has it, 2 where the second one, 3 where both. One that is
+-- all others has all, and loses those of the other one later.
+local function members_of(sets, is_in, before, total)
+  local bytes = {}
+  for place = 1, total do
+    local member = ((sets[1].is_rest or is_in[1](before + place)) and 1 or 0)
+      + ((sets[2].is_rest or is_in[2](before + place)) and 2 or 0)
+    bytes[place] = MEMBERS[member]
   end
+  return table.concat(bytes)
 end
 
-local function add_period(connection, generation, period, flags, found)
+local function add_period(connection, generation, period, members, found)
   for _, name in ipairs(TABLES) do
     for _, row in ipairs(connection:rows(ROWS:format("term, postings", name, ""), generation, period, period)) do
-      found[row[1]] = found[row[1]] or { 0, 0, 0, 0 }
-      add_postings(found[row[1]], flags, row[2])
+      local counts = found[row[1]] or { 0, 0, 0, 0 }
+      local x, y, x_uses, y_uses = core.count_postings(row[2], members)
+      counts[1], counts[2], counts[3], counts[4] = counts[1] + x, counts[2] + y, counts[3] + x_uses, counts[4] + y_uses
+      found[row[1]] = counts
     end
   end
 end
 
 -- The same from the places of articles, period by period.
 local function count_by_places(connection, generation, asked)
-  local found, members = {}, {}
-  for side = 1, 2 do members[side] = place_ranges.member(asked.sets[side].places) end
+  local found, is_in = {}, {}
+  for side = 1, 2 do is_in[side] = place_ranges.member(asked.sets[side].places) end
   for period = asked.first_period, asked.last_period do
-    local flags = {}
-    for side = 1, 2 do
-      flags[side] = flags_of(asked.sets[side], members[side], asked.firsts[period], asked.totals[period])
-    end
-    add_period(connection, generation, period, flags, found)
+    local members = members_of(asked.sets, is_in, asked.firsts[period], asked.totals[period])
+    add_period(connection, generation, period, members, found)
   end
   for _, counts in pairs(found) do take_rest(counts, asked.sets) end
   return found
