@@ -1,4 +1,4 @@
-/* candidates.h: the words and phrases of a paragraph that may be terms. */
+/* candidates.h: the words and phrases of a passage that may be terms. */
 #ifndef NEWSSTAT_CANDIDATES_H
 #define NEWSSTAT_CANDIDATES_H
 
@@ -27,13 +27,13 @@ bool nst_word_may_be_term(const nst_word_traits *traits, uint32_t word);
 /* A word, or the base of one. */
 typedef struct nst_word_candidate {
   uint32_t word;
-  uint32_t first; /* among the paragraph's tokens */
+  uint32_t first; /* among the passage's tokens */
 } nst_word_candidate;
 
 /* Several words; hash tells the key, whatever words it is made of. */
 typedef struct nst_phrase_candidate {
   uint64_t hash;
-  uint32_t first; /* among the paragraph's tokens */
+  uint32_t first; /* among the passage's tokens */
   uint8_t count;  /* tokens */
   uint8_t join;
 } nst_phrase_candidate;
@@ -43,13 +43,13 @@ typedef struct nst_candidates {
   size_t word_count;
   nst_phrase_candidate *phrases; /* in order */
   size_t phrase_count;
-  uint16_t *traits; /* of the paragraph's tokens */
+  uint16_t *traits; /* of the passage's tokens */
   uint64_t *hashes;
   uint32_t *starts; /* tokens with which phrases may begin */
   size_t capacity;  /* tokens for which there is room */
 } nst_candidates;
 
-/* Finds the candidates of a paragraph. */
+/* Finds the candidates of a passage: of tokens one behind another. */
 nst_status nst_candidates_find(nst_candidates *candidates, const nst_word_traits *traits,
                                const nst_tokens *tokens);
 void nst_candidates_free(nst_candidates *candidates, const nst_corpus *corpus);
