@@ -161,25 +161,23 @@ static nst_status keep_renamed(nst_corpus *corpus, const nst_word *word, const c
   return NST_OK;
 }
 
-/* Numbers an entry that may go by another name. */
+/* Numbers an entry that may go by another name; *code is as it was where that is no word. */
 static nst_status number_ruled(nst_corpus *corpus, const nst_word *word, const char *bytes,
                                uint32_t *code) {
   uint32_t token;
   nst_status status = find_word(corpus, word, bytes, &token);
-  if (status != NST_OK) return status;
-  *code = NST_CODE_BREAK;
-  if (!nst_token_is_word(token)) return NST_OK;
+  if (status != NST_OK || !nst_token_is_word(token)) return status;
   *code = NST_CODE_WORD + nst_token_word(token);
   bool is_key = corpus->key.size == word->size && memcmp(corpus->key.bytes, bytes, word->size) == 0;
   return is_key ? NST_OK : keep_renamed(corpus, word, bytes);
 }
 
 nst_status nst_corpus_number_entry(nst_corpus *corpus, const nst_word *word, const char *bytes) {
-  uint32_t term, code;
-  nst_status status;
-  if (nst_corpus_may_be_ruled(corpus, bytes, word->size)) {
+  uint32_t term, code = NST_CODE_BREAK; /* as of all words that are too long */
+  nst_status status = NST_OK;
+  if (word->size <= LONGEST_WORD && nst_corpus_may_be_ruled(corpus, bytes, word->size)) {
     status = number_ruled(corpus, word, bytes, &code);
-  } else {
+  } else if (word->size <= LONGEST_WORD) {
     const nst_unit *unit = corpus->lexicon->units + word->entry;
     const nst_word judged = {0, word->size, nst_lexicon_tag(corpus->lexicon, unit),
                              NST_WORD_LEXICON, word->entry};
