@@ -63,6 +63,7 @@ static bool read_all(int file, nst_buffer *out, nst_status *status) {
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return got == 0;
     out->size += (size_t)got;
+    if (out->size == expected && (size_t)got < more) return true;
   }
   return false;
 }
