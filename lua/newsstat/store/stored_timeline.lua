@@ -47,7 +47,8 @@ local REASONS = {
 local function refuse_to_load(self)
   local reason = self.configuration and expect(self.archive:unpublished(self.configuration))
   if not reason or reason == "older" then
-    failure.raise(self.archive.address .. ": what is asked for needs the articles themselves; only what is published was to be read")
+    failure.raise(self.archive.address .. ": only what is published was to be read, and what is asked for needs the articles "
+      .. "themselves: ask without `published`")
   end
   failure.raise(("%s: %s; %s counts its articles"):format(self.archive.address, REASONS[reason], publish_command(self)))
 end
