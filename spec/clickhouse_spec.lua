@@ -148,6 +148,18 @@ describe("a store in ClickHouse", function()
     assert.matches("has a table others", (select(2, store_of.open(address, { create = true }))))
   end)
 
+  it("has replicas only where there is ZooKeeper, and is refused by name where there is none", function()
+    if not CLUSTER then return pending "CLICKHOUSE_CLUSTER names no cluster" end
+    local address = new_address()
+    local connection = assert(connection_of.open(address))
+    local asked = { is_outside = true }
+    if connection:rows("SELECT count() FROM system.tables WHERE database = 'system' AND name = 'zookeeper'", asked)[1][1] > 0 then
+      return pending "the servers have ZooKeeper"
+    end
+    assert.matches("has no ZooKeeper", (select(2, store_of.open(address, { cluster = CLUSTER, replicated = true }))))
+    assert.are.same({}, connection:rows("SELECT name FROM system.databases WHERE name = '" .. connection.database .. "'", asked))
+  end)
+
   it("reads a password from nowhere but the environment", function()
     local message = select(2, store_of.open "clickhouse://me:secret@localhost/a")
     assert.matches("set CLICKHOUSE_USER", message)

@@ -20,7 +20,8 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 ---@field create? boolean make it where it is not there
 ---@field wait? number seconds for another process that writes to the file, default 60, or for a server that does not answer
 ---  any more, default 30
----@field cluster? string of ClickHouse: make it on the shards of this cluster
+---@field cluster? string of ClickHouse: make it on the shards of this cluster, and on all replicas where they have several
+---@field replicated? boolean of a cluster: make its tables so that servers can be added to shards that have one each
 
 ---What holds a store. Functions but open raise `newsstat.store.failure` where they fail.
 ---@class newsstat.store.backend

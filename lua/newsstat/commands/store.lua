@@ -20,8 +20,10 @@ function M.define(command)
   command:require_command(true)
   local init = command:command("init", "make a store where there is none")
   define_store(init)
-  init:option("--cluster", "ClickHouse: hold the articles on the shards of this cluster, one server of each in the address")
-    :argname "NAME"
+  init:option("--cluster", "ClickHouse: hold the articles on the shards of this cluster, and on each replica of a shard; "
+    .. "the address names all servers"):argname "NAME"
+  init:flag("--replicated", "with --cluster: keep the tables by ZooKeeper where each shard has one server too, so that replicas "
+    .. "can come later")
   init:epilog "Example:\n   newsstat store init --cluster news --store clickhouse://one:8123,two:8123/news"
   local publish = command:command("publish", "count the articles, if there are new ones, so that trends need not")
   define_store(publish)
@@ -36,7 +38,10 @@ local function init(console, arguments)
   if arguments.cluster and not arguments.store:find "^clickhouses?://" then
     console:fail("--cluster is of stores in ClickHouse, which " .. arguments.store .. " is not")
   end
-  local opened, message = store.open(arguments.store, { create = true, cluster = arguments.cluster })
+  if arguments.replicated and not arguments.cluster then console:fail "--replicated needs --cluster" end
+  local opened, message = store.open(arguments.store, {
+    create = true, cluster = arguments.cluster, replicated = arguments.replicated,
+  })
   if not opened then return console:fail(message) end
   opened:close()
   console:note(arguments.store .. ": there is a store")

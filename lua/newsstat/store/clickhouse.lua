@@ -7,6 +7,7 @@ local contrast = require "newsstat.store.clickhouse.contrast"
 local failure = require "newsstat.store.failure"
 local generations = require "newsstat.store.clickhouse.generations"
 local parts = require "newsstat.store.clickhouse.parts"
+local replicas = require "newsstat.store.clickhouse.replicas"
 local schema = require "newsstat.store.clickhouse.schema"
 local values = require "newsstat.store.clickhouse.values"
 
@@ -16,6 +17,8 @@ local M = {}
 
 ---@class newsstat.store.clickhouse : newsstat.store.backend
 ---@field private connection newsstat.clickhouse.connection
+---@field private away table<newsstat.clickhouse.host, true>|nil servers that did not answer when a generation was asked for
+---@field private away_from_articles table<newsstat.clickhouse.host, true>|nil when days were asked for
 ---@field private fixed integer|nil revision of the articles while a snapshot is at work
 local Backend = {}
 Backend.__index = Backend
@@ -28,7 +31,7 @@ function M.open(address, options)
   local connection, message = connection_of.open(address, options.wait)
   if not connection then return nil, message end
   local _, refused = failure.catch(function()
-    if options.cluster then return schema.make(connection, options.cluster) end
+    if options.cluster then return schema.make(connection, options.cluster, options.replicated) end
     return schema.prepare(connection, options.create)
   end)
   if refused then return nil, refused end
@@ -50,9 +53,15 @@ function Backend:put(records) return articles.put(self.connection, records) end
 ---@return fun(): string|nil, newsstat.store.record|nil iterator of keys and articles, in order of time
 function Backend:each(first, last, needs) return articles.each(self.connection, first, last, needs) end
 
----As articles.state, days, sources and sources_between.
+---As articles.days. What is read of articles from now on, until something is published, is not older than a revision that was
+---read before.
+function Backend:days()
+  self.away_from_articles = replicas.wait(self.connection, articles.TABLES)
+  return articles.days(self.connection)
+end
+
+---As articles.state, sources and sources_between.
 function Backend:state(first, last) return articles.state(self.connection, first, last) end
-function Backend:days() return articles.days(self.connection) end
 function Backend:source_names() return articles.sources(self.connection) end
 function Backend:source_names_between(first, last) return articles.sources_between(self.connection, first, last) end
 
@@ -72,10 +81,11 @@ end
 ---@param ... any its arguments
 ---@return any ... its results
 function Backend:snapshot(work, ...)
-  self.is_snapshot = true
+  self.is_snapshot, self.away = true, nil
   local results = { pcall(work, ...) }
   self.is_snapshot, self.fixed = nil, nil
   if not results[1] then error(results[2], 0) end
+  replicas.confirm(self.connection, self.away)
   return unpack(results, 2, 8)
 end
 
@@ -83,7 +93,11 @@ end
 
 ---@param configuration string
 ---@return newsstat.store.generation|nil
-function Backend:generation(configuration) return generations.published(self.connection, configuration) end
+function Backend:generation(configuration)
+  local generation = generations.published(self.connection, configuration)
+  if generation then self.away = replicas.await(self.connection, generations.TABLES, { generation.id }) end
+  return generation
+end
 
 ---@return any[][] rows of configuration and revision
 function Backend:configurations() return generations.configurations(self.connection) end
@@ -91,7 +105,10 @@ function Backend:configurations() return generations.configurations(self.connect
 ---Takes the place of the configuration's last generation, all at once.
 ---@param configuration string
 ---@param content newsstat.store.content
-function Backend:publish(configuration, content) generations.publish(self.connection, configuration, content) end
+function Backend:publish(configuration, content)
+  replicas.confirm(self.connection, self.away_from_articles)
+  generations.publish(self.connection, configuration, content)
+end
 
 ---Generations of one period each, which are merged into one of all.
 ---@return newsstat.clickhouse.parts

@@ -154,6 +154,7 @@ local function publish_merged(timeline, backend, prefix, periods, revision)
     parts[periods[#periods].configuration].last_day)
   local numbers, merge = numbered(labels), { parts = backend:parts(), ids = {}, periods = {}, labels = labels }
   for i, one in ipairs(periods) do merge.ids[i], merge.periods[i] = parts[one.configuration].id, numbers[one.label] end
+  merge.parts:await(merge.ids)
   local content = merged_content.content(merge, about_of(timeline, periods, parts, revision))
   backend:publish(timeline.configuration, with_check(content, merge, periods))
 end

@@ -3,6 +3,7 @@
 
 local article_filter = require "newsstat.store.article_filter"
 local failure = require "newsstat.store.failure"
+local replicas = require "newsstat.store.clickhouse.replicas"
 local socket = require "newsstat.store.clickhouse.socket"
 local values = require "newsstat.store.clickhouse.values"
 
@@ -10,6 +11,9 @@ local concat, floor = table.concat, math.floor
 local unpack = rawget(_G, "unpack") or rawget(table, "unpack")
 
 local M = {}
+
+-- Names of the tables that hold articles.
+M.TABLES = { "article", "version" }
 
 -- Articles are read so many at a time.
 local PAGE = 500
@@ -100,8 +104,10 @@ function M.put(connection, records)
     end
   end
   if articles[1] then
-    connection:insert(INTO_ARTICLE, concat(articles, "\n") .. "\n", true)
-    connection:insert(INTO_VERSION, concat(versions, "\n") .. "\n", true)
+    replicas.write(connection, M.TABLES, function()
+      connection:insert(INTO_ARTICLE, concat(articles, "\n") .. "\n", true)
+      connection:insert(INTO_VERSION, concat(versions, "\n") .. "\n", true)
+    end)
   end
   return counts
 end
@@ -185,7 +191,8 @@ end
 ---@param needs? newsstat.selection_needs
 ---@return fun(): string|nil, newsstat.store.record|nil iterator of keys and articles, in order of time
 function M.each(connection, first, last, needs)
-  local keys, at, page = listed(connection, first, last, needs), 0, {}
+  local function list() return listed(connection, first, last, needs) end
+  local keys, at, page = replicas.read(connection, M.TABLES, list), 0, {}
   local columns = { "time", unpack(TEXTS) }
   return function()
     at = at + 1

@@ -16,12 +16,21 @@ local M = {}
 M.PATIENCE_SECONDS = 30
 local FIRST_PAUSE, LONGEST_PAUSE = .1, 2
 
+-- A replica that has rows to fetch for so many seconds is not read from where another one has none.
+M.STALE_SECONDS = 1
+
 -- Of all requests: an answer is whole or an error, and waits in memory rather than on a disk that may be full; an insert
 -- through a Distributed table is over when its shards have it.
 local SETTINGS = "wait_end_of_query=1&buffer_size=67108864&insert_distributed_sync=1"
 
+-- Of replicated tables. Rows that are written twice are written twice, as without replicas: a server that says that it has
+-- them already may only know who else had.
+local REPLICATED_SETTINGS = "&insert_deduplicate=0&fallback_to_stale_replicas_for_distributed_queries=1"
+  .. "&max_replica_delay_for_distributed_queries=" .. M.STALE_SECONDS
+
 -- What a server says, and what a user can do about it: by the number of its error, or by its words.
 local CREDENTIALS = "set CLICKHOUSE_USER, and CLICKHOUSE_PASSWORD or CLICKHOUSE_PASSWORD_FILE, for this server"
+local ZOOKEEPER = "is ZooKeeper there, which replicas need to take rows? Start it and run it again; what was added before is kept"
 local REMEDIES_BY_CODE = {
   [192] = CREDENTIALS, [193] = CREDENTIALS, [194] = CREDENTIALS, [516] = CREDENTIALS,
   [164] = "the user may only read; name another one in CLICKHOUSE_USER",
@@ -30,6 +39,8 @@ local REMEDIES_BY_CODE = {
   [241] = "raise max_memory_usage of the user's profile",
   [243] = "free some space on the server and run it again; what was added before is kept",
   [252] = "the server merges too slowly; run it again later, or with fewer workers",
+  [225] = ZOOKEEPER, [242] = ZOOKEEPER, [999] = ZOOKEEPER,
+  [253] = "ZooKeeper still knows a server of this name: name it anew under <macros> in its configuration",
 }
 local REMEDIES_BY_WORDS = {
   { "is for clickhouse-client", "name the HTTP port, usually 8123" },
@@ -49,8 +60,10 @@ local REMEDIES_BY_FAILURE = {
 }
 
 -- Errors that pass: a shard that is not there, too many parts that wait to be merged, a server that is stopping or, by
--- HTTP's status, is not there behind its proxy.
-local PASSING = { [32] = true, [209] = true, [210] = true, [236] = true, [252] = true, [279] = true }
+-- HTTP's status, is not there behind its proxy; ZooKeeper that does not answer.
+local PASSING = {
+  [32] = true, [209] = true, [210] = true, [225] = true, [236] = true, [242] = true, [252] = true, [279] = true, [999] = true,
+}
 local PASSING_STATUS = { [502] = true, [503] = true, [504] = true }
 local PASSING_WORDS = { { "Connection reset", true }, { "Broken pipe", true }, { "Connection refused", true } }
 
@@ -58,10 +71,12 @@ local PASSING_WORDS = { { "Connection reset", true }, { "Broken pipe", true }, {
 ---@field address string as the user wrote it
 ---@field database string
 ---@field is_clustered boolean its tables are Distributed ones over those named …_local
+---@field is_replicated boolean those are the same on several servers; `newsstat.store.clickhouse.replicas` waits for them
+---@field away table<newsstat.clickhouse.host, true> servers that did not answer when something was written to replicas
+---@field patience number seconds for a server that does not answer any more
 ---@field servers integer that the store was made on
 ---@field hosts newsstat.clickhouse.host[] the one that answered last is asked first
 ---@field private has_answered boolean
----@field private patience number
 local Connection = {}
 Connection.__index = Connection
 
@@ -75,7 +90,7 @@ function M.open(address, patience)
   return setmetatable({
     address = address, database = read.database, hosts = read.hosts, current = 1, is_encrypted = read.is_encrypted,
     headers = { ["X-ClickHouse-User"] = read.user, ["X-ClickHouse-Key"] = read.password }, is_clustered = false,
-    has_answered = false, patience = patience or M.PATIENCE_SECONDS,
+    is_replicated = false, away = {}, has_answered = false, patience = patience or M.PATIENCE_SECONDS,
   }, Connection)
 end
 
@@ -91,6 +106,7 @@ end
 local function complaint_of(body)
   local text = match(body, "DB::%w*Exception: ([^\r\n]*)") or match(body, "^[^\r\n]*")
   text = text:gsub("[,.]? ?Stack trace:.*", ""):gsub(" ?%(version [^)]*%)", ""):gsub(",? e%.what%(%) = .*", "")
+  text = text:gsub("[:.]? ?Insertion status:.*", ""):gsub("%.$", "")
   return #text > 500 and text:sub(1, 500) .. "…" or text
 end
 
@@ -137,7 +153,7 @@ local function ask_any(self, target, body)
 end
 
 local function target_of(self, request)
-  local target = "/?" .. SETTINGS .. (request.settings or "")
+  local target = "/?" .. SETTINGS .. (self.is_replicated and REPLICATED_SETTINGS or "") .. (request.settings or "")
   if not request.is_outside then target = target .. "&database=" .. self.database end
   if request.body then target = target .. "&query=" .. values.percent_encoded(request.sql) end
   return target
@@ -186,6 +202,20 @@ function Connection:rows(sql, options)
     sql = sql .. " FORMAT TabSeparatedWithNamesAndTypes", is_repeatable = true, is_outside = options and options.is_outside,
     host = options and options.host, settings = options and options.settings,
   })
+end
+
+---Asks a server once, without waiting where it does not answer; raises what does not pass.
+---@param sql string a SELECT of system tables
+---@param host newsstat.clickhouse.host
+---@return any[][]|nil rows
+---@return { message: string, is_away: boolean }|nil problem is_away: the server does not answer
+function Connection:rows_now(sql, host)
+  local body = sql .. " FORMAT TabSeparatedWithNamesAndTypes"
+  local answer, problem = ask(self, host, target_of(self, { is_outside = true }), body)
+  if answer then return values.rows(answer) end
+  local is_away = problem.was_sent ~= nil
+  if not is_away and not problem.passes then failure.raise(self.address .. ": " .. problem.message) end
+  return nil, { message = problem.message, is_away = is_away }
 end
 
 ---@param sql string a SELECT

@@ -4,7 +4,8 @@
 local core = require "newsstat.core"
 local configuration_of = require "newsstat.store.configuration"
 local failure = require "newsstat.store.failure"
-local schema = require "newsstat.store.clickhouse.schema"
+local clusters = require "newsstat.store.clickhouse.cluster"
+local replicas = require "newsstat.store.clickhouse.replicas"
 local values = require "newsstat.store.clickhouse.values"
 
 local concat = table.concat
@@ -42,6 +43,10 @@ local TABLES = {
     into = "duplicate (generation, number, year, moment, article, content, original_year, original_moment, original, "
       .. "original_content)" },
 }
+
+-- Names of the tables that hold generations.
+M.TABLES = {}
+for i, one in ipairs(TABLES) do M.TABLES[i] = one.name end
 
 local function generation_of(row)
   local generation = { id = row[#COLUMNS + 1] }
@@ -82,7 +87,7 @@ end
 ---@param generation integer its number
 function M.drop(connection, generation)
   local id = values.number(generation)
-  connection:each_host(function(host)
+  replicas.each_shard(connection, "generation", function(host)
     connection:execute(("ALTER TABLE %s DROP PARTITION %s"):format(connection:local_table "generation", id), host)
     for _, one in ipairs(TABLES) do
       connection:execute(("ALTER TABLE %s DROP PARTITION %s"):format(connection:local_table(one.name), id), host)
@@ -98,8 +103,11 @@ end
 
 local function drop_abandoned(connection)
   local published = {}
-  for _, row in ipairs(connection:rows "SELECT DISTINCT generation FROM generation") do published[row[1]] = true end
-  connection:each_host(function(host)
+  local rows_published = replicas.read(connection, { "generation" }, function()
+    return connection:rows "SELECT DISTINCT generation FROM generation"
+  end)
+  for _, row in ipairs(rows_published) do published[row[1]] = true end
+  replicas.each_shard(connection, "generation", function(host)
     local rows = connection:rows(("SELECT partition FROM system.parts WHERE active AND database = %s AND table IN (%s) "
       .. "GROUP BY partition HAVING max(modification_time) < now() - %d"):format(values.quoted(connection.database),
       names_sql(connection), M.ABANDONED_SECONDS), { host = host })
@@ -115,8 +123,8 @@ local function drop_superseded(connection, configuration, revision)
   for _, row in ipairs(M.configurations(connection)) do
     if row[2] < revision and configuration_of.differs_in_build(row[1], configuration) then M.drop(connection, row[3]) end
   end
-  local rows = connection:rows(("SELECT generation FROM generation WHERE configuration = %s ORDER BY revision DESC, "
-    .. "generation DESC"):format(values.quoted(configuration)))
+  local rows = connection:rows(("SELECT DISTINCT generation, revision FROM generation WHERE configuration = %s "
+    .. "ORDER BY revision DESC, generation DESC"):format(values.quoted(configuration)))
   for i = KEPT + 1, #rows do M.drop(connection, rows[i][1]) end
 end
 
@@ -147,6 +155,7 @@ end
 
 -- Looks that all rows are there, each once: a server that died may have some of them or none.
 local function check_written(connection, id, counts)
+  replicas.wait(connection, M.TABLES)
   local selects = {}
   for i, one in ipairs(TABLES) do
     selects[i] = ("SELECT %d AS place, count() AS rows FROM %s WHERE generation = %s"):format(i, one.name, values.number(id))
@@ -200,7 +209,7 @@ local NEW_ID = "SELECT toUInt64(now()) * 4194304 + rand() % 4194304"
 ---@param content newsstat.store.content
 function M.publish(connection, configuration, content)
   -- Old generations are removed from each server.
-  schema.check_servers(connection, "the store", connection.servers)
+  clusters.check_servers(connection, "the store", connection.servers)
   drop_abandoned(connection)
   local id = connection:first(NEW_ID)
   write_all(connection, id, content)
@@ -208,7 +217,9 @@ function M.publish(connection, configuration, content)
     values.number(id), values.field(configuration), content.revision, values.field(content.first_day),
     values.field(content.last_day), content.is_partial and 1 or 0, content.source_count, content.median_words,
   }
-  connection:insert("generation (generation, configuration, " .. concat(COLUMNS, ", ") .. ")", concat(row, "\t") .. "\n", true)
+  replicas.write(connection, { "generation" }, function()
+    connection:insert("generation (generation, configuration, " .. concat(COLUMNS, ", ") .. ")", concat(row, "\t") .. "\n", true)
+  end)
   drop_superseded(connection, configuration, content.revision)
 end
 

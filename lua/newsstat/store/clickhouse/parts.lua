@@ -5,6 +5,7 @@ local article_index = require "newsstat.article_index"
 local articles = require "newsstat.store.clickhouse.articles"
 local background = require "newsstat.background"
 local generations = require "newsstat.store.clickhouse.generations"
+local replicas = require "newsstat.store.clickhouse.replicas"
 local values = require "newsstat.store.clickhouse.values"
 
 local concat = table.concat
@@ -16,6 +17,7 @@ local PAGE = 50000
 
 ---@class newsstat.clickhouse.parts
 ---@field private connection newsstat.clickhouse.connection
+---@field private away table<newsstat.clickhouse.host, true>|nil servers that did not answer when parts were asked for
 local Parts = {}
 Parts.__index = Parts
 
@@ -38,10 +40,16 @@ local function list_of(ids)
   return concat(list, ", ")
 end
 
+---To be called before parts are read: waits until all that may be read from have all rows of them.
+---@param ids integer[] of parts
+function Parts:await(ids) self.away = replicas.await(self.connection, generations.TABLES, ids) end
+
+---To be called when parts were read; raises where one that was read from may not have had all rows.
 ---@param ids integer[] of parts
 ---@return table<integer, true> those that nobody has removed
 function Parts:present(ids)
   local there = {}
+  replicas.confirm(self.connection, self.away)
   for _, row in ipairs(self.connection:rows(("SELECT generation FROM generation WHERE generation IN (%s)"):format(
     list_of(ids)))) do there[row[1]] = true end
   return there

@@ -1,6 +1,8 @@
 --- The tables of a store in ClickHouse, on one server or over the shards of a cluster. doc/store.md explains them.
 
+local clusters = require "newsstat.store.clickhouse.cluster"
 local failure = require "newsstat.store.failure"
+local replicas = require "newsstat.store.clickhouse.replicas"
 local values = require "newsstat.store.clickhouse.values"
 
 local M = {}
@@ -10,6 +12,9 @@ M.VERSION = 4
 -- Small granules: articles are looked up by the hundred, and a granule is the least that is read of a column.
 local FEW = " SETTINGS index_granularity = 256"
 local BY_GENERATION = "MergeTree PARTITION BY generation ORDER BY "
+
+-- Rows by which a cluster is tried out: some of them fall to each of its shards.
+local PROBES = 1024
 
 -- In order of making; the one that tells the version comes last. `shard` is what rows are spread over shards by.
 local TABLES = {
@@ -109,40 +114,47 @@ local TABLES = {
 local OWN = {}
 for _, one in ipairs(TABLES) do OWN[one.name], OWN[one.name .. "_local"] = true, true end
 
--- Names of the database's tables; none where it is not there.
-local function tables_of(connection, host)
-  local names = {}
-  local rows = connection:rows("SELECT name FROM system.tables WHERE database = " .. values.quoted(connection.database),
+-- Engines of the database's tables by name; none where it is not there.
+local function engines_of(connection, host)
+  local engines = {}
+  local rows = connection:rows("SELECT name, engine FROM system.tables WHERE database = " .. values.quoted(connection.database),
     { is_outside = true, host = host })
-  for _, row in ipairs(rows) do names[row[1]] = true end
-  return names
+  for _, row in ipairs(rows) do engines[row[1]] = row[2] end
+  return engines
 end
 
-local function check_foreign(connection, names)
-  for name in pairs(names) do
-    if not OWN[name] and not names.newsstat_store then
+local function check_foreign(connection, engines)
+  for name in pairs(engines) do
+    if not OWN[name] and not engines.newsstat_store then
       failure.raise(("%s: the database has a table %s and is no store; name another database"):format(
         connection.address, name))
     end
   end
 end
 
+local function is_replicated(engine) return engine ~= nil and engine:find "^Replicated" ~= nil end
+
 -- The version of the store that there is, with the name of its cluster; raises where there is something else.
 local function check(connection)
-  local names = tables_of(connection)
-  check_foreign(connection, names)
-  connection.is_clustered = names.newsstat_store_local or false
-  if not names.newsstat_store then return nil end
+  local engines = engines_of(connection)
+  check_foreign(connection, engines)
+  connection.is_clustered = engines.newsstat_store_local ~= nil
+  connection.is_replicated = is_replicated(engines.newsstat_store_local)
+  if not engines.newsstat_store then return nil end
   local version, servers, cluster =
     connection:first "SELECT version, servers, cluster FROM newsstat_store ORDER BY version DESC LIMIT 1"
   if not version then return nil end
   connection.servers = servers
+  -- What replicas have is looked for on all of them.
+  if connection.is_replicated then clusters.check_servers(connection, "the store", servers) end
   if version > M.VERSION then
     failure.raise(("%s: a store of version %d, and this newsstat knows version %d; a newer newsstat reads it"):format(
       connection.address, version, M.VERSION))
   end
   return version, cluster ~= "" and cluster or nil
 end
+
+-- -- Making -----------------------------------------------------------------------------------
 
 local function table_sql(name, one, engine)
   return ("CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = %s"):format(name, one.columns, engine)
@@ -162,13 +174,22 @@ local function drop_columns(connection, host)
   end
 end
 
+-- The engine of a table that a server shares with others of its shard: they meet under a path of ZooKeeper.
+local function replicated_engine(one, path, replica)
+  local kind, arguments, rest = one.engine:match "^(%a*MergeTree)%(?(%w*)%)?(.*)$"
+  return ("Replicated%s(%s, %s%s)%s"):format(kind, values.quoted(path .. "/" .. one.name), values.quoted(replica),
+    arguments ~= "" and ", " .. arguments or "", rest)
+end
+
 -- The tables of one server: its own, and with a cluster those that read and write all shards.
-local function make_on(connection, host, cluster)
+local function make_on(connection, host, cluster, place)
   connection:request {
     sql = "CREATE DATABASE IF NOT EXISTS " .. connection.database, is_outside = true, is_repeatable = true, host = host,
   }
+  local path = place and ("/clickhouse/tables/%s/%s/%s"):format(cluster, place.shard, connection.database)
   for _, one in ipairs(TABLES) do
-    connection:execute(table_sql(cluster and one.name .. "_local" or one.name, one, one.engine), host)
+    local engine = place and replicated_engine(one, path, place.replica) or one.engine
+    connection:execute(table_sql(cluster and one.name .. "_local" or one.name, one, engine), host)
     if cluster then
       connection:execute(table_sql(one.name, one, ("Distributed(%s, %s, %s_local, %s)"):format(cluster,
         connection.database, one.name, one.shard)), host)
@@ -177,65 +198,73 @@ local function make_on(connection, host, cluster)
   drop_columns(connection, host)
 end
 
--- Tables are made on each server of the address, so these must be all that the cluster has.
-local function check_cluster(connection, cluster)
-  if not cluster:find "^[%w_]+$" then
-    failure.raise("the name of a cluster has letters, digits and _, and '" .. cluster .. "' is none")
-  end
+-- A server writes rows to one replica of a shard, and this one hands them on, where the shard says so; otherwise it writes
+-- to all, and each hands them on: twice as many. No table tells what it says, so rows are written and counted.
+local function check_internal_replication(connection)
+  local id = connection:first "SELECT toUInt64(now()) * 4194304 + rand() % 4194304"
+  local written = 0
   connection:each_host(function(host)
-    local servers = connection:rows("SELECT count() FROM system.clusters WHERE cluster = " .. values.quoted(cluster),
-      { is_outside = true, host = host })[1][1]
-    if servers == 0 then
-      failure.raise(("%s: %s:%d knows no cluster '%s'; it must stand under <remote_servers> in its configuration"):format(
-        connection.address, host.name, host.port, cluster))
-    end
-    M.check_servers(connection, "cluster " .. cluster, servers)
+    replicas.write(connection, { "period" }, function()
+      connection:request { sql = ("INSERT INTO period (generation, period) SELECT toUInt64(%s), toUInt32(number) FROM "
+        .. "system.numbers LIMIT %d"):format(values.number(id), PROBES), host = host }
+    end)
+    written = written + PROBES
   end)
-end
-
----Raises where an address names fewer servers than a cluster has.
----@param connection newsstat.clickhouse.connection
----@param what string has the servers
----@param servers integer
-function M.check_servers(connection, what, servers)
-  if #connection.hosts == servers then return end
-  failure.raise(("%s: %s has %d servers; name all of them and no others, as clickhouse://one:8123,two:8123/%s"):format(
-    connection.address, what, servers, connection.database))
+  local found = connection:first("SELECT count() FROM period WHERE generation = " .. values.number(id))
+  replicas.each_shard(connection, "period", function(host)
+    connection:execute(("ALTER TABLE period_local DROP PARTITION %s"):format(values.number(id)), host)
+  end)
+  if found ~= written then
+    failure.raise(("%s: of %d rows that were written there are %d: each <shard> under <remote_servers> must have "
+      .. "<internal_replication>true</internal_replication> in the configuration of all servers, and each server the "
+      .. "<shard> of its own in its <macros>; then run it again"):format(connection.address, written, found))
+  end
 end
 
 -- Makes the tables that are missing on each server, and then tells the version.
-local function make_tables(connection, cluster)
-  connection:each_host(function(host) make_on(connection, host, cluster) end)
-  connection.is_clustered, connection.servers = cluster ~= nil, #connection.hosts
-  connection:insert("newsstat_store (version, cluster, servers)",
-    ("%d\t%s\t%d\n"):format(M.VERSION, values.field(cluster or ""), #connection.hosts), true)
+local function make_tables(connection, cluster, places)
+  connection:each_host(function(host) make_on(connection, host, cluster, places and places[host]) end)
+  connection.is_clustered, connection.is_replicated = cluster ~= nil, places ~= nil
+  connection.servers = #connection.hosts
+  if places then check_internal_replication(connection) end
+  replicas.write(connection, { "newsstat_store" }, function()
+    connection:insert("newsstat_store (version, cluster, servers)",
+      ("%d\t%s\t%d\n"):format(M.VERSION, values.field(cluster or ""), #connection.hosts), true)
+  end)
 end
 
--- Whether there is a store; one of an older version gets the tables of this one.
-local function is_there(connection)
+-- The version of the store that there is; one of an older version gets the tables of this one.
+local function existing(connection)
   local version, cluster = check(connection)
   if version and version < M.VERSION then
-    M.check_servers(connection, "the store", connection.servers)
-    make_tables(connection, cluster)
+    clusters.check_servers(connection, "the store", connection.servers)
+    make_tables(connection, cluster, connection.is_replicated and clusters.places(connection, cluster) or nil)
   end
-  return version ~= nil
+  return version
 end
 
----Makes the tables where they are missing.
+---Makes the tables where they are missing: of a store with replicas also on a server that has none of them yet.
 ---@param connection newsstat.clickhouse.connection
 ---@param cluster string|nil name of the cluster whose shards hold the rows; nil for one server
-function M.make(connection, cluster)
-  if is_there(connection) then return end
-  if cluster then check_cluster(connection, cluster) end
-  connection:each_host(function(host) check_foreign(connection, tables_of(connection, host)) end)
-  make_tables(connection, cluster)
+---@param must_replicate boolean|nil also where each shard has one server
+function M.make(connection, cluster, must_replicate)
+  local version = existing(connection)
+  if version and must_replicate and not connection.is_replicated then
+    failure.raise(("%s: the store is there, without replicas; make another one and add the articles to it"):format(
+      connection.address))
+  end
+  if version and not (cluster and connection.is_replicated) then return end
+  local has_replicas = cluster and clusters.check(connection, cluster)
+  local places = (has_replicas or must_replicate) and clusters.places(connection, cluster) or nil
+  connection:each_host(function(host) check_foreign(connection, engines_of(connection, host)) end)
+  make_tables(connection, cluster, places)
 end
 
 ---Looks whether there is a store that this newsstat knows; makes it where it may.
 ---@param connection newsstat.clickhouse.connection
 ---@param may_create boolean|nil
 function M.prepare(connection, may_create)
-  if is_there(connection) then return end
+  if existing(connection) then return end
   if not may_create then
     failure.raise(("%s: no such store; `newsstat store init --store %s` makes one"):format(connection.address,
       connection.address))
