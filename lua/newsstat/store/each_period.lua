@@ -177,6 +177,8 @@ local function publish_parts(timeline, backend, prefix, periods, numbers, option
   for i, one in ipairs(periods) do
     if is_own(i, options.worker) and not there[one.configuration] then
       publish_part(timeline, backend, one, numbers)
+      -- The collector does not know how much memory the articles and the indexes of a period hold outside of it.
+      collectgarbage()
       articles = articles + one.articles
       if options.progress then options.progress(one.label, one.articles) end
     end
