@@ -224,6 +224,10 @@ static nst_status step(nst_segmenter *segmenter) {
   if (segmenter->reading.user && step_user_word(segmenter, text, size)) return NST_OK;
   uint32_t c;
   nst_utf8_read(text, size, &c);
+  if (begins_handle(c)) { /* whatever class an image gives it */
+    step_mark(segmenter, text, size);
+    return NST_OK;
+  }
   const nst_character *character = nst_lexicon_character(segmenter->reading.lexicon, c);
   switch ((nst_class)character->class) {
     case NST_CLASS_HAN: push_characters(segmenter); return NST_OK;
@@ -237,7 +241,7 @@ static nst_status step(nst_segmenter *segmenter) {
       return NST_OK;
     case NST_CLASS_BREAK: step_mark(segmenter, text, size); return NST_OK;
     case NST_CLASS_PUNCTUATION:
-      if (is_single_mark(character) && !begins_handle(c))
+      if (is_single_mark(character))
         push_characters(segmenter);
       else
         step_mark(segmenter, text, size);
