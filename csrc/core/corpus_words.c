@@ -349,7 +349,7 @@ static nst_status put_in_draft(nst_corpus *corpus, const char *text, const nst_w
                                size_t count, size_t *counted) {
   nst_draft *draft = corpus->draft;
   nst_status status = nst_draft_reserve(corpus, count + 1); /* room is written to behind the last */
-  draft_others others;
+  draft_others others = {0};
   for (size_t i = 0; i < count && status == NST_OK; i += TOGETHER) {
     const nst_word *some = words + i;
     uint32_t *out = draft->tokens + draft->count;

@@ -160,14 +160,14 @@ static nst_status list_chunk(listing *self, size_t worker, size_t item) {
 
 /* Samples the neighbours of one share of the terms. */
 static nst_status add_neighbours(const listing *self, size_t share) {
-  enum { AHEAD = 8 };
+  enum { AHEAD = 8, FAR_AHEAD = 16 };
   nst_neighbours *neighbours = self->index->table.neighbours;
   nst_status status = NST_OK;
   for (size_t i = 0; i < chunks_of(self); i++) {
     const phrase_uses *uses = self->chunks[i].uses + share;
     for (size_t k = 0; k < uses->count && status == NST_OK; k++) {
       const phrase_use *one = uses->at + k;
-      if (k + 2 * AHEAD < uses->count) __builtin_prefetch(neighbours + one[2 * AHEAD].term, 1);
+      if (k + FAR_AHEAD < uses->count) __builtin_prefetch(neighbours + one[FAR_AHEAD].term, 1);
       if (k + AHEAD < uses->count) nst_neighbours_prefetch(neighbours + one[AHEAD].term);
       status = nst_neighbours_add(neighbours + one->term, self->index->rooms + share, one->left,
                                   one->right);
