@@ -45,10 +45,9 @@ typedef struct nst_article_terms {
   nst_passages passages;
   nst_met_term *met; /* terms of the article, as far as it is read */
   size_t met_count, met_capacity;
-  uint32_t *places;     /* of each term among those, plus one */
-  nst_term_use *uses;   /* of the passage: those of words, then those of phrases */
-  uint32_t *paragraphs; /* of each token of the passage, from 1 */
-  uint32_t *word_uses;  /* of all words, and behind the last one those of what is no word */
+  uint32_t *places;    /* of each term among those, plus one */
+  nst_term_use *uses;  /* of the passage: those of words, then those of phrases */
+  uint32_t *word_uses; /* of all words, and behind the last one those of what is no word */
   size_t word_use_count, use_count, use_capacity;
   uint32_t place;     /* of the article in the selection */
   uint32_t words;     /* of the article before the passage */

@@ -113,7 +113,6 @@ nst_status nst_index_create(nst_corpus *corpus, const nst_selection *selection, 
   index->allocator = allocator;
   index->corpus = corpus;
   index->least = least;
-  nst_arena_init(&index->postings, &allocator);
   nst_status status = nst_term_table_init(&index->table, &allocator);
   if (status == NST_OK) status = nst_corpus_vocabulary(corpus, &index->words);
   if (status == NST_OK) status = copy_selection(index, selection);
@@ -147,7 +146,6 @@ void nst_index_destroy(nst_index *index) {
   release(index, index->places, index->table.count, sizeof(uint32_t));
   nst_posting_tally_close(&index->tally, index);
   nst_release(&index->allocator, index->open, index->open_capacity * sizeof *index->open);
-  nst_arena_free(&index->postings);
   for (size_t i = 0; i < index->room_count; i++) nst_arena_free(&index->rooms[i].arena);
   nst_release(&index->allocator, index->rooms, index->room_count * sizeof *index->rooms);
   nst_term_table_free(&index->table);

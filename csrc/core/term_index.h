@@ -32,7 +32,6 @@ struct nst_index {
   size_t count;
   uint32_t *sources, *series, *lengths;
   nst_article_list *lists;
-  nst_arena postings;
   size_t *periods; /* the first article of each, and behind the last one the end */
   size_t period_count;
   uint32_t source_count;
