@@ -105,22 +105,14 @@ typedef struct found_word {
   const char *user_tag;
 } found_word;
 
-/* The cheapest short arc of so many elements that ends at a node. */
-static inline found_word short_word(const nst_lattice *lattice, const nst_lexicon *lexicon,
-                                    size_t node, size_t length) {
-  const uint32_t unit = lattice->units[length - 1][node];
-  const nst_unit *end = lexicon->units + unit;
-  if (unit && lattice->costs[length - 1][node] == nst_ranked(end->cost, length))
-    return (found_word){nst_unit_tag(end) & NST_TAG_MASK, unit, NULL};
-  nst_word_kind kind =
-      length > 1 ? nst_unlisted_kind(lattice, node, length) : nst_kind_at(lattice, node - 1);
-  return (found_word){(uint8_t)(NST_ARC_KIND | kind), 0, NULL};
-}
-
 static inline found_word last_word(const nst_lattice *lattice, const nst_lexicon *lexicon,
                                    size_t node) {
   size_t rank = lattice->ranks[node];
-  if (rank) return short_word(lattice, lexicon, node, NST_SHORT + 1 - rank);
+  if (rank) {
+    found_word found = {0};
+    found.word = nst_short_word(lattice, lexicon, node, NST_SHORT + 1 - rank, &found.unit);
+    return found;
+  }
   const nst_long_arc *arc = lattice->long_arcs + node;
   return (found_word){arc->word, arc->unit, arc->tag};
 }

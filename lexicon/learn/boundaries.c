@@ -92,18 +92,6 @@ static void add_arc(trainer *self, size_t from, size_t to, int32_t ranked, uint8
   self->arcs[self->arc_count++] = (arc){from, to, cost, kind};
 }
 
-/* What the cheapest short arc of so many elements that ends at a node is, as in nst_long_arc. */
-static uint8_t short_word(const trainer *self, size_t node, size_t length) {
-  const nst_lattice *lattice = &self->lattice;
-  const uint32_t unit = lattice->units[length - 1][node];
-  const nst_unit *end = self->lexicon->units + unit;
-  if (unit && lattice->costs[length - 1][node] == nst_ranked(end->cost, length))
-    return nst_unit_tag(end) & NST_TAG_MASK;
-  nst_word_kind kind =
-      length > 1 ? nst_unlisted_kind(lattice, node, length) : nst_kind_at(lattice, node - 1);
-  return (uint8_t)(NST_ARC_KIND | kind);
-}
-
 /* Of each length from a node the cheapest, be it a long or a short one. */
 static void collect_arcs_from(trainer *self, size_t from) {
   nst_lattice *lattice = &self->lattice;
@@ -113,11 +101,12 @@ static void collect_arcs_from(trainer *self, size_t from) {
   nst_long_arcs_from(lattice, &reading, from);
   for (size_t to = from + 1; to <= lattice->count; to++) {
     size_t length = to - from;
+    uint32_t unit;
     int32_t cost = length <= NST_SHORT ? lattice->costs[length - 1][to] : NST_NO_ARC;
     if (lattice->long_paths[to] < cost)
       add_arc(self, from, to, lattice->long_paths[to], lattice->long_arcs[to].word);
     else if (cost < NST_NO_ARC)
-      add_arc(self, from, to, cost, short_word(self, to, length));
+      add_arc(self, from, to, cost, nst_short_word(lattice, self->lexicon, to, length, &unit));
   }
 }
 
