@@ -73,13 +73,20 @@ static const double *read_sources(lua_State *L, int index, const char *name, dou
   return out;
 }
 
+/* A number from 1 in a field, as one from 0. */
+static uint32_t place_field(lua_State *L, int index, const char *name) {
+  uint32_t number = nstl_count_field(L, index, name);
+  if (!number) luaL_error(L, "newsstat: '%s' counts from 1", name);
+  return number - 1;
+}
+
 static nst_held_period read_period(lua_State *L, int index, double *numbers, size_t sources) {
   luaL_checktype(L, index, LUA_TTABLE);
-  return (nst_held_period){.period = nstl_count_field(L, index, "period") - 1,
+  return (nst_held_period){.period = place_field(L, index, "period"),
                            .expectation = {.n = nstl_number_field(L, index, "n"),
                                            .m = nstl_number_field(L, index, "m"),
                                            .spread = nstl_number_field(L, index, "spread")},
-                           .history_first = nstl_count_field(L, index, "first_place") - (size_t)1,
+                           .history_first = place_field(L, index, "first_place"),
                            .history_last = nstl_count_field(L, index, "last_place"),
                            .weights = read_sources(L, index, "weights", numbers, sources),
                            .trust = read_sources(L, index, "trust", numbers + sources, sources)};
