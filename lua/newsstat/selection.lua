@@ -28,8 +28,8 @@ M.OPTIONS = {
 
 ---@class newsstat.selection
 ---@field private calendar newsstat.calendar
----@field private since string|nil
----@field private until_date string|nil
+---@field private first_day integer since 1970-01-01; -math.huge where there is no bound
+---@field private last_day integer
 ---@field private sources string[]|nil in lower case
 ---@field private languages string[]|nil in lower case
 ---@field private conditions { key: string, value: string, is_part: boolean, is_negated: boolean }[]
@@ -48,6 +48,25 @@ local function check_date(name, date, what)
     local message = "%s: option '%s' must be a date such as 2020, 2020-02 or 2020-02-03, got '%s'"
     error(format(message, what, name, date), 4)
   end
+end
+
+-- Year, month and day of a date, of which the last ones may be missing: it stands for all days that begin alike.
+local function parts_of(date)
+  local y, m, d = match(date, "^(%d+)-?(%d*)-?(%d*)$")
+  return tonumber(y), tonumber(m), tonumber(d)
+end
+
+local function first_day(date)
+  if not date then return -math.huge end
+  local y, m, d = parts_of(date)
+  return dates.days(y, m or 1, d or 1)
+end
+
+local function last_day(date)
+  if not date then return math.huge end
+  local y, m, d = parts_of(date)
+  m = m or 12
+  return d and dates.days(y, m, d) or dates.days(m == 12 and y + 1 or y, m % 12 + 1, 1) - 1
 end
 
 -- A text or a list of them as a list, each changed by a function.
@@ -92,7 +111,7 @@ function M.new(options, calendar, what)
   check_date("since", options.since, what)
   check_date("until", options["until"], what)
   return setmetatable({
-    calendar = calendar, since = options.since, until_date = options["until"],
+    calendar = calendar, first_day = first_day(options.since), last_day = last_day(options["until"]),
     sources = list_of(options.source, plain_source), languages = list_of(options.language, plain_language),
     conditions = conditions_of(options.where, what),
   }, Selection)
@@ -200,53 +219,23 @@ function Selection:needs()
   return needs
 end
 
----Whether a day is wanted. Dates of fewer parts stand for all days that begin alike.
+---Whether a day is wanted.
 ---@param day integer since 1970-01-01
 ---@return boolean
-function Selection:covers(day)
-  if not (self.since or self.until_date) then return true end
-  local date = self.calendar.date(day)
-  return (not self.since or sub(date, 1, #self.since) >= self.since)
-    and (not self.until_date or sub(date, 1, #self.until_date) <= self.until_date)
-end
+function Selection:covers(day) return day >= self.first_day and day <= self.last_day end
 
--- Year, month and day of a date, of which the last ones may be missing.
-local DATE = "^(%d+)-?(%d*)-?(%d*)$"
-
--- Days that a zone and the length of a month may make of difference.
+-- Days that a zone may make of difference, and the last day itself.
 local SLACK_DAYS = 2
-
-local function seconds_of(date, month, day, slack)
-  local y, m, d = match(date, DATE)
-  return (dates.days(tonumber(y), tonumber(m) or month, tonumber(d) or day) + slack) * 86400
-end
 
 ---A span outside of which no moment is wanted.
 ---@return number first seconds since the epoch; -math.huge where there is no bound
 ---@return number last
-function Selection:span()
-  return self.since and seconds_of(self.since, 1, 1, -SLACK_DAYS) or -math.huge,
-    self.until_date and seconds_of(self.until_date, 12, 31, SLACK_DAYS) or math.huge
-end
+function Selection:span() return (self.first_day - SLACK_DAYS) * 86400, (self.last_day + SLACK_DAYS) * 86400 end
 
 ---The days that are wanted.
 ---@return integer first since 1970-01-01; -math.huge where there is no bound
 ---@return integer last
-function Selection:days()
-  local since, until_date = self.since, self.until_date
-  local first, last = -math.huge, math.huge
-  if since then
-    local y, m, d = match(since, DATE)
-    first = dates.days(tonumber(y), tonumber(m) or 1, tonumber(d) or 1)
-  end
-  if until_date then
-    local y, m, d = match(until_date, DATE)
-    local year, month = tonumber(y), tonumber(m) or 12
-    last = d ~= "" and dates.days(year, month, tonumber(d))
-      or dates.days(month == 12 and year + 1 or year, month % 12 + 1, 1) - 1
-  end
-  return first, last
-end
+function Selection:days() return self.first_day, self.last_day end
 
 ---Whether an article counts.
 ---@param article newsstat.article
@@ -254,7 +243,7 @@ end
 ---@return string|nil message
 function Selection:takes(article)
   if not self:matches(article) then return false end
-  if not (self.since or self.until_date) then return true end
+  if self.first_day == -math.huge and self.last_day == math.huge then return true end
   if not article.time then
     return nil, format("%s: it is left out, since dates are asked for: %s", article.path or article.title or "article",
       article.time_error or "it has no time")
