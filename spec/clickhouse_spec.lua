@@ -10,6 +10,7 @@ end
 local behaviour = assert(loadfile "spec/store/behaviour.lua")(describe, it, setup)
 local connection_of = require "newsstat.store.clickhouse.connection"
 local generations = require "newsstat.store.clickhouse.generations"
+local values = require "newsstat.store.clickhouse.values"
 
 local EXAMPLES = "examples/articles"
 local CLUSTER = databases.cluster
@@ -175,6 +176,13 @@ describe("a store in ClickHouse", function()
     assert.matches("an address like", (select(2, store_of.open "clickhouse://localhost")))
     assert.matches("an address like", (select(2, store_of.open "clickhouse://localhost/a b")))
     assert.matches("no such host", (select(2, store_of.open "clickhouse://nowhere.invalid/a")))
+  end)
+
+  it("takes no answer of another server for rows", function()
+    local rows, message = values.rows(("\t"):rep(64) .. "\n")
+    assert.is_nil(rows)
+    assert.matches("more columns", message)
+    assert.same({ { 1, "a" } }, values.rows "x\ty\nUInt8\tString\n1\ta\n")
   end)
 
   local function adding_script()

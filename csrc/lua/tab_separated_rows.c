@@ -1,5 +1,5 @@
-/* tab_separated_rows.c: core.tab_separated_rows(text), the rows of an engine of SQL that answers
-   with names and types of columns first. */
+/* tab_separated_rows.c: core.tab_separated_rows(text) -> rows of an engine of SQL that answers with
+   names and types of columns first | nil, message. */
 #include "binding.h"
 
 enum { MOST_COLUMNS = 64 };
@@ -107,7 +107,11 @@ static int rows(lua_State *L) {
   nst_slice line;
   if (!next_line(&self, &line)) return 1;
   size_t columns = count_columns(line);
-  luaL_argcheck(L, columns <= MOST_COLUMNS, 1, "too many columns");
+  if (columns > MOST_COLUMNS) {
+    lua_pushnil(L);
+    lua_pushliteral(L, "the answer has more columns than any that was asked for");
+    return 2;
+  }
   if (next_line(&self, &line)) read_types(&self, line);
   for (int number = 1; next_line(&self, &line); number++) {
     push_row(L, &self, line, columns);

@@ -194,11 +194,19 @@ end
 ---@param host? newsstat.clickhouse.host
 function Connection:execute(sql, host) self:request { sql = sql, is_repeatable = true, host = host } end
 
+---@param self newsstat.clickhouse.connection
+---@param answer string
+---@return any[][] rows
+local function rows_of(self, answer)
+  local rows, message = values.rows(answer)
+  return rows or failure.raise(self.address .. ": " .. message .. "; is it a ClickHouse server?")
+end
+
 ---@param sql string a SELECT
 ---@param options? { is_outside?: boolean, host?: newsstat.clickhouse.host, settings?: string }
 ---@return any[][] rows
 function Connection:rows(sql, options)
-  return values.rows(self:request {
+  return rows_of(self, self:request {
     sql = sql .. " FORMAT TabSeparatedWithNamesAndTypes", is_repeatable = true, is_outside = options and options.is_outside,
     host = options and options.host, settings = options and options.settings,
   })
@@ -212,7 +220,7 @@ end
 function Connection:rows_now(sql, host)
   local body = sql .. " FORMAT TabSeparatedWithNamesAndTypes"
   local answer, problem = ask(self, host, target_of(self, { is_outside = true }), body)
-  if answer then return values.rows(answer) end
+  if answer then return rows_of(self, answer) end
   local is_away = problem.was_sent ~= nil
   if not is_away and not problem.passes then failure.raise(self.address .. ": " .. problem.message) end
   return nil, { message = problem.message, is_away = is_away }

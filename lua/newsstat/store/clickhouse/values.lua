@@ -51,7 +51,8 @@ end
 ---Rows of what the server answers in FORMAT TabSeparatedWithNamesAndTypes. Numbers above 2^53 would lose digits: no table
 ---here has them.
 ---@param body string
----@return any[][] rows NULL is nil
+---@return any[][]|nil rows NULL is nil
+---@return string|nil message
 M.rows = core.tab_separated_rows
 
 ---A text as part of an address.
