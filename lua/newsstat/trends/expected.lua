@@ -9,8 +9,6 @@
 -- before, does not make its habitual words rise. e is never below N / (M + 1), one article in the whole history:
 -- without that a new term's lift would be boundless. The core computes p and e (csrc/core/change_statistics.c).
 
-local core = require "newsstat.core"
-
 local max, min = math.max, math.min
 
 local M = {}
@@ -67,15 +65,5 @@ end
 ---@return number share that each article of the history, and half a one, adds to p
 ---@return number floor
 function M.least(self) return 1 / (self.m + 1 + M.LEXICON), self.n / (self.m + 1) end
-
----@param self newsstat.expectation
----@param history integer articles of the history with the term
----@param weighted number sum over the sources of weight times articles of its history with the term
----@param common number share of texts of typical length that have it by the lexicon; 0 if unknown
----@return number e
----@return number p
-function M.of(self, history, weighted, common)
-  return core.statistics.expected(self.n, self.m, self.spread, M.LEXICON, history, weighted, common)
-end
 
 return M

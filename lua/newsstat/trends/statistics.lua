@@ -1,5 +1,5 @@
---- Statistics of a rise: how far x articles of N are from e expected ones. The core computes them (csrc/core/ranking.h),
---- here and for each term that is ranked.
+--- Statistics of a rise: how far x articles of N are from e expected ones. The core computes them (csrc/core/ranking.h) for
+--- each term that is ranked, and here those that sets of articles are told apart by.
 --
 -- doc/statistics.md derives each and says where it comes from.
 
@@ -14,14 +14,6 @@ local M = {}
 ---x: articles of the period with the term; n: articles of the period; e: articles expected, above 0. Positive for a
 ---rising term.
 M.g2 = core.statistics.g2
-
----Standard score of a count against its expectation, with the variance of a binomial count.
----@type fun(x: number, n: number, e: number): number
-M.z = core.statistics.z
-
----JLH, the score of Elasticsearch's significant terms: absolute times relative change of the share.
----@type fun(x: number, n: number, e: number): number
-M.jlh = core.statistics.jlh
 
 M.PRIOR = 20
 
