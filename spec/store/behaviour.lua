@@ -346,6 +346,9 @@ local function describe_articles(name, new_address)
         assert.are.equal(case[2], taken, described(case[1]))
         assert.is_true(read <= case[3], described(case[1]) .. " reads " .. read)
       end
+      local any_bytes = "c\0'd\255.example"
+      add(any_bytes, "fr")
+      assert.are.same({ any_bytes, 1 }, { taken_by { source = any_bytes } })
       store:close()
     end)
 

@@ -30,7 +30,7 @@ local INSERT_ARTICLE = "INSERT INTO article (" .. concat(ARTICLE_COLUMNS, ", ") 
 local SELECT_ARTICLES = "SELECT id, " .. concat(ARTICLE_COLUMNS, ", ")
   .. " FROM article WHERE id > ? AND is_current = 1 AND (time BETWEEN ? AND ? OR ?) AND (%s) ORDER BY id LIMIT " .. PAGE
 
-local DIALECT = { position = "instr", quoted = function(text) return "'" .. text:gsub("'", "''") .. "'" end }
+local DIALECT = { position = "instr", quoted = connection_of.quoted }
 
 ---@class newsstat.store.sqlite : newsstat.store.backend
 ---@field private connection newsstat.sqlite.connection

@@ -74,6 +74,10 @@ local function escaped(value)
   return value
 end
 
+---@param text string
+---@return string literal of SQL that stands for what is kept of it
+function M.quoted(text) return "'" .. gsub(escaped(text), "'", "''") .. "'" end
+
 local function unescaped(value)
   if type(value) == "string" and find(value, "\255", 1, true) then
     return (gsub(value, "\255[01]", { ["\2550"] = "\0", ["\2551"] = "\255" }))
