@@ -18,6 +18,8 @@ local CONFIGURATION = {
   server = [[
     location /newsstat/ { content_by_lua_block { require("newsstat.nginx").handler {
       pool = "newsstat", cache = "newsstat", store = "FOLDER/news.db", most_bytes = 1000000, timezone = "Asia/Shanghai" } () } }
+    location /published/ { content_by_lua_block { require("newsstat.nginx").handler {
+      store = "FOLDER/news.db", timezone = "Asia/Shanghai", published = true } () } }
     location /plain/ { content_by_lua_block { require("newsstat.nginx").handler () () } }
     location /narrow/ { content_by_lua_block { require("newsstat.nginx").handler { pool = "narrow" } () } }
     location /one/ { content_by_lua_block { require("newsstat.nginx").handler { pool = "narrow", most_running = 1 } () } }
@@ -149,6 +151,16 @@ describe("nginx", function()
     assert.equal(tostring(#answer.body), head.headers["content-length"])
     assert.equal("", head.body)
     assert.equal(200, request("GET", "/newsstat/trends?top=3").status)
+  end)
+
+  it("answers from what was published where that is asked for, though articles came", function()
+    local path = "articles?term=%E5%8F%B0%E9%A3%8E&period=2026-02"
+    local function count(place) return #cjson.decode(request("GET", place .. path).body) end
+    assert.equal(4, count "/published/")
+    assert.equal(1, cjson.decode(request("POST", "/published/articles", article(13, "台风"), JSON).body).added)
+    assert.equal(4, count "/published/")
+    assert.equal(5, count "/newsstat/")
+    assert.equal(5, count "/published/")
   end)
 
   it("serves reports, which clients can keep", function()
