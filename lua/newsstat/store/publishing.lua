@@ -146,7 +146,8 @@ end
 ---@param ids any[] numbers in the store of the timeline's articles
 ---@param about { revision: integer, first_day: integer|nil, last_day: integer|nil, threads: integer|nil }
 ---@param least? integer articles of a period that a term needs for its history to be told; default LEAST_ARTICLES
----@return newsstat.store.content whose functions are to be called in the order term_periods, contrast_terms, then the others
+---@return newsstat.store.content whose term_periods are to be read before its periods, and its contrast_terms before
+---  what is scattered
 function M.content(known, ids, about, least)
   local tests, scattered = {}, {}
   return {

@@ -1,6 +1,7 @@
 --- A cluster as the configurations of its servers tell of it: <remote_servers>, and for replicas <macros> and <zookeeper>.
 
 local failure = require "newsstat.store.failure"
+local name_of = require("newsstat.store.clickhouse.replica_states").name_of
 local values = require "newsstat.store.clickhouse.values"
 
 local M = {}
@@ -8,8 +9,6 @@ local M = {}
 ---@class newsstat.clickhouse.place what a server is called among its cluster's
 ---@field shard string
 ---@field replica string
-
-local function name_of(host) return host.name .. ":" .. host.port end
 
 local function outside(connection, host, sql) return connection:rows(sql, { is_outside = true, host = host }) end
 

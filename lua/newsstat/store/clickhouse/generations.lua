@@ -200,8 +200,9 @@ local function write_all(connection, id, content)
   check_written(connection, id, counts)
 end
 
--- Seconds and a number by chance, below 2^53 so that Lua holds it.
-local NEW_ID = "SELECT toUInt64(now()) * 4194304 + rand() % 4194304"
+---@param connection newsstat.clickhouse.connection
+---@return integer id seconds and a number by chance, below 2^53 so that Lua holds it
+function M.new_id(connection) return (connection:first "SELECT toUInt64(now()) * 4194304 + rand() % 4194304") end
 
 ---Publishes what was counted; the generation before it is kept for those who read it.
 ---@param connection newsstat.clickhouse.connection
@@ -211,7 +212,7 @@ function M.publish(connection, configuration, content)
   -- Old generations are removed from each server.
   clusters.check_servers(connection, "the store", connection.servers)
   drop_abandoned(connection)
-  local id = connection:first(NEW_ID)
+  local id = M.new_id(connection)
   write_all(connection, id, content)
   local row = {
     values.number(id), values.field(configuration), content.revision, values.field(content.first_day),

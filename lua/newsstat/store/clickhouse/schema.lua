@@ -2,6 +2,7 @@
 
 local clusters = require "newsstat.store.clickhouse.cluster"
 local failure = require "newsstat.store.failure"
+local generations = require "newsstat.store.clickhouse.generations"
 local replicas = require "newsstat.store.clickhouse.replicas"
 local values = require "newsstat.store.clickhouse.values"
 
@@ -201,8 +202,7 @@ end
 -- A server writes rows to one replica of a shard, and this one hands them on, where the shard says so; otherwise it writes
 -- to all, and each hands them on: twice as many. No table tells what it says, so rows are written and counted.
 local function check_internal_replication(connection)
-  local id = connection:first "SELECT toUInt64(now()) * 4194304 + rand() % 4194304"
-  local written = 0
+  local id, written = generations.new_id(connection), 0
   connection:each_host(function(host)
     replicas.write(connection, { "period" }, function()
       connection:request { sql = ("INSERT INTO period (generation, period) SELECT toUInt64(%s), toUInt32(number) FROM "
