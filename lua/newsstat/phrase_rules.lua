@@ -1,5 +1,5 @@
 --- Which words phrases are made of. Chinese phrases are runs of words without function words; what
---- is left at their edges is weeded by these lists, and by statistics in `newsstat.trends.phrases`.
+--- is left at their edges is weeded by these lists, and by statistics in `newsstat.trends.candidates`.
 
 local aliases = require "newsstat.aliases"
 local core = require "newsstat.core"
