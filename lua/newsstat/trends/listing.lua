@@ -77,39 +77,23 @@ local function repetitions(row, shown)
     + M.SAME_WEIGHT * row.of_same
 end
 
-local function begin(row)
-  row.damped, row.times, row.of_topic, row.of_same, row.compared = row.score, 0, 0, 0, 0
+local function begun(row)
+  if row then row.damped, row.times, row.of_topic, row.of_same, row.compared = row.score, 0, 0, 0, 0 end
   return row
 end
 
--- A list's rows as a function gives them.
-local function in_order(rows)
-  local ordered, at = {}, 0
-  for _, row in ipairs(rows) do
-    if not row.yields_to then ordered[#ordered + 1] = begin(row) end
-  end
-  table.sort(ordered, is_better)
-  return function()
-    at = at + 1
-    return ordered[at]
-  end
-end
-
----@param rows table[]|fun(): table|nil with key, score and articles: a list, of which those with `yields_to` are left out,
----  or a function that gives the best first, then the next best; of equal scores the first by key
+---@param next_row fun(): table|nil rows with key, score and articles, the best first; of equal scores the first by key
 ---@param top number how many
 ---@param shared fun(a: table, b: table): integer articles that have both rows' terms
 ---@param words_of fun(row: table): string[] keys of the words of a row's term; kept as the row's `words`
 ---@return table[] rows
-function M.pick(rows, top, shared, words_of)
-  local next_row = type(rows) == "function" and rows or in_order(rows)
+function M.pick(next_row, top, shared, words_of)
   local damped, shown, picked = {}, {}, {}
-  local fresh = next_row()
+  local fresh = begun(next_row())
   while #picked < top and (fresh or damped[1]) do
     local row
-    if fresh and not fresh.damped then begin(fresh) end
     if fresh and not (damped[1] and is_better(damped[1], fresh)) then
-      row, fresh = fresh, next_row()
+      row, fresh = fresh, begun(next_row())
     else
       row = pop(damped)
     end
