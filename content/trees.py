@@ -46,18 +46,16 @@ def lines(items, width=100):
 
 
 def write_table(out, name, base, trees):
-    nodes, roots = [], []
-    for tree in trees:
-        roots.append(len(nodes))
-        flat = []
-        preorder(tree, 0, flat)
-        nodes += flat
+    """All trees take the room of the largest, so that a tree is found by its number."""
+    flat = [[] for _ in trees]
+    for tree, nodes in zip(trees, flat):
+        preorder(tree, 0, nodes)
+    size = max(map(len, flat))
+    nodes = [node for tree in flat for node in tree + [(None, 0, 0)] * (size - len(tree))]
     out.write(HEAD + "\nstatic const nst_content_tree_node nodes[] = {\n")
     out.writelines(lines(map(text_of, nodes)))
-    out.write("};\n\nstatic const uint16_t roots[] = {\n")
-    out.writelines(lines(map(str, roots)))
     out.write("};\n\nconst nst_content_table nst_content_%s_table = {\n" % name)
-    out.write("  nodes, roots, %d, %s,\n};\n/* clang-format on */\n" % (len(roots), float32(base)))
+    out.write("  nodes, %d, %d, %s,\n};\n/* clang-format on */\n" % (size, len(trees), float32(base)))
 
 
 def write(folder, tables):

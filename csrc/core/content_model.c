@@ -10,7 +10,7 @@ float nst_content_judge(const nst_content_features *features, bool chinese) {
   const float *numbers = (const float *)features;
   float sum = table->base;
   for (size_t i = 0; i < table->count; i++) {
-    const nst_content_tree_node *node = &table->nodes[table->roots[i]];
+    const nst_content_tree_node *node = table->nodes + i * table->size;
     while (node->feature != NST_CONTENT_LEAF)
       node += numbers[node->feature] <= node->value ? 1 : node->above;
     sum += node->value;

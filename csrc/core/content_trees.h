@@ -17,10 +17,10 @@ typedef struct nst_content_tree_node {
 } nst_content_tree_node;
 
 typedef struct nst_content_table {
-  const nst_content_tree_node *nodes;
-  const uint16_t *roots; /* where each tree begins */
-  size_t count;          /* of trees */
-  float base;            /* the log of the odds before the trees */
+  const nst_content_tree_node *nodes; /* of one tree after another */
+  size_t size;                        /* nodes from one tree to the next */
+  size_t count;                       /* of trees */
+  float base;                         /* the log of the odds before the trees */
 } nst_content_table;
 
 extern const nst_content_table nst_content_general_table;
