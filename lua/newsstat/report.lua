@@ -97,8 +97,8 @@ end
 ---@return string|nil message
 function M.trends(timeline, rows, options)
   options = check(options, "newsstat.report.trends")
-  local model, message = model_of.new(timeline, "")
-  if not model then return nil, message end
+  local model, message, kind = model_of.new(timeline, "")
+  if not model then return nil, message, kind end
   local is_falling = options.falling or rows[1] ~= nil and rows[1].lift < 1
   model.title = options.title or (is_falling and "Falling terms, " or "Rising terms, ") .. model_of.span(model)
   model.columns = {
@@ -205,12 +205,12 @@ function M.series(timeline, list, options)
   local most, all = shown.articles or M.ARTICLES, {}
   smoothing.articles = most
   for i, query in ipairs(list) do
-    local series, problem = timeline:series(query, smoothing)
-    if not series then return nil, problem end
+    local series, problem, kind = timeline:series(query, smoothing)
+    if not series then return nil, problem, kind end
     all[i] = { term = query, series = series }
   end
-  local model, message = model_of.new(timeline, shown.title or concat(list, ", "))
-  if not model then return nil, message end
+  local model, message, kind = model_of.new(timeline, shown.title or concat(list, ", "))
+  if not model then return nil, message, kind end
   if not shown.title then model.title = model.title .. ", " .. model_of.span(model) end
   model.columns, model.values, model.has_lines = LIST_COLUMNS, "smoothed", true
   add_list(model, timeline, all, most)
@@ -232,12 +232,12 @@ function M.follow(timeline, rows, options)
   options = check(options, "newsstat.report.follow")
   local list, most = {}, options.articles or M.ARTICLES
   for i, row in ipairs(rows) do
-    local series, problem = timeline:series('"' .. row.term .. '"', { articles = most })
-    if not series then return nil, problem end
+    local series, problem, kind = timeline:series('"' .. row.term .. '"', { articles = most })
+    if not series then return nil, problem, kind end
     list[i] = { term = row.term, series = series, cells = { direction = row.direction } }
   end
-  local model, message = model_of.new(timeline, "")
-  if not model then return nil, message end
+  local model, message, kind = model_of.new(timeline, "")
+  if not model then return nil, message, kind end
   model.title = options.title or "Keywords of an article, " .. model_of.span(model)
   model.columns = { LIST_COLUMNS[1], { key = "direction", title = "Direction", minor = true }, LIST_COLUMNS[3] }
   model.has_lines = true

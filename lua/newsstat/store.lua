@@ -2,7 +2,8 @@
 --
 -- An address chooses the backend: a path is a file of SQLite (`newsstat.store.sqlite`), clickhouse://host:port/database
 -- a database of ClickHouse (`newsstat.store.clickhouse`); `scheme://…` is what `newsstat.store.scheme` implements.
--- doc/store.md tells how articles, versions and generations are kept.
+-- doc/store.md tells how articles, versions and generations are kept. What fails gives nil, a message and its kind: "busy"
+-- where another process holds the store and it is enough to come back later, else "fault".
 
 local configuration_of = require "newsstat.store.configuration"
 local failure = require "newsstat.store.failure"
@@ -25,7 +26,7 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 
 ---What holds a store. Functions but open raise `newsstat.store.failure` where they fail.
 ---@class newsstat.store.backend
----@field open fun(address: string, options: newsstat.store.open_options): newsstat.store.backend|nil, string|nil
+---@field open fun(address: string, options: newsstat.store.open_options): newsstat.store.backend|nil, string|nil, "busy"|"fault"|nil
 ---@field close fun(self)
 ---@field put fun(self, records: newsstat.store.record[]): table writes all or none; counts of added, replaced, known
 ---@field each fun(self, first: number, last: number, needs: newsstat.selection_needs|nil): function iterator of numbers, or
@@ -115,14 +116,15 @@ end
 ---@param options? newsstat.store.open_options
 ---@return newsstat.store|nil
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function M.open(address, options)
   if type(address) ~= "string" or address == "" then
     error("newsstat.store.open: the path or address of a store expected, got " .. tostring(address), 2)
   end
   local implementation, message = backend_of(address)
   if not implementation then return nil, message end
-  local backend, problem = implementation.open(address, options or {})
-  if not backend then return nil, problem end
+  local backend, problem, kind = implementation.open(address, options or {})
+  if not backend then return nil, problem, kind end
   return setmetatable({
     address = address, backend = backend, batch = {}, bytes = 0, counts = { added = 0, replaced = 0, known = 0 },
   }, Store)
@@ -147,10 +149,11 @@ end
 ---    print(store.counts.added)                    --> 1
 ---@return true|nil
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Store:save()
   check_open(self, "save")
-  local _, message = failure.catch(write_batch, self)
-  if message then return nil, message end
+  local _, message, kind = failure.catch(write_batch, self)
+  if message then return nil, message, kind end
   return true
 end
 
@@ -165,6 +168,7 @@ end
 ---@param article newsstat.article
 ---@return true|nil
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Store:add(article)
   check_open(self, "add")
   local record = records.of(article)
@@ -184,6 +188,7 @@ end
 ---@param needs? newsstat.selection_needs articles that lack these may be left out
 ---@return integer|nil revision of the articles
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Store:each(work, first, last, needs)
   check_open(self, "each")
   return failure.catch(function()
@@ -206,6 +211,7 @@ end
 ---    print(store:revision() ~= before)            --> true
 ---@return integer|nil revision changes whenever the articles do
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Store:revision()
   check_open(self, "revision")
   return failure.catch(function()
@@ -220,6 +226,7 @@ end
 ---@param is_any_age? boolean also if articles were added since; whether there are any is not looked at
 ---@return any|nil result of work; nil also where nothing fit to be read is published
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Store:read_published(configuration, work, is_any_age)
   check_open(self, "read_published")
   return failure.catch(function()
@@ -243,6 +250,7 @@ end
 ---    print(store:size())                          --> 1
 ---@return integer|nil articles
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Store:size()
   check_open(self, "size")
   return failure.catch(function()
@@ -257,6 +265,7 @@ end
 ---    print(#store:configurations())               --> 0
 ---@return any[][]|nil rows of configuration and the revision of the articles that were counted
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Store:configurations()
   check_open(self, "configurations")
   return failure.catch(self.backend.configurations, self.backend)
@@ -270,6 +279,7 @@ end
 ---@return "nothing"|"older"|"other"|nil reason nothing is; it is of older articles; another newsstat, lexicon or list of words
 ---  counted
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Store:unpublished(configuration)
   check_open(self, "unpublished")
   return failure.catch(function()
@@ -289,12 +299,13 @@ end
 ---@param about { revision: integer, first_day: integer|nil, last_day: integer|nil, threads: integer|nil }
 ---@return true|nil
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Store:publish(configuration, known, ids, about)
   check_open(self, "publish")
-  local _, message = failure.catch(function()
+  local _, message, kind = failure.catch(function()
     self.backend:publish(configuration, publishing.content(known, ids, about))
   end)
-  if message then return nil, message end
+  if message then return nil, message, kind end
   return true
 end
 
@@ -305,6 +316,7 @@ end
 ---@param work fun(backend: newsstat.store.backend): any
 ---@return any|nil result of work
 ---@return string|nil message also where what holds the store cannot do that
+---@return "busy"|"fault"|nil kind none where it cannot do that
 function Store:publish_each_period(work)
   check_open(self, "publish_each_period")
   if not self.backend.parts then
@@ -323,12 +335,13 @@ end
 ---    print((store:close()))                       --> true
 ---@return true|nil
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Store:close()
   if not self.backend then return true end
-  local saved, message = self:save()
+  local saved, message, kind = self:save()
   self.backend:close()
   self.backend = nil
-  return saved, message
+  return saved, message, kind
 end
 
 return M

@@ -3,6 +3,7 @@
 package.path = "spec/hosts/?.lua;" .. package.path
 
 local cjson = require "cjson"
+local connection_of = require "newsstat.store.sqlite.connection"
 local http = require "http"
 local nginx_server = require "nginx_server"
 local socket = require "socket"
@@ -135,6 +136,17 @@ describe("nginx", function()
     assert.equal(1, cjson.decode(request("POST", "/newsstat/articles", article(1, "台风"), JSON).body).known)
     assert.equal(422, request("POST", "/newsstat/articles", "{\"title\":", JSON).status)
     assert.equal(422, request("POST", "/newsstat/articles", "\0\1\2\3").status)
+  end)
+
+  it("says 503 and when to come back while another process holds the store", function()
+    local connection = assert(connection_of.open(server.folder .. "/news.db"))
+    connection:execute "BEGIN IMMEDIATE"
+    local answer = request("POST", "/newsstat/articles", article(1, "台风"), JSON)
+    connection:execute "ROLLBACK"
+    connection:close()
+    assert.equal(503, answer.status)
+    assert.equal("1", answer.headers["retry-after"])
+    assert.equal(200, request("POST", "/newsstat/articles", article(1, "台风"), JSON).status)
   end)
 
   it("answers trends and series, which clients can keep", function()

@@ -6,14 +6,14 @@ local queries = require "newsstat.queries"
 
 local M = {}
 
--- A store that cannot be read or written is no fault of the request.
-local function store_failed(message) return nil, message, message:find("is locked", 1, true) and "busy" or "fault" end
-
 -- Seconds that a thread waits for a store to which others write, before the client is told to come back.
 local MOST_WAIT = 5
 
+-- A store that cannot be opened is no fault of the request.
 local function open(path)
-  return require("newsstat.store").open(path, { create = true, wait = MOST_WAIT })
+  local store, message, kind = require("newsstat.store").open(path, { create = true, wait = MOST_WAIT })
+  if not store then return nil, message, kind or "fault" end
+  return store
 end
 
 -- Options that are the timeline's, not its method's.
@@ -31,8 +31,8 @@ local function count_added(store, articles)
   local result = { undated = 0, failed = 0, problems = {} }
   for article, problem in articles do
     if article then
-      local added, message = store:add(article)
-      if not added then return nil, message end
+      local added, message, kind = store:add(article)
+      if not added then return nil, message, kind end
       if not article.time then result.undated = result.undated + 1 end
     else
       result.failed = result.failed + 1
@@ -50,13 +50,14 @@ end
 ---@return string|nil message
 ---@return "busy"|"fault"|nil kind
 function M.add(bytes, options)
-  local store, message = open(options.store)
-  if not store then return store_failed(message) end
+  local store, message, kind = open(options.store)
+  if not store then return nil, message, kind end
   local reading = { charset = options.charset, timezone = options.timezone, format = options.format }
-  local result, problem = count_added(store, newsstat.articles({ content = bytes, path = options.path or "request" }, reading))
-  local closed
-  closed, message = store:close()
-  if not result or not closed then return store_failed(problem or message) end
+  local articles = newsstat.articles({ content = bytes, path = options.path or "request" }, reading)
+  local result, problem, problem_kind = count_added(store, articles)
+  local closed, unsaved, unsaved_kind = store:close()
+  if not result then return nil, problem, problem_kind end
+  if not closed then return nil, unsaved, unsaved_kind end
   for outcome, count in pairs(store.counts) do result[outcome] = count end
   return cjson.encode(result)
 end
@@ -64,20 +65,18 @@ end
 -- What work makes of the store's timeline.
 local function with_timeline(options, work)
   local choice, rest = split_options(options)
-  local store, message = open(options.store)
-  if not store then return store_failed(message) end
+  local store, message, kind = open(options.store)
+  if not store then return nil, message, kind end
   choice.store = store
   local timeline = newsstat.timeline(choice)
-  local result, problem = work(timeline, rest)
+  local result, problem, problem_kind = work(timeline, rest)
   timeline:close()
-  if result then return result end
-  if problem:sub(1, #options.store + 1) == options.store .. ":" then return store_failed(problem) end
-  return nil, problem
+  return result, problem, problem_kind
 end
 
 -- lua-cjson writes an empty list as an object.
-local function json_rows(rows, message)
-  if not rows then return nil, message end
+local function json_rows(rows, message, kind)
+  if not rows then return nil, message, kind end
   return rows[1] and cjson.encode(rows) or "[]"
 end
 
@@ -121,8 +120,8 @@ function M.articles(query, options)
 end
 
 local function report_of_trends(timeline, rest, shown)
-  local rows, message = timeline:trends { top = rest.top or 10, period = rest.period, articles = 10 }
-  if not rows then return nil, message end
+  local rows, message, kind = timeline:trends { top = rest.top or 10, period = rest.period, articles = 10 }
+  if not rows then return nil, message, kind end
   return newsstat.report.trends(timeline, rows, shown)
 end
 

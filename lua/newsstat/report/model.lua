@@ -59,9 +59,10 @@ local function plural(count, noun) return ("%d %s%s"):format(count, noun, count 
 ---@param title string
 ---@return newsstat.report.model|nil model nil where the timeline's store fails
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind of the store's failure
 function M.new(timeline, title)
-  local counted, message = timeline:overview()
-  if not counted then return nil, message end
+  local counted, message, kind = timeline:overview()
+  if not counted then return nil, message, kind end
   local sum = 0
   for _, total in ipairs(counted.totals) do sum = sum + total end
   local facts = {

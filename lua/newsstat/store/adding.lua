@@ -31,6 +31,7 @@ end
 ---@param see? fun(article: newsstat.article) called with each that has a time
 ---@return newsstat.store.add_result|nil result nil where the store fails
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function M.add_files(store, paths, options, see)
   local report = options.report or function() end
   local threads, message = threads_of.count(options.threads)
@@ -42,8 +43,8 @@ function M.add_files(store, paths, options, see)
       result.failed = result.failed + 1
       report(problem)
     else
-      local added, failure = store:add(article)
-      if not added then return nil, failure end
+      local added, failure, kind = store:add(article)
+      if not added then return nil, failure, kind end
       if article.time then
         result.articles = result.articles + 1
         if see then see(article) end
@@ -54,8 +55,8 @@ function M.add_files(store, paths, options, see)
     end
     if options.progress then options.progress(result) end
   end
-  local saved, problem = store:save()
-  if not saved then return nil, problem end
+  local saved, problem, kind = store:save()
+  if not saved then return nil, problem, kind end
   for outcome, count in pairs(before) do result[outcome] = store.counts[outcome] - count end
   return result
 end

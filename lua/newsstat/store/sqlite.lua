@@ -82,6 +82,7 @@ end
 ---@param options { create?: boolean, wait?: number }
 ---@return newsstat.store.sqlite|nil
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function M.open(path, options)
   local found, message = look_at(path)
   if not found then return nil, message end
@@ -92,10 +93,10 @@ function M.open(path, options)
   if message then return nil, message end
   local connection, problem = connection_of.open(path, options.wait)
   if not connection then return nil, problem end
-  local _, refused = failure.catch(prepare, connection, options.create)
+  local _, refused, kind = failure.catch(prepare, connection, options.create)
   if refused then
     connection:close()
-    return nil, refused
+    return nil, refused, kind
   end
   return setmetatable({ connection = connection }, Backend)
 end

@@ -23,8 +23,8 @@ local Stored = {}
 
 -- Raises a failure of the store as such; `Stored` gives it back.
 local function expect(...)
-  local value, message = ...
-  if value == nil and message then failure.raise(message) end
+  local value, message, kind = ...
+  if value == nil and message then failure.raise(message, kind) end
   return ...
 end
 

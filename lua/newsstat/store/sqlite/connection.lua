@@ -13,14 +13,15 @@ local NO_LUADBI = 'a store needs LuaDBI with SQLite: "apt-get install lua-dbi-sq
 -- Seconds that a second writer waits for the first one, which holds the file for a batch or a generation.
 local MOST_WAIT = 60
 
--- What SQLite says, and what a user can do about it.
+-- What SQLite says, what a user can do about it, and the kind of failure if it has one of its own: LuaDBI hands over no
+-- code.
 local REMEDIES = {
   { "disk is full", "free some space and run it again; what was added before is kept" },
   { "readonly database", "it, or its folder, cannot be written to" },
   { "malformed", "the file is damaged, or the disk cannot be read; `sqlite3 FILE .recover` may save its articles" },
   { "disk I/O error", "the disk failed, or a limit of the process' file size was met; what was added before is kept" },
   { "not a database", "neither a store nor empty; name another file" },
-  { "is locked", "another process writes to it; run it again later" },
+  { "is locked", "another process writes to it; run it again later", "busy" },
   { "unable to open", "the file or its folder may not be opened or written to by this user" },
 }
 
@@ -29,7 +30,7 @@ local PREFIXES = { "^Execute failed ", "^Error preparing statement handle: ", "^
 
 local function with_remedy(message)
   for _, remedy in ipairs(REMEDIES) do
-    if find(message, remedy[1], 1, true) then return message .. ": " .. remedy[2] end
+    if find(message, remedy[1], 1, true) then return message .. ": " .. remedy[2], remedy[3] end
   end
   return message
 end
@@ -50,7 +51,7 @@ function M.open(path, wait)
   if not has_dbi then return nil, find(dbi, "'DBI' not found", 1, true) and NO_LUADBI or dbi end
   local called, handle, message = pcall(dbi.Connect, "SQLite3", path)
   if not called then return nil, find(handle, "driver", 1, true) and NO_LUADBI or handle end
-  if not handle then return nil, path .. ": " .. with_remedy(gsub(message, "^Failed to connect to database: ", "")) end
+  if not handle then return nil, path .. ": " .. (with_remedy(gsub(message, "^Failed to connect to database: ", ""))) end
   handle:autocommit(true)
   local self = setmetatable({ path = path, handle = handle, statements = {} }, Connection)
   self:execute(("PRAGMA busy_timeout = %d"):format(1000 * (wait or MOST_WAIT)))
@@ -62,7 +63,8 @@ end
 function Connection:fail(message)
   message = tostring(message)
   for _, prefix in ipairs(PREFIXES) do message = gsub(message, prefix, "") end
-  failure.raise(self.path .. ": " .. with_remedy(message))
+  local remedied, kind = with_remedy(message)
+  failure.raise(self.path .. ": " .. remedied, kind)
 end
 
 -- LuaDBI hands strings over up to their first NUL. What has one is kept with \255 before each NUL, written 0, and each
