@@ -9,7 +9,8 @@ local files = require "spec.files"
 local random_of = require "random"
 
 local COUNT, SEED = tonumber(arg[1] or 30), tonumber(arg[2] or 20261128)
-local SECONDS = tonumber(os.getenv "MUTANT_SECONDS" or 300) -- a test that takes longer has failed
+-- A test that takes longer, or more memory, has failed.
+local SECONDS, KILOBYTES = tonumber(os.getenv "MUTANT_SECONDS" or 300), 4 * 2 ^ 20
 local IS_QUICK = os.getenv "MUTANTS" == "quick"
 local TREE = "build/mutants"
 
@@ -110,13 +111,13 @@ local function code_of(object) return output_of("cd " .. TREE .. " && objdump -d
 -- They read all words, all characters, or images with each byte changed; the first one measures time.
 local LONGEST = { html_growth = true, characters = true, charset_detection = true, damage = true, image = true, lexicon = true }
 
--- The suites, those first that share the first word of their name with the file; the longest last.
+-- The suites, those first that have the first word of the file's name in theirs; the longest last.
 local function suites_for(fault)
   local word = fault.path:match "([^/_]*)[^/]*$":gsub("%.c$", "")
   local near, far, longest = {}, {}, {}
   for _, path in ipairs(lines_of(output_of "ls spec/core/*_test.c")) do
     local name = path:match "([^/]*)_test%.c$"
-    local list = name:find(word, 1, true) == 1 and name ~= "html_growth" and near or LONGEST[name] and longest or far
+    local list = name:find(word, 1, true) and name ~= "html_growth" and near or LONGEST[name] and longest or far
     list[#list + 1] = name
   end
   for _, name in ipairs(far) do near[#near + 1] = name end
@@ -126,7 +127,7 @@ end
 
 local function caught_by(fault)
   for _, suite in ipairs(suites_for(fault)) do
-    if not succeeds(("timeout %d build/check %s"):format(SECONDS, suite)) then return suite end
+    if not succeeds(("ulimit -v %d; timeout %d build/check %s"):format(KILOBYTES, SECONDS, suite)) then return suite end
   end
   if IS_QUICK then return nil end
   if not succeeds("make -s module") then return "the build" end

@@ -30,6 +30,7 @@
   X(lattice)           \
   X(context_tags)      \
   X(segmenter)         \
+  X(segmenter_costs)   \
   X(joiner)            \
   X(user_words)        \
   X(parts)             \
@@ -50,8 +51,10 @@
   X(json_scan)         \
   X(zone)              \
   X(feed)              \
+  X(feed_damage)       \
   X(headers)           \
-  X(allocation)
+  X(allocation)        \
+  X(allocation_counting)
 
 #define DECLARE(name) extern const check_suite name##_suite;
 SUITES(DECLARE)

@@ -1,6 +1,5 @@
-/* Words of texts: what every cut must keep, examples, and a slow reference. */
+/* Words of texts: what every cut must keep, and examples. */
 #include "check.h"
-#include "reference.h"
 #include "support.h"
 
 #include <stdlib.h>
@@ -291,150 +290,6 @@ static void words_have_kinds_and_tags(void) {
   tear_down(&own);
 }
 
-/* -- A slow reference -------------------------------------------------------------------- */
-
-/* The cost of a word with the boundary behind it. */
-static int64_t word_and_boundary(const reference *slow, size_t from, size_t to) {
-  int64_t word = reference_word(slow, from, to);
-  if (word == REFERENCE_NEVER) return REFERENCE_NEVER;
-  return word + (to < slow->count ? reference_boundary(slow, to) : 0);
-}
-
-static size_t end_of(const fixture *own, size_t from, const nst_word *word) {
-  return from + nst_utf8_count(own->text.bytes + word->first, word->size);
-}
-
-/* What words that begin at a character cost by the reference's measure, read as
-   they are or, where a fine cut parts names, two of them as one: whatever costs
-   least, as only the names that were parted can cost less than their parts. */
-static int64_t cost_of_batch(const fixture *own, const reference *slow, const nst_word *words,
-                             size_t count, size_t *from) {
-  int64_t least = 0, least_before = REFERENCE_NEVER;
-  size_t begin = *from, begin_before = *from;
-  for (size_t i = 0; i < count; i++) {
-    size_t end = end_of(own, begin, words + i);
-    int64_t word = word_and_boundary(slow, begin, end), joined = REFERENCE_NEVER;
-    if (slow->fine && i > 0) joined = word_and_boundary(slow, begin_before, end);
-    int64_t cost = REFERENCE_NEVER;
-    if (least != REFERENCE_NEVER && word != REFERENCE_NEVER) cost = least + word;
-    if (least_before != REFERENCE_NEVER && joined != REFERENCE_NEVER &&
-        least_before + joined < cost)
-      cost = least_before + joined;
-    least_before = least;
-    least = cost;
-    begin_before = begin;
-    begin = end;
-  }
-  *from = begin;
-  return least;
-}
-
-static int64_t cost_of_words(fixture *own, const reference *slow) {
-  int64_t sum = 0;
-  size_t from = 0;
-  nst_segmenter_start(own->segmenter, own->text.bytes, own->text.size);
-  for (;;) {
-    const nst_word *words;
-    size_t count;
-    CHECK_EQUAL(nst_segmenter_next(own->segmenter, &words, &count), NST_OK);
-    if (!count) break;
-    int64_t cost = cost_of_batch(own, slow, words, count, &from);
-    if (!CHECK(cost != REFERENCE_NEVER)) return -1;
-    sum += cost;
-  }
-  CHECK_EQUAL(from, slow->count);
-  return sum;
-}
-
-static void costs_what_the_reference_costs(fixture *own) {
-  for (int fine = 0; fine < 2; fine++) {
-    reference slow;
-    nst_segmenter_set_fine(own->segmenter, fine);
-    if (CHECK(reference_open(&slow, own->lexicon, fine, own->text.bytes, own->text.size)))
-      CHECK_EQUAL(cost_of_words(own, &slow), reference_least(&slow));
-    reference_close(&slow);
-  }
-}
-
-/* Words of the list, some cut so that their ends read on into the next. */
-static void append_han(uint64_t *state, const word_file *file, size_t size, nst_buffer *text) {
-  while (text->size < size) {
-    size_t at = random_below(state, file->count), from = 0;
-    if (random_below(state, 4) == 0) from = random_below(state, file->sizes[at] / 3) * 3;
-    nst_status status = nst_buffer_append(text, file->words[at] + from, file->sizes[at] - from);
-    if (!CHECK_EQUAL(status, NST_OK)) return;
-  }
-}
-
-static void random_texts_cost_least(void) {
-  fixture own;
-  word_file file = {0};
-  uint64_t state = 23;
-  if (set_up(&own) && CHECK(word_file_open(&file, true)))
-    for (int round = 0; round < 200; round++) {
-      own.text.size = 0;
-      append_han(&state, &file, 3 * (2000 + random_below(&state, 3000)), &own.text);
-      check_note("round %d", round);
-      costs_what_the_reference_costs(&own);
-    }
-  word_file_close(&file);
-  tear_down(&own);
-}
-
-/* What names, numerals and rare characters are made of, in no order. */
-static void random_characters_cost_least(void) {
-  static const char *const letters[] = {
-      "王", "李", "司", "马", "欧", "阳", "诸", "葛",  "小",  "明", "伟", "丽", "斯", "克", "尔",
-      "巴", "特", "布", "罗", "姆", "一", "二", "三",  "十",  "百", "第", "〇", "年", "月", "的",
-      "了", "是", "在", "人", "国", "學", "們", "鿿", "鿾", "𠮷", "行", "长", "会", "大", "生"};
-  fixture own;
-  uint64_t state = 27;
-  if (set_up(&own))
-    for (int round = 0; round < 200; round++) {
-      own.text.size = 0;
-      random_text(&state, letters, sizeof letters / sizeof *letters, 6000, &own.text);
-      check_note("round %d", round);
-      costs_what_the_reference_costs(&own);
-    }
-  tear_down(&own);
-}
-
-/* A megabyte without a mark: the window moves over it a thousand times. */
-static void a_long_text_costs_least(void) {
-  fixture own;
-  word_file file = {0};
-  uint64_t state = 29;
-  if (set_up(&own) && CHECK(word_file_open(&file, true))) {
-    append_han(&state, &file, 1 << 20, &own.text);
-    costs_what_the_reference_costs(&own);
-  }
-  word_file_close(&file);
-  tear_down(&own);
-}
-
-/* One word again and again is where the paths to the last places may never
-   meet, so that the window has to decide without knowing all. */
-static void repetitions_cost_hardly_more(void) {
-  static const char *const repeated[] = {"的",       "人",   "中国", "第",  "人人",
-                                         "天天向上", "哈哈", "了",   "鿿", "好好",
-                                         "上海海上", "王小", "斯"};
-  fixture own;
-  if (set_up(&own))
-    for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
-      own.text.size = 0;
-      uint64_t state = 0;
-      random_text(&state, repeated + i, 1, 60000, &own.text);
-      check_note("%s", repeated[i]);
-      reference slow;
-      if (CHECK(reference_open(&slow, own.lexicon, false, own.text.bytes, own.text.size))) {
-        int64_t least = reference_least(&slow), seen = cost_of_words(&own, &slow);
-        CHECK(seen >= least && seen - least < least / 200);
-      }
-      reference_close(&slow);
-    }
-  tear_down(&own);
-}
-
 /* All numerals in a row are one quantity, but for the window. */
 static void endless_numerals_are_kept(void) {
   fixture own;
@@ -490,11 +345,11 @@ static void marks_part_what_is_around(void) {
   if (set_up(&own) && CHECK(word_file_open(&file, true)))
     for (int round = 0; round < 300; round++) {
       own.text.size = alone.size = after.size = 0;
-      append_han(&state, &file, 30, &own.text);
+      random_words(&state, &file, 30, &own.text);
       CHECK_EQUAL(cut(own.segmenter, own.text.bytes, own.text.size, &alone), NST_OK);
       nst_buffer whole;
       nst_buffer_init(&whole, NULL);
-      append_han(&state, &file, 3000, &whole);
+      random_words(&state, &file, 3000, &whole);
       CHECK_EQUAL(nst_buffer_append(&whole, "。", 3), NST_OK);
       CHECK_EQUAL(nst_buffer_append(&whole, own.text.bytes, own.text.size), NST_OK);
       CHECK_EQUAL(cut(own.segmenter, whole.bytes, whole.size, &after), NST_OK);
@@ -628,10 +483,6 @@ static const check_test tests[] = {
     {"endless runs are kept", endless_runs_are_kept},
     {"examples are cut as expected", cuts_examples},
     {"words have kinds and tags", words_have_kinds_and_tags},
-    {"random texts cost least", random_texts_cost_least},
-    {"random characters cost least", random_characters_cost_least},
-    {"a megabyte without marks costs least", a_long_text_costs_least},
-    {"repetitions cost hardly more", repetitions_cost_hardly_more},
     {"endless numerals are kept", endless_numerals_are_kept},
     {"fine words split further", fine_words_split_further},
     {"marks part what is around", marks_part_what_is_around},

@@ -221,3 +221,12 @@ void word_file_close(word_file *file) {
   free(file->sizes);
   memset(file, 0, sizeof *file);
 }
+
+void random_words(uint64_t *state, const word_file *file, size_t size, nst_buffer *text) {
+  while (text->size < size) {
+    size_t at = random_below(state, file->count), from = 0;
+    if (random_below(state, 4) == 0) from = random_below(state, file->sizes[at] / 3) * 3;
+    nst_status status = nst_buffer_append(text, file->words[at] + from, file->sizes[at] - from);
+    if (!CHECK_EQUAL(status, NST_OK)) return;
+  }
+}

@@ -72,4 +72,8 @@ typedef struct word_file {
 bool word_file_open(word_file *file, bool only_han);
 void word_file_close(word_file *file);
 
+/* Words of the file at random until text holds `size` bytes or a little more, some cut so that
+   their ends read on into the next; for words of Han only. */
+void random_words(uint64_t *state, const word_file *file, size_t size, nst_buffer *text);
+
 #endif
