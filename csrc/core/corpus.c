@@ -15,7 +15,9 @@ nst_status nst_corpus_create(const nst_lexicon *lexicon, const nst_corpus_rules 
   corpus->lexicon = lexicon;
   corpus->entry_count = (uint32_t)nst_lexicon_entries(lexicon);
   if (rules) corpus->rules = *rules;
+  corpus->memory = NST_CORPUS_MEMORY;
   nst_arena_init(&corpus->arena, &allocator);
+  nst_arena_init(&corpus->streams, &allocator);
   nst_buffer_init(&corpus->stream, &allocator);
   nst_buffer_init(&corpus->key, &allocator);
   nst_status status = nst_vocabulary_create(&allocator, &corpus->vocabulary);
@@ -40,10 +42,14 @@ void nst_corpus_destroy(nst_corpus *corpus) {
   nst_release(&allocator, corpus->hashes, corpus->hash_capacity * sizeof *corpus->hashes);
   nst_release(&allocator, corpus->left_out, corpus->left_out_capacity);
   nst_arena_free(&corpus->arena);
+  nst_arena_free(&corpus->streams);
+  nst_spill_close(&corpus->spill);
   nst_buffer_free(&corpus->stream);
   nst_buffer_free(&corpus->key);
   nst_release(&allocator, corpus, sizeof *corpus);
 }
+
+void nst_corpus_set_memory(nst_corpus *corpus, size_t bytes) { corpus->memory = bytes; }
 
 size_t nst_corpus_size(const nst_corpus *corpus) { return corpus->count; }
 
@@ -121,6 +127,53 @@ static nst_status put_text(nst_corpus *corpus, nst_segmenter *segmenter, const c
   return NST_OK;
 }
 
+static nst_status add_to_spill(const nst_corpus *corpus, nst_spill *spill) {
+  nst_status status = NST_OK;
+  for (size_t i = 0; i < corpus->count && status == NST_OK; i++)
+    status = nst_spill_add(spill, corpus->articles[i].stream.address, corpus->articles[i].size);
+  return status;
+}
+
+/* Moves the streams of all articles from memory to a file; where none can be made, they stay. */
+static nst_status spill_streams(nst_corpus *corpus) {
+  nst_spill spill = {0};
+  nst_status status = nst_spill_open(&spill, &corpus->allocator);
+  if (status == NST_TEMPORARY_FILE) {
+    corpus->memory = SIZE_MAX;
+    return NST_OK;
+  }
+  if (status == NST_OK) status = add_to_spill(corpus, &spill);
+  if (status != NST_OK) {
+    nst_spill_close(&spill);
+    return status;
+  }
+  uint64_t place = 0;
+  for (size_t i = 0; i < corpus->count; i++) {
+    corpus->articles[i].stream.place = place;
+    place += corpus->articles[i].size;
+  }
+  corpus->spill = spill;
+  nst_arena_free(&corpus->streams);
+  return NST_OK;
+}
+
+/* Keeps what stands in corpus->stream; *where tells where. */
+static nst_status keep_stream(nst_corpus *corpus, nst_where *where) {
+  const nst_buffer *stream = &corpus->stream;
+  bool is_too_large =
+      corpus->stream_bytes > corpus->memory || stream->size > corpus->memory - corpus->stream_bytes;
+  if (is_too_large && !nst_spill_is_open(&corpus->spill)) {
+    nst_status status = spill_streams(corpus);
+    if (status != NST_OK) return status;
+  }
+  if (nst_spill_is_open(&corpus->spill)) {
+    where->place = nst_spill_end(&corpus->spill);
+    return nst_spill_add(&corpus->spill, stream->bytes, stream->size);
+  }
+  where->address = (const uint8_t *)nst_arena_copy(&corpus->streams, stream->bytes, stream->size);
+  return where->address ? NST_OK : NST_NO_MEMORY;
+}
+
 nst_status nst_corpus_add_stream(nst_corpus *corpus, size_t first_paragraph, size_t words) {
   if (corpus->count >= UINT32_MAX - 1 || corpus->paragraphs > UINT32_MAX ||
       corpus->stream.size > UINT32_MAX)
@@ -130,10 +183,12 @@ nst_status nst_corpus_add_stream(nst_corpus *corpus, size_t first_paragraph, siz
                                         corpus->count + 1, sizeof(nst_article));
   corpus->articles = articles;
   if (status != NST_OK) return status;
-  const char *stream = nst_arena_copy(&corpus->arena, corpus->stream.bytes, corpus->stream.size);
-  if (!stream) return NST_NO_MEMORY;
+  nst_where where;
+  status = keep_stream(corpus, &where);
+  if (status != NST_OK) return status;
+  corpus->stream_bytes += corpus->stream.size;
   corpus->articles[corpus->count++] =
-      (nst_article){(const uint8_t *)stream, (uint32_t)corpus->stream.size, (uint32_t)words,
+      (nst_article){where, (uint32_t)corpus->stream.size, (uint32_t)words,
                     (uint32_t)first_paragraph, (uint32_t)(corpus->paragraphs - first_paragraph)};
   return NST_OK;
 }

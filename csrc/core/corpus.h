@@ -5,6 +5,7 @@
 
 #include "memory.h"
 #include "newsstat.h"
+#include "spill.h"
 
 #include <stdatomic.h>
 
@@ -55,13 +56,15 @@ typedef struct nst_tokens {
   uint32_t *at;
   size_t count;
   size_t capacity;
+  uint8_t *stream; /* room for an article's, where the corpus has them in a file */
+  size_t stream_capacity;
 } nst_tokens;
 
 /* -- Articles -------------------------------------------------------------------------- */
 
 typedef struct nst_article {
-  const uint8_t *stream; /* the title, then the paragraphs */
-  uint32_t size;         /* of the stream, in bytes */
+  nst_where stream; /* the title, then the paragraphs */
+  uint32_t size;    /* of the stream, in bytes */
   uint32_t words;
   uint32_t first_paragraph; /* among the corpus' paragraphs */
   uint32_t paragraphs;      /* without the title */
@@ -136,6 +139,10 @@ struct nst_corpus {
   nst_cached_word *cache; /* the words met last */
   size_t cache_slots;     /* a power of two */
   nst_arena arena;
+  nst_arena streams; /* of all articles, while they are in memory */
+  nst_spill spill;   /* and once they are not */
+  size_t stream_bytes;
+  size_t memory;     /* for so many bytes of streams; SIZE_MAX for all */
   nst_buffer stream; /* of the article that is being added */
   nst_draft *draft;  /* or NULL: what is written instead of the stream */
   uint64_t *met;     /* a bit for each entry: it was in a draft; NULL before the first draft */
@@ -240,14 +247,16 @@ typedef struct nst_stream {
   const uint8_t *at, *end;
 } nst_stream;
 
-static inline nst_stream nst_stream_of(const nst_article *article) {
-  return (nst_stream){article->stream, article->stream + article->size};
-}
+/* The stream of an article.  It may be read into the tokens' room, where it stands until the next
+   one is; the corpus' longest fits in there. */
+nst_status nst_stream_open(nst_stream *stream, const nst_corpus *corpus, const nst_article *article,
+                           nst_tokens *tokens);
 
 /* Reads the next paragraph into tokens; false at the end of the article. */
 bool nst_stream_next(nst_stream *stream, nst_tokens *tokens);
 
-/* Room in tokens for any paragraph of the corpus' articles. */
+/* Room in tokens for any paragraph of the corpus' articles, and for any stream that is in a file.
+ */
 nst_status nst_tokens_reserve(nst_tokens *tokens, const nst_corpus *corpus);
 void nst_tokens_free(nst_tokens *tokens, const nst_corpus *corpus);
 
@@ -258,10 +267,9 @@ typedef struct nst_reader {
   bool in_title;
 } nst_reader;
 
-static inline nst_reader nst_reader_of(const nst_corpus *corpus, uint32_t article) {
-  const nst_article *one = corpus->articles + article;
-  return (nst_reader){nst_stream_of(one), corpus->left_out + one->first_paragraph, true};
-}
+/* Opens an article, whose stream may lie in the tokens' room, as in nst_stream_open. */
+nst_status nst_reader_open(nst_reader *reader, const nst_corpus *corpus, uint32_t article,
+                           nst_tokens *tokens);
 
 bool nst_reader_next(nst_reader *reader, nst_tokens *tokens, bool *is_title);
 

@@ -34,13 +34,13 @@ static nst_status take_words(nst_corpus *corpus, const nst_corpus *other, uint32
 }
 
 /* Writes an article's stream with the numbers of the corpus it goes to. */
-static nst_status take_stream(nst_buffer *out, const nst_article *article, const uint32_t *taken) {
+static nst_status take_stream(nst_buffer *out, const nst_stream *stream, const uint32_t *taken) {
+  const uint8_t *at = stream->at;
   /* A word of one code may become one of two. */
-  nst_status status = nst_buffer_reserve(out, (size_t)2 * article->size);
+  nst_status status = nst_buffer_reserve(out, 2 * (size_t)(stream->end - at));
   if (status != NST_OK) return status;
-  const uint8_t *at = article->stream, *end = at + article->size;
   char *to = out->bytes + out->size;
-  while (at < end) {
+  while (at < stream->end) {
     uint32_t code = nst_code_at(at);
     at += NST_CODE_SIZE;
     if (code < NST_CODE_WORD)
@@ -53,9 +53,11 @@ static nst_status take_stream(nst_buffer *out, const nst_article *article, const
 }
 
 static nst_status take_article(nst_corpus *corpus, const nst_corpus *other, const nst_article *one,
-                               const uint32_t *taken) {
+                               nst_tokens *tokens, const uint32_t *taken) {
+  nst_stream stream;
   corpus->stream.size = 0;
-  nst_status status = take_stream(&corpus->stream, one, taken);
+  nst_status status = nst_stream_open(&stream, other, one, tokens);
+  if (status == NST_OK) status = take_stream(&corpus->stream, &stream, taken);
   if (status != NST_OK) return status;
   return nst_corpus_put_article(corpus, one->words, other->hashes + one->first_paragraph,
                                 one->paragraphs);
@@ -68,9 +70,12 @@ nst_status nst_corpus_merge(nst_corpus *corpus, nst_corpus *other) {
   size_t size = (other->form_count + 1) * sizeof(uint32_t);
   uint32_t *taken = nst_allocate_zeroed(&corpus->allocator, size);
   if (!taken) return NST_NO_MEMORY;
-  status = take_words(corpus, other, taken);
+  nst_tokens tokens = {0};
+  status = nst_tokens_reserve(&tokens, other);
+  if (status == NST_OK) status = take_words(corpus, other, taken);
   for (uint32_t i = 0; i < other->count && status == NST_OK; i++)
-    status = take_article(corpus, other, other->articles + i, taken);
+    status = take_article(corpus, other, other->articles + i, &tokens, taken);
+  nst_tokens_free(&tokens, other);
   nst_release(&corpus->allocator, taken, size);
   return status;
 }

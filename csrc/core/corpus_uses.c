@@ -51,17 +51,18 @@ static uint32_t count_in(const nst_corpus *corpus, const nst_tokens *tokens, con
 
 nst_status nst_corpus_count_uses(nst_corpus *corpus, const nst_selection *selection,
                                  const char *key, size_t size, uint32_t *uses) {
-  nst_tokens tokens = {NULL, 0, 0};
+  nst_tokens tokens = {0};
   uint8_t *starts = nst_allocate_zeroed(&corpus->allocator, corpus->form_count + 1);
   nst_status status = starts ? nst_tokens_reserve(&tokens, corpus) : NST_NO_MEMORY;
   if (status == NST_OK) {
     for (uint32_t word = 0; word < corpus->form_count; word++)
       starts[word] = start_of(corpus, word, key, size);
-    for (size_t i = 0; i < selection->count; i++) {
-      nst_reader reader = nst_reader_of(corpus, selection->articles[i]);
+    for (size_t i = 0; i < selection->count && status == NST_OK; i++) {
+      nst_reader reader;
       bool is_title;
       uses[i] = 0;
-      while (nst_reader_next(&reader, &tokens, &is_title))
+      status = nst_reader_open(&reader, corpus, selection->articles[i], &tokens);
+      while (status == NST_OK && nst_reader_next(&reader, &tokens, &is_title))
         uses[i] += count_in(corpus, &tokens, starts, key, size);
     }
   }

@@ -173,7 +173,7 @@ static nst_status add_paragraph(window *self, const nst_tokens *tokens) {
 static nst_status read_shingles(const nst_corpus *corpus, const spellings *spellings,
                                 nst_tokens *tokens, uint32_t article, shingle_sink sink,
                                 void *context) {
-  nst_reader reader = nst_reader_of(corpus, article);
+  nst_reader reader;
   window self;
   self.spellings = spellings;
   self.hash = self.count = self.seen = 0;
@@ -181,7 +181,7 @@ static nst_status read_shingles(const nst_corpus *corpus, const spellings *spell
   self.sink = sink;
   self.context = context;
   bool is_title;
-  nst_status status = NST_OK;
+  nst_status status = nst_reader_open(&reader, corpus, article, tokens);
   while (status == NST_OK && nst_reader_next(&reader, tokens, &is_title))
     if (!is_title) status = add_paragraph(&self, tokens);
   return status == NST_OK ? hash_waiting(&self) : status;

@@ -28,6 +28,7 @@ enum { NST_PASSAGE = 2048 };
 typedef struct nst_passages {
   const nst_word_traits *traits;
   nst_reader reader;
+  nst_status status; /* of opening the article */
   nst_tokens tokens; /* room for any of the corpus' */
   uint32_t ends[NST_PASSAGE];
   size_t paragraphs; /* the mark behind each stands at its end */

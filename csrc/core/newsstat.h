@@ -33,16 +33,17 @@ extern "C" {
 
 typedef enum nst_status {
   NST_OK = 0,
-  NST_NO_MEMORY,    /* the allocator returned NULL, or a library ran out */
-  NST_TOO_LARGE,    /* the input is above the limit that the function names */
-  NST_DAMAGED,      /* not a lexicon image, or one that was cut or changed */
-  NST_OTHER_FORMAT, /* a lexicon image of another version or byte order */
-  NST_UNICODE,      /* ICU failed, most often because its data is missing */
-  NST_XML,          /* libxml2 gave up on XML: too many names or namespaces */
-  NST_UNKNOWN_ZONE, /* ICU knows no time zone of that name */
-  NST_BAD_LINE,     /* a word list has a line that is none; its report says which */
-  NST_SYSTEM,       /* a file could not be opened or mapped; errno tells */
-  NST_CANCELLED     /* the caller wanted no more of it */
+  NST_NO_MEMORY,     /* the allocator returned NULL, or a library ran out */
+  NST_TOO_LARGE,     /* the input is above the limit that the function names */
+  NST_DAMAGED,       /* not a lexicon image, or one that was cut or changed */
+  NST_OTHER_FORMAT,  /* a lexicon image of another version or byte order */
+  NST_UNICODE,       /* ICU failed, most often because its data is missing */
+  NST_XML,           /* libxml2 gave up on XML: too many names or namespaces */
+  NST_UNKNOWN_ZONE,  /* ICU knows no time zone of that name */
+  NST_BAD_LINE,      /* a word list has a line that is none; its report says which */
+  NST_SYSTEM,        /* a file could not be opened or mapped; errno tells */
+  NST_CANCELLED,     /* the caller wanted no more of it */
+  NST_TEMPORARY_FILE /* what was put into a temporary file could not be read back; errno tells */
 } nst_status;
 
 /* A sentence in English for a status; constant, never NULL. */
@@ -825,6 +826,13 @@ typedef struct nst_corpus_rules {
 nst_status nst_corpus_create(const nst_lexicon *lexicon, const nst_corpus_rules *rules,
                              const nst_allocator *allocator, nst_corpus **out);
 void nst_corpus_destroy(nst_corpus *corpus);
+
+/* Of its articles' words, and of an index' lists, what is more than so many bytes each is kept in
+   temporary files, which have no name and are gone with their object: in the folder that TMPDIR
+   names, else in /var/tmp or /tmp.  Where none can be made, or the disk is full, memory takes all.
+   What cannot be read back is NST_TEMPORARY_FILE. */
+enum { NST_CORPUS_MEMORY = 16 << 20 /* unless another number is set */ };
+void nst_corpus_set_memory(nst_corpus *corpus, size_t bytes);
 
 /* Adds an article: its title, which may be empty, and the lines of its text,
    each a paragraph.  Its number is the corpus' size before.  Above 2^31 bytes

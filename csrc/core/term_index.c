@@ -17,11 +17,11 @@ nst_status nst_passages_open(nst_passages *self, const nst_word_traits *traits) 
 }
 
 void nst_passages_start(nst_passages *self, uint32_t article) {
-  self->reader = nst_reader_of(self->traits->corpus, article);
+  self->status = nst_reader_open(&self->reader, self->traits->corpus, article, &self->tokens);
 }
 
 static void read_passage(nst_passages *self) {
-  nst_tokens *all = &self->tokens, next = {all->at + 1, 0, 0};
+  nst_tokens *all = &self->tokens, next = {.at = all->at + 1};
   bool is_title;
   all->at[0] = NST_TOKEN_BREAK;
   all->count = 1;
@@ -36,6 +36,7 @@ static void read_passage(nst_passages *self) {
 }
 
 bool nst_passages_next(nst_passages *self, nst_status *status) {
+  if (*status == NST_OK) *status = self->status;
   if (*status != NST_OK) return false;
   read_passage(self);
   if (!self->paragraphs) return false;

@@ -68,7 +68,7 @@ static void check_articles(const nst_corpus *one, const nst_corpus *other) {
   require(one->count == other->count, "there are as many articles");
   for (size_t i = 0; i < one->count; i++) {
     const nst_article *a = one->articles + i, *b = other->articles + i;
-    check_bytes(a->stream, a->size, b->stream, b->size, "words are the same");
+    check_bytes(a->stream.address, a->size, b->stream.address, b->size, "words are the same");
     require(a->words == b->words, "words are counted alike");
     require(a->paragraphs == b->paragraphs, "there are as many paragraphs");
     if (!a->paragraphs) continue; /* there may be no hashes at all */

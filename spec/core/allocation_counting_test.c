@@ -249,7 +249,7 @@ static nst_status analyse(nst_corpus *corpus, const nst_allocator *allocator) {
   return status;
 }
 
-static nst_status corpus(counted_memory *memory) {
+static nst_status corpus_of(counted_memory *memory, size_t bytes) {
   nst_corpus *own = NULL, *other = NULL;
   nst_lexicon *lexicon = open_lexicon();
   nst_segmenter *segmenter = open_segmenter(lexicon);
@@ -257,6 +257,7 @@ static nst_status corpus(counted_memory *memory) {
   CHECK_EQUAL(fill(other, segmenter), NST_OK);
   arm(memory);
   nst_status status = nst_corpus_create(lexicon, NULL, &memory->allocator, &own);
+  if (status == NST_OK) nst_corpus_set_memory(own, bytes);
   if (status == NST_OK) status = fill(own, segmenter);
   if (status == NST_OK) status = analyse(own, &memory->allocator);
   if (status == NST_OK) status = nst_corpus_merge(own, other);
@@ -271,6 +272,13 @@ static nst_status corpus(counted_memory *memory) {
   nst_lexicon_close(lexicon);
   return status;
 }
+
+static nst_status corpus_in_memory(counted_memory *memory) {
+  return corpus_of(memory, NST_CORPUS_MEMORY);
+}
+
+static nst_status corpus_in_files(counted_memory *memory) { return corpus_of(memory, 0); }
+static nst_status corpus_in_both(counted_memory *memory) { return corpus_of(memory, 100); }
 
 static nst_status title_series(counted_memory *memory) {
   enum { MANY = 40 };
@@ -290,7 +298,9 @@ static nst_status title_series(counted_memory *memory) {
 }
 
 static void corpora(void) {
-  fail_each_allocation(corpus);
+  fail_each_allocation(corpus_in_memory);
+  fail_each_allocation(corpus_in_files);
+  fail_each_allocation(corpus_in_both);
   fail_each_allocation(title_series);
 }
 

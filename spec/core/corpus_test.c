@@ -13,6 +13,8 @@ typedef struct fixture {
   nst_corpus *corpus;
 } fixture;
 
+static size_t memory = NST_CORPUS_MEMORY; /* what the corpora keep of their words */
+
 static bool set_up(fixture *own) {
   memset(own, 0, sizeof *own);
   own->lexicon = open_lexicon();
@@ -25,6 +27,7 @@ static bool set_up(fixture *own) {
     CHECK_EQUAL(nst_vocabulary_intern(own->suffixes, suffixes[i], 3, &term), NST_OK);
   nst_corpus_rules rules = {.suffixes = own->suffixes};
   CHECK_EQUAL(nst_corpus_create(own->lexicon, &rules, NULL, &own->corpus), NST_OK);
+  if (own->corpus) nst_corpus_set_memory(own->corpus, memory);
   return own->corpus != NULL;
 }
 
@@ -297,6 +300,20 @@ static void takes_any_bytes(void) {
   tear_down(&own);
 }
 
+/* All that is read of articles, of the first ones or all of which the words are in a file. */
+static void keeps_words_in_a_file(void) {
+  for (memory = 0; memory < 100; memory += 33) {
+    counts_uses();
+    lists_uses();
+    leaves_out_repeated_paragraphs();
+    finds_near_duplicates();
+    finds_many_copies();
+    merges();
+    takes_any_bytes();
+  }
+  memory = NST_CORPUS_MEMORY;
+}
+
 static const check_test tests[] = {
     {"uses are counted, of words, bases and words together", counts_uses},
     {"uses are listed by word, with where they stand", lists_uses},
@@ -308,6 +325,7 @@ static const check_test tests[] = {
     {"corpora merge", merges},
     {"bases of bases are found, wherever room ends", finds_bases_of_bases},
     {"any bytes are taken", takes_any_bytes},
+    {"words may be in a file", keeps_words_in_a_file},
 };
 
 CHECK_SUITE(corpus);

@@ -11,6 +11,7 @@
   X(status)            \
   X(memory)            \
   X(file)              \
+  X(spill)             \
   X(charset)           \
   X(characters)        \
   X(html_tokenizer)    \

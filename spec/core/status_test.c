@@ -3,7 +3,7 @@
 #include "core/newsstat.h"
 
 static void each_status_has_its_own_sentence(void) {
-  for (int status = NST_OK; status <= NST_CANCELLED; status++) {
+  for (int status = NST_OK; status <= NST_TEMPORARY_FILE; status++) {
     const char *text = nst_status_text((nst_status)status);
     check_note("status %d", status);
     REQUIRE(text != NULL);
@@ -14,7 +14,7 @@ static void each_status_has_its_own_sentence(void) {
 }
 
 static void what_is_no_status_has_a_sentence_too(void) {
-  CHECK(nst_status_text((nst_status)(NST_CANCELLED + 1)) != NULL);
+  CHECK(nst_status_text((nst_status)(NST_TEMPORARY_FILE + 1)) != NULL);
   CHECK(nst_status_text((nst_status)1000) != NULL);
 }
 
