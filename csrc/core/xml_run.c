@@ -33,7 +33,7 @@ static bool may_stop_cdata(const unsigned char *text) {
 /* The last byte's next one is not known: it stops where any could. */
 static bool stops(const unsigned char *text, size_t left, nst_xml_place place) {
   unsigned char c = text[0];
-  if (is_control(c) || (c == 0xEF && (left < 3 || text[1] == 0xBF))) return true;
+  if (is_control(c) || (c == 0xEF && (left < 2 || text[1] == 0xBF))) return true;
   if (place == NST_XML_IN_TEXT) return c == '<' || c == '&' || c == '>';
   return c == ']' || (c == '<' && (left < 2 || text[1] == '/'));
 }

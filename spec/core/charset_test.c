@@ -308,6 +308,37 @@ static void meta_tags_are_text_in_text(void) {
   nst_buffer_free(&out);
 }
 
+/* One charset to the decoder, but a program may want to write the text in it again. */
+static void four_bytes_are_gb18030(void) {
+  static const struct {
+    const char *tail, *name;
+  } cases[] = {
+      {"", "GBK"},
+      {"19", "GBK"},
+      {"\xB5\xC4"
+       "9",
+       "GBK"},
+      {"\x81\x30\x81\x30", "gb18030"},
+      {"\x81\x39\x81\x39", "gb18030"},
+      {"\x95\x32\x82\x36", "gb18030"},
+      {"\x84\x30\xFE\x39" ZHONG_GBK, "gb18030"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    nst_buffer text, out;
+    nst_buffer_init(&text, NULL);
+    nst_buffer_init(&out, NULL);
+    for (int j = 0; j < 20; j++)
+      CHECK_EQUAL(nst_buffer_append(&text, ZHONG_GBK, sizeof ZHONG_GBK - 1), NST_OK);
+    CHECK_EQUAL(nst_buffer_append(&text, cases[i].tail, strlen(cases[i].tail)), NST_OK);
+    nst_charset_found found;
+    check_note("row %zu", i);
+    CHECK_EQUAL(nst_charset_decode(text.bytes, text.size, NULL, &out, &found), NST_OK);
+    CHECK_TEXT(found.name, strlen(found.name), cases[i].name);
+    nst_buffer_free(&text);
+    nst_buffer_free(&out);
+  }
+}
+
 static void sources_have_names(void) {
   for (int i = NST_CHARSET_DEFAULT; i <= NST_CHARSET_OVERRULED; i++)
     CHECK(nst_charset_source_name((nst_charset_source)i)[0] != 0);
@@ -404,6 +435,7 @@ static const check_test tests[] = {
     {"fix-ups are in order", fixups_are_in_order},
     {"labels count in order", labels_count_in_order},
     {"meta tags are text in text", meta_tags_are_text_in_text},
+    {"text with characters of four bytes is gb18030", four_bytes_are_gb18030},
     {"sources have names", sources_have_names},
     {"hostile bytes are decoded", hostile_bytes_are_decoded},
     {"well-formed as the decoder says", well_formed_as_the_decoder_says},

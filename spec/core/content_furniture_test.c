@@ -102,13 +102,23 @@ static void cues_of_lines(void) {
 #define TEXT \
   "雨是半夜里下起来的，周老三听见瓦上的声音，翻身坐起，先去摸门后的斗笠，河水已经涨到石阶。"
 
-static void check_article(const char *html, const char *expected) {
-  static const nst_html_options options = {.content = NST_HTML_CONTENT_ARTICLE};
+static void check_content(const char *html, nst_html_content content, const char *expected) {
+  nst_html_options options = {.content = content};
   nst_buffer out;
   nst_buffer_init(&out, NULL);
   CHECK_EQUAL(nst_html_text(html, strlen(html), &options, &out, NULL), NST_OK);
   CHECK_TEXT(out.bytes ? out.bytes : "", out.size, expected);
   nst_buffer_free(&out);
+}
+
+static void check_article(const char *html, const char *expected) {
+  check_content(html, NST_HTML_CONTENT_ARTICLE, expected);
+}
+
+static void lines_of_articles_alone_are_tidied(void) {
+  static const char html[] = "<title>雨</title><div><p>" TEXT "（责任编辑：周三）<p>" TEXT "</div>";
+  check_article(html, TEXT "\n\n" TEXT);
+  check_content(html, NST_HTML_CONTENT_ALL, TEXT "（责任编辑：周三）\n\n" TEXT);
 }
 
 static void the_first_post_of_a_thread(void) {
@@ -154,6 +164,7 @@ static const check_test tests[] = {
     {"remarks in brackets are taken out of lines", remarks_in_lines},
     {"a post to a bulletin board loses head and signature", a_post_to_a_board},
     {"cues of Chinese lines", cues_of_lines},
+    {"lines of articles are tidied, those of all else are not", lines_of_articles_alone_are_tidied},
     {"of a thread the first post stays", the_first_post_of_a_thread},
     {"a calendar beside the text goes", a_calendar_beside_the_text},
     {"the keys of a document go, its signature stays", the_keys_of_a_document},

@@ -19,6 +19,7 @@
   X(html)              \
   X(html_growth)       \
   X(layout)            \
+  X(page_lines)        \
   X(page_facts)        \
   X(content_furniture) \
   X(image)             \
@@ -51,6 +52,7 @@
   X(warc)              \
   X(json_scan)         \
   X(zone)              \
+  X(xml_run)           \
   X(feed)              \
   X(feed_damage)       \
   X(headers)           \

@@ -1,6 +1,7 @@
 /* Saved posts: their fields, what is left to other readers, and files in threads. */
 #include "check.h"
 #include "core/newsstat.h"
+#include "core/post.h"
 #include "support.h"
 
 #include <stdio.h>
@@ -94,6 +95,23 @@ static void reads_dates(void) {
     CHECK_EQUAL(post.time, cases[i].seconds);
     CHECK_EQUAL(post.is_local, cases[i].is_local);
   }
+}
+
+/* Whatever the time that a post may have: a date by itself. */
+static void refuses_days_that_are_none(void) {
+  static const char *const cases[] = {"0000-01-01", "2024-00-10", "2024-13-10", "2024-01-00",
+                                      "2024-01-32", "2024-04-31", "2100-02-29", "2024-01-1x"};
+  int64_t seconds;
+  bool is_local;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    check_note("%s", cases[i]);
+    nst_slice date = {cases[i], strlen(cases[i])};
+    CHECK(!nst_post_date(date, &seconds, &is_local));
+  }
+  CHECK(nst_post_date((nst_slice){"0001-01-01", 10}, &seconds, &is_local));
+  CHECK_EQUAL(seconds, INT64_C(-62135596800));
+  CHECK(nst_post_date((nst_slice){"9999-12-31", 10}, &seconds, &is_local));
+  CHECK_EQUAL(seconds, INT64_C(253402214400));
 }
 
 static void finds_sources(void) {
@@ -363,6 +381,7 @@ static const check_test tests[] = {
     {"all fields of a post are read", reads_all_fields},
     {"front matter is optional", reads_posts_without_front_matter},
     {"dates are read that can be one moment only", reads_dates},
+    {"days that are none are refused", refuses_days_that_are_none},
     {"the source is the host, else what comes next", finds_sources},
     {"all else is left to other readers", leaves_all_else},
     {"its room has an end", keeps_within_its_room},
