@@ -39,25 +39,8 @@ trap 'exit 130' INT TERM
 
 # -- The peers ------------------------------------------------------------------
 
+. "$root/bench/drivers.sh"
 peers=
-leave_out() {
-  echo "$1 is left out: $2"
-}
-
-# build NAME FLAG…: compiles a driver; false where that fails.
-build() {
-  name=$1
-  shift
-  "$compiler" -std=c11 -O2 -D_POSIX_C_SOURCE=200809L -o "$work/$name" "$drivers/$name.c" "$@" 2>"$work/$name.log"
-}
-
-icu=$(pkg-config --cflags --libs icu-i18n icu-uc 2>/dev/null || echo "-licui18n -licuuc")
-xml=$(pkg-config --cflags --libs libxml-2.0 2>/dev/null || echo "-I/usr/include/libxml2 -lxml2")
-objects=
-for source in "$root"/csrc/core/*.[cS]; do
-  name=${source##*/}
-  objects="$objects $root/build/core/${name%.?}.o"
-done
 
 # Word splitting of flags and objects is meant.
 # shellcheck disable=SC2086

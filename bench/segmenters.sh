@@ -78,27 +78,8 @@ bytes=$(($(wc -c <"$text")))
 
 # -- The peers ------------------------------------------------------------------
 
+. "$root/bench/drivers.sh"
 peers=
-leave_out() {
-  echo "$1 is left out: $2"
-}
-
-# build NAME FLAG…: compiles a driver; false, and the compiler's words, where that fails.
-build() {
-  name=$1
-  shift
-  "$compiler" -std=c11 -O2 -D_POSIX_C_SOURCE=200809L -o "$work/$name" "$drivers/$name.c" "$@" >&2
-}
-
-icu=$(pkg-config --cflags --libs icu-i18n icu-uc 2>/dev/null || echo "-licui18n -licuuc")
-xml=$(pkg-config --libs libxml-2.0 2>/dev/null || echo -lxml2)
-
-# The objects by the names of their sources: build/core may still hold those of sources that are gone.
-objects=
-for source in "$root"/csrc/core/*.[cS]; do
-  name=${source##*/}
-  objects="$objects $root/build/core/${name%.?}.o"
-done
 
 # Word splitting of flags and objects is meant.
 # shellcheck disable=SC2086

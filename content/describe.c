@@ -5,6 +5,7 @@
      describe blocks <PAGE    for each block: bytes of its text (4), the text, 1 if it
                               is chosen (4), its probability and its numbers (4 each) */
 #include "core/content_features.h"
+#include "tools/standard_input.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,22 +74,12 @@ static void print_article(const nst_buffer *html) {
   nst_buffer_free(&text);
 }
 
-static void read_input(nst_buffer *input) {
-  enum { PART = 65536 };
-  size_t got;
-  do {
-    check(nst_buffer_reserve(input, PART));
-    got = fread(input->bytes + input->size, 1, PART, stdin);
-    input->size += got;
-  } while (got > 0);
-}
-
 /* The page on standard input, as UTF-8. */
 static void read_page(nst_buffer *decoded) {
   nst_charset_hint hint = {.html = true};
   nst_buffer input;
   nst_buffer_init(&input, NULL);
-  read_input(&input);
+  check(read_standard_input(&input));
   check(nst_charset_decode(input.bytes, input.size, &hint, decoded, NULL));
   nst_buffer_free(&input);
 }

@@ -10,6 +10,7 @@
    before the input. */
 #include "core/html_pieces.h"
 #include "core/newsstat.h"
+#include "tools/standard_input.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -131,16 +132,6 @@ static nst_html_state state_of(const char *name) {
   return NST_HTML_DATA;
 }
 
-static void read_input(nst_buffer *input) {
-  enum { PART = 65536 };
-  size_t got;
-  do {
-    check(nst_buffer_reserve(input, PART));
-    got = fread(input->bytes + input->size, 1, PART, stdin);
-    input->size += got;
-  } while (got > 0);
-}
-
 int main(int count, char **arguments) {
   static const char usage[] = "usage: html-tokens [--state STATE] [--last TAG] <HTML";
   const char *state = "data", *last = "";
@@ -155,7 +146,7 @@ int main(int count, char **arguments) {
   }
   nst_buffer input;
   nst_buffer_init(&input, NULL);
-  read_input(&input);
+  check(read_standard_input(&input));
   nst_html_tokenizer tokenizer;
   nst_html_tokenizer_init(&tokenizer, input.bytes, input.size);
   tokenizer.state = state_of(state);

@@ -3,6 +3,7 @@
 local alias_suggestions = require "newsstat.alias_suggestions"
 local article = require "newsstat.article"
 local inputs = require "newsstat.inputs"
+local selections = require "newsstat.commands.selections"
 
 local M = { name = "aliases", rows = true, paths = true, summary = "propose names for one thing, to accept into a file for --aliases" }
 
@@ -18,16 +19,10 @@ end
 ---@param console newsstat.console
 ---@param arguments table
 function M.run(console, arguments)
-  local collector, read = alias_suggestions.collector(), 0
-  for one, message in article.walk(inputs.paths(console, arguments), inputs.reading(arguments)) do
-    if one then
-      collector:add(one.text)
-      read = read + 1
-      console:progress(read, "articles")
-    else
-      console:problem(message)
-    end
-  end
+  local collector = alias_suggestions.collector()
+  selections.each(console, article.walk(inputs.paths(console, arguments), inputs.reading(arguments)), function(one)
+    collector:add(one.text)
+  end)
   local writer = console:rows(COLUMNS)
   for _, row in ipairs(collector:suggestions()) do writer:row(row) end
   writer:finish()

@@ -51,16 +51,10 @@ end
 ---@param arguments table
 function M.run(console, arguments)
   local zone = zones.open(arguments.timezone, "newsstat articles")
-  local writer, read = console:rows(columns_of(console:row_format())), 0
-  for one, message in selections.articles(console, arguments, inputs.paths(console, arguments)) do
-    if one then
-      writer:row(row_of(one, zone))
-      read = read + 1
-      console:progress(read, "articles")
-    else
-      console:problem(message)
-    end
-  end
+  local writer = console:rows(columns_of(console:row_format()))
+  selections.each(console, selections.articles(console, arguments, inputs.paths(console, arguments)), function(one)
+    writer:row(row_of(one, zone))
+  end)
   writer:finish()
 end
 

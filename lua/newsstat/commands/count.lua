@@ -47,17 +47,11 @@ end
 ---@param arguments table
 function M.run(console, arguments)
   local counter = core.counter(terms.new { segmenter = inputs.segmenter(console, arguments) })
-  local threads, read = inputs.threads(console, arguments), 0
+  local threads = inputs.threads(console, arguments)
   local counting = { counter = counter, threads = threads, texts = {}, paths = {}, bytes = 0 }
-  for one, message in selections.articles(console, arguments, inputs.paths(console, arguments), threads) do
-    if one then
-      add(console, counting, one)
-      read = read + 1
-      console:progress(read, "articles")
-    else
-      console:problem(message)
-    end
-  end
+  selections.each(console, selections.articles(console, arguments, inputs.paths(console, arguments), threads), function(one)
+    add(console, counting, one)
+  end)
   count_batch(console, counting)
   local writer = console:rows(COLUMNS)
   for _, row in ipairs(counter:top(arguments.top > 0 and arguments.top or #counter)) do writer:row(row) end

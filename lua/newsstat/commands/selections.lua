@@ -56,4 +56,21 @@ function M.articles(console, arguments, paths, threads)
   return chosen:filter((article.open(paths, inputs.reading(arguments), { threads = threads })))
 end
 
+---Works on all articles; tells how many were read, and of what could not be.
+---@param console newsstat.console
+---@param articles fun(): newsstat.article|false|nil, string|nil
+---@param work fun(one: newsstat.article)
+function M.each(console, articles, work)
+  local read = 0
+  for one, message in articles do
+    if one then
+      work(one)
+      read = read + 1
+      console:progress(read, "articles")
+    else
+      console:problem(message)
+    end
+  end
+end
+
 return M
