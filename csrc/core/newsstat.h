@@ -963,8 +963,9 @@ nst_status nst_furniture_strip(const nst_furniture *furniture, const char *text,
 
 /* Finds articles that nearly repeat an earlier one of the selection: the Jaccard
    index of the sets of five characters one behind another, title and
-   punctuation apart, is at least `threshold`.  Pairs are found by MinHash with
-   banding (99.6 % of those at .7, more above) and then counted exactly.
+   punctuation apart, is at least `threshold`.  Pairs are found by MinHash of words
+   two in a row, with banding (99.6 % of those that have .7 of these in common,
+   more above) and then counted exactly.
    same_as[i] becomes the place in the selection of the earliest that articles[i]
    repeats, or i.  Texts of fewer than 20 characters repeat nothing. */
 nst_status nst_corpus_find_duplicates(const nst_corpus *corpus, const nst_selection *selection,

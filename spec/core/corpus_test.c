@@ -165,6 +165,9 @@ static void strips_furniture_from_other_texts(void) {
   "台风鸢尾凌晨在青屿登陆，澜江沿岸四万人撤离到学校和体育馆，渡轮停航，渔船回港避风，气象台预计" \
   "风力在傍晚减弱，铁路部门说明天恢复通车，市长感谢志愿者连夜搬运沙袋。"
 
+/* A character less than what may repeat anything. */
+#define NINETEEN "青屿沿岸居民撤离到学校和体育馆渡轮停航"
+
 static const nst_threads some = {3, NULL, NULL};
 
 static void finds_near_duplicates(void) {
@@ -179,11 +182,13 @@ static void finds_near_duplicates(void) {
         "凌晨在青屿登陆，澜江沿岸四万人撤离到学校和体育馆。");
     add(&own, "e", "图片");
     add(&own, "f", "图片");
-    nst_selection all = select(6);
-    uint32_t same_as[6];
+    for (size_t i = 0; i < 2; i++) add(&own, "", NINETEEN);
+    for (size_t i = 0; i < 2; i++) add(&own, "", NINETEEN "了");
+    nst_selection all = select(10);
+    uint32_t same_as[10];
     CHECK_EQUAL(nst_corpus_find_duplicates(own.corpus, &all, .7, &some, same_as), NST_OK);
-    const uint32_t expected[] = {0, 1, 0, 3, 4, 5};
-    for (size_t i = 0; i < 6; i++) {
+    const uint32_t expected[] = {0, 1, 0, 3, 4, 5, 6, 7, 8, 8};
+    for (size_t i = 0; i < 10; i++) {
       check_note("article %zu", i);
       CHECK_EQUAL(same_as[i], expected[i]);
     }
