@@ -8,9 +8,11 @@ const char *nst_status_text(nst_status status) {
     case NST_OK: return "no error";
     case NST_NO_MEMORY: return "out of memory";
     case NST_TOO_LARGE: return "the input is too large";
-    case NST_DAMAGED: return "not a lexicon image, or a damaged one: compile it again";
+    case NST_DAMAGED:
+      return "not a lexicon image, or a damaged one: compile it with newsstat lexicon compile";
     case NST_OTHER_FORMAT:
-      return "a lexicon image of another version or byte order: compile it again";
+      return "a lexicon image of another version or byte order: compile it again with "
+             "newsstat lexicon compile";
     case NST_UNICODE:
       return "ICU failed; if its data is missing, install it (Alpine: icu-data-full)";
     case NST_XML: return "libxml2 gave up on the XML: it has too many names or namespaces";
