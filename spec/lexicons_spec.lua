@@ -53,6 +53,20 @@ describe("newsstat.compile_lexicon", function()
     assert.are.same({ "x", "v", "n" }, tags)
   end)
 
+  it("has to be done again for images of another version, and for what is none", function()
+    assert(newsstat.compile_lexicon({ "鸢尾花" }, IMAGE))
+    local bytes = read(IMAGE)
+    files.write(IMAGE, bytes:sub(1, 12) .. string.char((bytes:byte(13) + 1) % 256) .. bytes:sub(14))
+    local segmenter, message = newsstat.segmenter { lexicon = IMAGE }
+    assert.is_nil(segmenter)
+    assert.are.equal(IMAGE .. ": a lexicon image of another version or byte order: compile it again with newsstat lexicon compile",
+      message)
+    files.write(IMAGE, "鸢尾花\n")
+    segmenter, message = newsstat.segmenter { lexicon = IMAGE }
+    assert.is_nil(segmenter)
+    assert.are.equal(IMAGE .. ": not a lexicon image, or a damaged one: compile it with newsstat lexicon compile", message)
+  end)
+
   it("adds a list of a field's words to those of the base", function()
     local text = "大坝下游的鱼道里，洄游鱼苗数量回升"
     assert.are_not.equal("鱼道", newsstat.cut(text)[4])
