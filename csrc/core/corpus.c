@@ -137,7 +137,7 @@ static nst_status add_to_spill(const nst_corpus *corpus, nst_spill *spill) {
 /* Moves the streams of all articles from memory to a file; where none can be made, they stay. */
 static nst_status spill_streams(nst_corpus *corpus) {
   nst_spill spill = {0};
-  nst_status status = nst_spill_open(&spill, &corpus->allocator);
+  nst_status status = nst_spill_open(&spill, corpus->memory, &corpus->allocator);
   if (status == NST_TEMPORARY_FILE) {
     corpus->memory = SIZE_MAX;
     return NST_OK;

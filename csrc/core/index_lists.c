@@ -81,7 +81,7 @@ static void add_article(tally *here, const nst_met_term *one, uint32_t place) {
 
 /* Terms as differences from the one before, with the sign in the lowest bit; uses with the title's
    bit. */
-static nst_status write_list(nst_index *index, lister *own, nst_arena *arena) {
+static nst_status write_list(nst_index *index, lister *own, size_t worker) {
   enum { AHEAD = 8 };
   const nst_article_terms *article = &own->article;
   const nst_met_term *met = article->met;
@@ -103,10 +103,7 @@ static nst_status write_list(nst_index *index, lister *own, nst_arena *arena) {
   }
   size_t size = (size_t)(out - (uint8_t *)postings->bytes);
   memset(out, 0, NST_VARINT_ROOM);
-  const char *kept = nst_arena_copy(arena, postings->bytes, size + NST_VARINT_ROOM);
-  if (!kept) return NST_NO_MEMORY;
-  index->lists[article->place] = (nst_article_list){(const uint8_t *)kept, (uint32_t)size};
-  return NST_OK;
+  return nst_article_lists_put(&index->lists, worker, article->place, postings->bytes, size);
 }
 
 /* Puts aside the neighbours of a passage's phrases. */
@@ -150,7 +147,7 @@ static nst_status list_chunk(listing *self, size_t worker, size_t item) {
     size_t place = self->first + item * CHUNK + i;
     nst_article_terms_start(article, self->build->selection->articles[place], (uint32_t)place);
     while (nst_article_terms_next(article, &status)) status = put_phrases(self, own);
-    if (status == NST_OK) status = write_list(self->index, own, &self->index->rooms[worker].arena);
+    if (status == NST_OK) status = write_list(self->index, own, worker);
   }
   memcpy(self->chunks[item].uses, own->uses, size);
   return status;
@@ -278,7 +275,8 @@ static nst_status open_rooms(const listing *self) {
   index->room_count = self->workers;
   for (size_t i = 0; i < self->workers; i++)
     nst_arena_init(&index->rooms[i].arena, &index->allocator);
-  return NST_OK;
+  return nst_article_lists_open(&index->lists, index->count, self->workers, index->corpus->memory,
+                                &index->allocator);
 }
 
 static nst_status open_listing(listing *self) {
@@ -320,8 +318,12 @@ static nst_status list_all(listing *self) {
     return NST_NO_MEMORY;
   }
   nst_status status = NST_OK;
-  for (; self->first < self->index->count && status == NST_OK; self->first += ROUND)
+  size_t count = self->index->count;
+  for (; self->first < count && status == NST_OK; self->first += ROUND) {
+    size_t end = count - self->first < ROUND ? count : self->first + ROUND;
     status = do_round(self);
+    if (status == NST_OK) status = nst_article_lists_settle(&self->index->lists, end);
+  }
   pthread_cond_destroy(&self->listed);
   pthread_mutex_destroy(&self->lock);
   return status;

@@ -3,15 +3,45 @@
 
 #include <string.h>
 
-static nst_status reserve_postings(nst_index *index, size_t first, size_t last) {
-  size_t count = 0;
-  for (size_t place = first; place < last; place++)
-    for (nst_list list = nst_list_of(index, place); nst_list_next(&list); count++)
-      index->places[list.term]++;
+/* Calls for each term of each article in order. */
+typedef void posting_visitor(nst_index *index, const nst_list *list, size_t place);
+
+static nst_status each_posting(nst_index *index, size_t first, size_t last,
+                               posting_visitor *visit) {
+  nst_list_reader reader = {0};
+  nst_list list;
+  nst_status status = NST_OK;
+  nst_list_reader_open(&reader, &index->lists, first, last);
+  while (nst_list_reader_next(&reader, &list, &status))
+    while (nst_list_next(&list)) visit(index, &list, reader.article);
+  nst_list_reader_close(&reader);
+  return status;
+}
+
+static void count_posting(nst_index *index, const nst_list *list, size_t place) {
+  (void)place;
+  index->firsts[list->term + (size_t)1]++;
+}
+
+static void put_posting(nst_index *index, const nst_list *list, size_t place) {
+  index->open[index->firsts[list->term]++] =
+      (nst_posting){(uint32_t)place, (uint16_t)list->uses, list->in_title};
+}
+
+/* Postings are counted first, then put where their term's begin, which moves that to their end. */
+static nst_status open_places(nst_index *index, size_t first, size_t last) {
+  size_t terms = index->table.count;
+  uint32_t *firsts = index->firsts;
+  nst_status status = each_posting(index, first, last, count_posting);
+  if (status != NST_OK) return status;
+  for (size_t term = 0; term < terms; term++) firsts[term + 1] += firsts[term];
   void *open = index->open;
-  nst_status status = nst_array_reserve(&index->allocator, &open, &index->open_capacity, count,
-                                        sizeof(nst_posting));
+  status = nst_array_reserve(&index->allocator, &open, &index->open_capacity, firsts[terms],
+                             sizeof(nst_posting));
   index->open = open;
+  if (status == NST_OK) status = each_posting(index, first, last, put_posting);
+  memmove(firsts + 1, firsts, terms * sizeof *firsts);
+  firsts[0] = 0;
   return status;
 }
 
@@ -21,27 +51,21 @@ nst_status nst_index_open_period(nst_index *index, uint32_t period, double media
 }
 
 nst_status nst_index_open_places(nst_index *index, size_t first, size_t last, double median_words) {
-  size_t terms = index->table.count;
-  memset(index->places, 0, (terms + 1) * sizeof *index->places);
-  nst_status status = reserve_postings(index, first, last);
+  size_t size = (index->table.count + 1) * sizeof *index->firsts;
+  memset(index->firsts, 0, size);
+  nst_status status = open_places(index, first, last);
   if (status != NST_OK) {
-    memset(index->places, 0, (terms + 1) * sizeof *index->places);
+    memset(index->firsts, 0, size);
     return status;
   }
-  /* Each term's end first; writing from behind turns ends into beginnings. */
-  for (size_t term = 1; term <= terms; term++) index->places[term] += index->places[term - 1];
-  for (size_t place = last; place-- > first;)
-    for (nst_list list = nst_list_of(index, place); nst_list_next(&list);)
-      index->open[--index->places[list.term]] =
-          (nst_posting){(uint32_t)place, (uint16_t)list.uses, list.in_title};
   index->median_words = median_words;
   index->open_first = first;
   return NST_OK;
 }
 
 const nst_posting *nst_index_postings(const nst_index *index, uint32_t term, size_t *count) {
-  *count = index->places[term + (size_t)1] - index->places[term];
-  return index->open ? index->open + index->places[term] : NULL;
+  *count = index->firsts[term + (size_t)1] - index->firsts[term];
+  return index->open ? index->open + index->firsts[term] : NULL;
 }
 
 nst_status nst_posting_tally_open(nst_posting_tally *tally, const nst_index *index) {

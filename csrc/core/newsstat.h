@@ -1065,15 +1065,15 @@ void nst_index_add_history(nst_index *index, size_t first, size_t last);
 void nst_index_clear_history(nst_index *index);
 
 /* The articles in the history that have a term, of each source of the selection. */
-void nst_index_history(const nst_index *index, uint32_t term, uint32_t *articles);
+nst_status nst_index_history(const nst_index *index, uint32_t term, uint32_t *articles);
 
 /* The places of a period's articles in the selection: *first to *last, without it. */
 void nst_index_period(const nst_index *index, uint32_t period, size_t *first, size_t *last);
 
 /* Counts the articles that have each of some terms by period: counts[i * periods + p] for terms[i].
  */
-void nst_index_series(const nst_index *index, const uint32_t *terms, size_t count,
-                      uint32_t *counts);
+nst_status nst_index_series(const nst_index *index, const uint32_t *terms, size_t count,
+                            uint32_t *counts);
 
 /* Opens a period.  median_words: the length of a typical article. */
 nst_status nst_index_open_period(nst_index *index, uint32_t period, double median_words);

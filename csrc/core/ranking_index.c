@@ -24,12 +24,14 @@ typedef struct found_rows {
 /* What a worker needs. */
 typedef struct walker {
   uint32_t *places;    /* of the articles of the term at hand */
+  nst_buffer room;     /* for reading those */
   uint32_t *by_source; /* articles of the history that have it */
   size_t *tests;       /* of each period */
   uint32_t *slots;     /* of each term, while a period is counted: its row plus one */
   uint32_t *sources;   /* of the articles of a row */
   size_t *ends;        /* of each row of the period: where its next posting goes */
   size_t end_capacity;
+  nst_list_reader lists;
   nst_posting_tally tally;
 } walker;
 
@@ -180,7 +182,8 @@ static nst_status walk_chunk(void *context, size_t worker, size_t chunk) {
   for (size_t i = chunk * CHUNK; i < last && status == NST_OK; i++) {
     term_state term = {.term = (uint32_t)i};
     bool is_stop = index->table.entries[i].is_stop;
-    term.articles = nst_index_places(index, term.term, own->places);
+    status = nst_index_places(index, term.term, &own->room, own->places, &term.articles);
+    if (status != NST_OK) break;
     status = self->ranking->rules.is_falling
                  ? walk_falling(self, own, &term, is_stop, self->found + chunk)
                  : walk_rising(self, own, &term, is_stop, self->found + chunk);
@@ -235,16 +238,19 @@ static nst_status read_postings(const walk *self, walker *own, size_t period) {
     own->slots[rows->rows[i].term] = (uint32_t)i + 1;
     own->ends[i] = rows->rows[i].first_posting;
   }
-  for (size_t place = self->index->periods[number]; place < self->index->periods[number + 1];
-       place++)
-    for (nst_list list = nst_list_of(self->index, place); nst_list_next(&list);) {
+  nst_list_reader *lists = &own->lists;
+  nst_list list;
+  nst_list_reader_open(lists, &self->index->lists, self->index->periods[number],
+                       self->index->periods[number + 1]);
+  while (nst_list_reader_next(lists, &list, &status))
+    while (nst_list_next(&list)) {
       uint32_t slot = own->slots[list.term];
       if (slot)
         rows->postings[own->ends[slot - 1]++] =
-            (nst_posting){(uint32_t)place, (uint16_t)list.uses, list.in_title};
+            (nst_posting){(uint32_t)lists->article, (uint16_t)list.uses, list.in_title};
     }
   for (size_t i = 0; i < rows->count; i++) own->slots[rows->rows[i].term] = 0;
-  return NST_OK;
+  return status;
 }
 
 static void count_row(const walk *self, walker *own, size_t period, nst_moved_term *row) {
@@ -283,6 +289,7 @@ static nst_status count_period(void *context, size_t worker, size_t period) {
 static nst_status open_walker(const walk *self, walker *own) {
   const nst_allocator *allocator = allocator_of(self);
   const nst_index *index = self->index;
+  nst_buffer_init(&own->room, allocator);
   own->places = nst_allocate_zeroed(allocator, (index->count + 1) * sizeof *own->places);
   own->by_source =
       nst_allocate_zeroed(allocator, (index->source_count + (size_t)1) * sizeof *own->by_source);
@@ -304,6 +311,8 @@ static void close_walker(const walk *self, walker *own) {
   nst_release(allocator, own->slots, (index->table.count + 1) * sizeof *own->slots);
   nst_release(allocator, own->sources, (index->count + 1) * sizeof *own->sources);
   nst_release(allocator, own->ends, own->end_capacity * sizeof *own->ends);
+  nst_list_reader_close(&own->lists);
+  nst_buffer_free(&own->room);
   nst_posting_tally_close(&own->tally, index);
 }
 

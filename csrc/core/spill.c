@@ -2,13 +2,14 @@
 
 #include <string.h>
 
-enum { BLOCK = 1 << 20 }; /* bytes that are written at a time, or more */
+enum { BLOCKS = 16, MOST_BLOCK = 1 << 20 };
 
-nst_status nst_spill_open(nst_spill *spill, const nst_allocator *allocator) {
+nst_status nst_spill_open(nst_spill *spill, size_t memory, const nst_allocator *allocator) {
   nst_status status = nst_temporary_file_open(&spill->file);
   if (status != NST_OK) return status;
   nst_buffer_init(&spill->waiting, allocator);
-  status = nst_buffer_reserve(&spill->waiting, BLOCK);
+  spill->block = memory / BLOCKS < MOST_BLOCK ? memory / BLOCKS : MOST_BLOCK;
+  status = nst_buffer_reserve(&spill->waiting, spill->block);
   if (status != NST_OK) nst_spill_close(spill);
   return status;
 }
@@ -33,7 +34,7 @@ static void write_waiting(nst_spill *spill) {
 
 nst_status nst_spill_add(nst_spill *spill, const void *bytes, size_t size) {
   nst_buffer *waiting = &spill->waiting;
-  if (waiting->size && size > BLOCK - waiting->size && !spill->is_full) write_waiting(spill);
+  if (waiting->size && waiting->size + size > spill->block && !spill->is_full) write_waiting(spill);
   return nst_buffer_append(waiting, bytes, size);
 }
 

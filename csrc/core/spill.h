@@ -10,6 +10,7 @@ typedef struct nst_spill {
   nst_temporary_file file;
   uint64_t written;   /* bytes that are in the file */
   nst_buffer waiting; /* those behind them: a block that is not full yet */
+  size_t block;       /* bytes that are written at a time */
   bool is_full;       /* the file takes no more, so all that comes waits */
 } nst_spill;
 
@@ -19,8 +20,9 @@ typedef union nst_where {
   uint64_t place;
 } nst_where;
 
-/* The spill is zero bytes, and closed again on failure; the allocator is copied. */
-nst_status nst_spill_open(nst_spill *spill, const nst_allocator *allocator);
+/* For what is kept in so many bytes of memory no longer: blocks are some sixteenth of that.  The
+   spill is zero bytes, and closed again on failure; the allocator is copied. */
+nst_status nst_spill_open(nst_spill *spill, size_t memory, const nst_allocator *allocator);
 void nst_spill_close(nst_spill *spill);
 
 static inline bool nst_spill_is_open(const nst_spill *spill) { return spill->file.is_open; }

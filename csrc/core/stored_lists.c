@@ -49,7 +49,8 @@ nst_status nst_index_write_postings(const nst_index *index, uint32_t term, nst_b
 
 nst_status nst_index_write_history(nst_index *index, uint32_t term, nst_buffer *out,
                                    size_t *articles) {
-  nst_index_history(index, term, index->by_source);
+  nst_status status = nst_index_history(index, term, index->by_source);
+  if (status != NST_OK) return status;
   *articles = 0;
   size_t sources = 0;
   for (size_t source = 0; source < index->source_count; source++) {
@@ -65,15 +66,15 @@ nst_status nst_index_write_series(const nst_index *index, uint32_t term, nst_buf
   size_t size = (index->period_count + 1) * sizeof(uint32_t);
   uint32_t *counts = nst_allocate_zeroed(&index->allocator, size);
   if (!counts) return NST_NO_MEMORY;
-  nst_index_series(index, &term, 1, counts);
+  nst_status status = nst_index_series(index, &term, 1, counts);
   list_writer list = begin_list(out, 2 * index->period_count);
-  for (size_t period = 0; period < index->period_count; period++) {
+  for (size_t period = 0; period < index->period_count && status == NST_OK; period++) {
     if (!counts[period]) continue;
     add(&list, period + 1);
     add(&list, counts[period]);
   }
   nst_release(&index->allocator, counts, size);
-  return end_list(&list);
+  return status == NST_OK ? end_list(&list) : status;
 }
 
 /* -- Words ---------------------------------------------------------------------------------- */

@@ -49,13 +49,6 @@ void nst_passages_free(nst_passages *self, const nst_corpus *corpus) {
   nst_candidates_free(&self->candidates, corpus);
 }
 
-/* -- Reading lists ----------------------------------------------------------------------------- */
-
-nst_list nst_list_of(const nst_index *index, size_t place) {
-  const nst_article_list *own = index->lists + place;
-  return (nst_list){own->at, own->at + own->size, 0, 0, false};
-}
-
 /* -- Life -------------------------------------------------------------------------------------- */
 
 static void *allocate(const nst_index *index, size_t count, size_t width) {
@@ -76,10 +69,8 @@ static nst_status copy_selection(nst_index *index, const nst_selection *selectio
   index->sources = allocate(index, index->count, sizeof(uint32_t));
   index->series = allocate(index, index->count, sizeof(uint32_t));
   index->lengths = allocate(index, index->count, sizeof(uint32_t));
-  index->lists = allocate(index, index->count, sizeof(nst_article_list));
   index->periods = allocate(index, index->period_count, sizeof(size_t));
-  if (!index->sources || !index->series || !index->lengths || !index->lists || !index->periods)
-    return NST_NO_MEMORY;
+  if (!index->sources || !index->series || !index->lengths || !index->periods) return NST_NO_MEMORY;
   for (size_t i = 0; i < selection->count; i++) {
     index->sources[i] = selection->sources[i];
     index->series[i] = selection->series[i];
@@ -94,13 +85,13 @@ static nst_status copy_selection(nst_index *index, const nst_selection *selectio
   return index->word_uses ? NST_OK : NST_NO_MEMORY;
 }
 
-static nst_status prepare_periods(nst_index *index) {
+static nst_status prepare_periods(nst_index *index, const nst_threads *threads) {
   index->times = allocate(index, index->count, sizeof(uint32_t));
   index->by_source = allocate(index, index->source_count, sizeof(uint32_t));
-  index->places = allocate(index, index->table.count, sizeof(uint32_t));
-  if (!index->times || !index->by_source || !index->places) return NST_NO_MEMORY;
+  index->firsts = allocate(index, index->table.count, sizeof(uint32_t));
+  if (!index->times || !index->by_source || !index->firsts) return NST_NO_MEMORY;
   nst_status status = nst_posting_tally_open(&index->tally, index);
-  return status == NST_OK ? nst_index_invert(index) : status;
+  return status == NST_OK ? nst_term_places_make(index, threads) : status;
 }
 
 enum { PART_WORDS = 8 << 20 };
@@ -123,7 +114,7 @@ nst_status nst_index_create(nst_corpus *corpus, const nst_selection *selection, 
   if (status == NST_OK) status = nst_index_find_terms(&build);
   if (status == NST_OK) status = nst_index_list_articles(&build);
   nst_word_traits_free(&build.traits);
-  if (status == NST_OK) status = prepare_periods(index);
+  if (status == NST_OK) status = prepare_periods(index, threads);
   if (status != NST_OK) {
     nst_index_destroy(index);
     return status;
@@ -137,14 +128,13 @@ void nst_index_destroy(nst_index *index) {
   release(index, index->sources, index->count, sizeof(uint32_t));
   release(index, index->series, index->count, sizeof(uint32_t));
   release(index, index->lengths, index->count, sizeof(uint32_t));
-  release(index, index->lists, index->count, sizeof(nst_article_list));
+  nst_article_lists_close(&index->lists);
   release(index, index->periods, index->period_count, sizeof(size_t));
   release(index, index->word_uses, index->word_count, sizeof(uint32_t));
-  release(index, index->term_starts, index->table.count, sizeof(size_t));
-  release(index, index->term_steps, index->term_step_count, sizeof(uint16_t));
+  nst_term_places_close(&index->places);
   release(index, index->times, index->count, sizeof(uint32_t));
   release(index, index->by_source, index->source_count, sizeof(uint32_t));
-  release(index, index->places, index->table.count, sizeof(uint32_t));
+  release(index, index->firsts, index->table.count, sizeof(uint32_t));
   nst_posting_tally_close(&index->tally, index);
   nst_release(&index->allocator, index->open, index->open_capacity * sizeof *index->open);
   for (size_t i = 0; i < index->room_count; i++) nst_arena_free(&index->rooms[i].arena);

@@ -88,7 +88,7 @@ static int index_series(lua_State *L) {
     terms[i] = nstl_check_term(L, self, lua_gettop(L));
     lua_pop(L, 1);
   }
-  nst_index_series(self->index, terms, count, counts);
+  nstl_expect(L, nst_index_series(self->index, terms, count, counts));
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
     lua_createtable(L, (int)self->periods, 0);
@@ -126,7 +126,7 @@ static int index_history(lua_State *L) {
   nstl_index *self = nstl_check_index(L, 1);
   uint32_t term = nstl_check_term(L, self, 2);
   uint32_t *articles = lua_newuserdata(L, (self->sources + 1) * sizeof *articles);
-  nst_index_history(self->index, term, articles);
+  nstl_expect(L, nst_index_history(self->index, term, articles));
   lua_newtable(L);
   for (size_t source = self->sources, last = 0; source-- > 0;) {
     if (!articles[source] && !last) continue;

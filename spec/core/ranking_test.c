@@ -279,6 +279,8 @@ static void add_article(archive *own, uint64_t *random, uint32_t i) {
               NST_OK);
 }
 
+static size_t memory = NST_CORPUS_MEMORY; /* what the index keeps of its lists */
+
 static bool open_archive(archive *own) {
   uint64_t random = 11;
   memset(own, 0, sizeof *own);
@@ -286,6 +288,7 @@ static bool open_archive(archive *own) {
   own->segmenter = own->lexicon ? open_segmenter(own->lexicon) : NULL;
   if (!own->segmenter || nst_corpus_create(own->lexicon, NULL, NULL, &own->corpus) != NST_OK)
     return false;
+  nst_corpus_set_memory(own->corpus, memory);
   for (uint32_t i = 0; i < ARTICLES; i++) add_article(own, &random, i);
   for (size_t source = 0; source < SOURCES; source++) own->trust[source] = 1 - .2 * source;
   for (uint32_t i = 0; i < PERIODS; i++) {
@@ -446,6 +449,14 @@ static void holds_against_some_places(void) {
   close_archive(&own);
 }
 
+static void counts_an_index_in_files(void) {
+  for (memory = 0; memory < 2000; memory += 900) {
+    counts_an_index_as_its_terms_are_added();
+    holds_against_some_places();
+  }
+  memory = NST_CORPUS_MEMORY;
+}
+
 static const check_test tests[] = {
     {"statistics are as computed by hand", statistics_are_as_computed_by_hand},
     {"expectations are as computed by hand", expectations_are_as_computed_by_hand},
@@ -456,6 +467,7 @@ static const check_test tests[] = {
     {"falls and plain statistics are ranked", ranks_falls_and_plain_statistics},
     {"an index is counted as its terms are added", counts_an_index_as_its_terms_are_added},
     {"a history may be of some places", holds_against_some_places},
+    {"an index may be in files", counts_an_index_in_files},
 };
 
 CHECK_SUITE(ranking);

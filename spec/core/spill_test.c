@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PIECES = 9000, LONGEST = 1500 };
+enum { PIECES = 3000, LONGEST = 1500, MEMORY = 1 << 20 };
 
 static uint8_t byte_of(size_t piece, size_t i) { return (uint8_t)(piece * 31 + i * 7); }
 static size_t size_of(size_t piece) { return piece * piece % LONGEST; }
@@ -52,7 +52,7 @@ static void fill(nst_spill *spill, size_t from, rlim_t most) {
 
 static void reads_what_was_added(void) {
   nst_spill spill = {0};
-  REQUIRE(nst_spill_open(&spill, NULL) == NST_OK);
+  REQUIRE(nst_spill_open(&spill, MEMORY, NULL) == NST_OK);
   fill(&spill, PIECES, 0);
   CHECK(spill.written > 0 && spill.waiting.size > 0 && !spill.is_full);
   check_all(&spill, PIECES);
@@ -69,10 +69,10 @@ static void reads_what_was_added(void) {
 }
 
 static void keeps_what_the_disk_does_not_take(void) {
-  static const rlim_t most[] = {0, 1 << 20, 1500000};
+  static const rlim_t most[] = {0, 100000, 1234567};
   for (size_t i = 0; i < sizeof most / sizeof *most; i++) {
     nst_spill spill = {0};
-    REQUIRE(nst_spill_open(&spill, NULL) == NST_OK);
+    REQUIRE(nst_spill_open(&spill, MEMORY, NULL) == NST_OK);
     fill(&spill, 0, most[i]);
     CHECK(spill.is_full && spill.written <= most[i]);
     check_all(&spill, PIECES);
@@ -82,7 +82,7 @@ static void keeps_what_the_disk_does_not_take(void) {
 
 static void a_fork_reads_and_does_not_write(void) {
   nst_spill spill = {0};
-  REQUIRE(nst_spill_open(&spill, NULL) == NST_OK);
+  REQUIRE(nst_spill_open(&spill, MEMORY, NULL) == NST_OK);
   fill(&spill, PIECES, 0);
   pid_t child = fork();
   if (!child) {
@@ -108,7 +108,7 @@ static void says_that_no_file_can_be_made(void) {
   none = before;
   none.rlim_cur = 0;
   CHECK_EQUAL(setrlimit(RLIMIT_NOFILE, &none), 0);
-  CHECK_EQUAL(nst_spill_open(&spill, NULL), NST_TEMPORARY_FILE);
+  CHECK_EQUAL(nst_spill_open(&spill, MEMORY, NULL), NST_TEMPORARY_FILE);
   CHECK_EQUAL(setrlimit(RLIMIT_NOFILE, &before), 0);
   CHECK(!nst_spill_is_open(&spill));
 }
@@ -116,7 +116,7 @@ static void says_that_no_file_can_be_made(void) {
 static void says_what_cannot_be_read(void) {
   nst_spill spill = {0};
   uint8_t bytes[8];
-  REQUIRE(nst_spill_open(&spill, NULL) == NST_OK);
+  REQUIRE(nst_spill_open(&spill, MEMORY, NULL) == NST_OK);
   fill(&spill, PIECES, 0);
   CHECK_EQUAL(ftruncate(spill.file.descriptor, 4), 0);
   CHECK_EQUAL(nst_spill_read(&spill, 0, bytes, sizeof bytes), NST_TEMPORARY_FILE);
@@ -130,14 +130,14 @@ static void has_no_name(void) {
   REQUIRE(mkdtemp(folder));
   CHECK_EQUAL(setenv("TMPDIR", folder, 1), 0);
   nst_spill spill = {0};
-  CHECK_EQUAL(nst_spill_open(&spill, NULL), NST_OK);
+  CHECK_EQUAL(nst_spill_open(&spill, MEMORY, NULL), NST_OK);
   struct stat own, its_folder;
   CHECK_EQUAL(fstat(spill.file.descriptor, &own) + stat(folder, &its_folder), 0);
   CHECK(own.st_nlink == 0 && own.st_dev == its_folder.st_dev);
   CHECK(fcntl(spill.file.descriptor, F_GETFD) & FD_CLOEXEC);
   CHECK_EQUAL(rmdir(folder), 0);
   nst_spill_close(&spill);
-  CHECK_EQUAL(nst_spill_open(&spill, NULL), NST_OK); /* though TMPDIR names no folder now */
+  CHECK_EQUAL(nst_spill_open(&spill, MEMORY, NULL), NST_OK); /* though TMPDIR names no folder now */
   nst_spill_close(&spill);
   if (before)
     CHECK_EQUAL(setenv("TMPDIR", before, 1), 0);

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 enum { MOST = 32 };
 
@@ -21,6 +23,8 @@ typedef struct fixture {
   size_t count;
 } fixture;
 
+static size_t memory = NST_CORPUS_MEMORY; /* what corpora and indexes keep of words and lists */
+
 static bool set_up(fixture *own) {
   memset(own, 0, sizeof *own);
   own->lexicon = open_lexicon();
@@ -31,6 +35,7 @@ static bool set_up(fixture *own) {
   CHECK_EQUAL(nst_vocabulary_intern(own->function_words, "的", 3, &term), NST_OK);
   nst_corpus_rules rules = {.function_words = own->function_words};
   CHECK_EQUAL(nst_corpus_create(own->lexicon, &rules, NULL, &own->corpus), NST_OK);
+  if (own->corpus) nst_corpus_set_memory(own->corpus, memory);
   return own->corpus != NULL;
 }
 
@@ -354,6 +359,69 @@ static void takes_no_articles(void) {
   tear_down(&own);
 }
 
+static void count_all(void) {
+  finds_words_and_phrases();
+  measures_phrases();
+  counts_in_periods_and_histories();
+  writes_lists_for_stores();
+  counts_terms_of_articles_far_apart();
+  finds_phrases_in_parts();
+  counts_over_passages();
+  takes_no_articles();
+}
+
+static void keeps_lists_in_files(void) {
+  for (memory = 0; memory < 300; memory += 100) count_all();
+  memory = NST_CORPUS_MEMORY;
+}
+
+static void goes_on_when_the_disk_is_full(void) {
+  struct rlimit before, none;
+  REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
+  none = before;
+  memory = 0;
+  for (none.rlim_cur = 0; none.rlim_cur < 500; none.rlim_cur += 50) {
+    CHECK_EQUAL(setrlimit(RLIMIT_FSIZE, &none), 0);
+    count_all();
+    CHECK_EQUAL(setrlimit(RLIMIT_FSIZE, &before), 0);
+  }
+  memory = NST_CORPUS_MEMORY;
+}
+
+/* Empties each of the files in turn. */
+static void says_what_cannot_be_read_back(void) {
+  fixture own;
+  uint32_t counts[2], places[MOST];
+  const uint32_t term = 0;
+  size_t count;
+  memory = 0;
+  if (set_up(&own)) {
+    for (uint32_t i = 0; i < 4; i++) add(&own, 0, i, "砚石能源", "砚石能源的电池。");
+    if (build(&own, 3)) {
+      nst_selection all = {own.numbers, own.sources, own.series, own.periods, own.count};
+      nst_index *index = own.index, *other = NULL;
+      nst_buffer room;
+      nst_buffer_init(&room, NULL);
+      CHECK_EQUAL(ftruncate(index->places.file.descriptor, 0), 0);
+      CHECK_EQUAL(nst_index_places(index, 0, &room, places, &count), NST_TEMPORARY_FILE);
+      CHECK_EQUAL(nst_index_series(index, &term, 1, counts), NST_TEMPORARY_FILE);
+      CHECK_EQUAL(nst_index_history(index, 0, places), NST_TEMPORARY_FILE);
+      CHECK_EQUAL(nst_index_write_series(index, 0, &room), NST_TEMPORARY_FILE);
+      CHECK_EQUAL(ftruncate(index->lists.spill.file.descriptor, 0), 0);
+      CHECK_EQUAL(nst_index_open_period(index, 0, 1), NST_TEMPORARY_FILE);
+      CHECK(!nst_index_postings(index, 0, &count) || !count);
+      CHECK_EQUAL(ftruncate(own.corpus->spill.file.descriptor, 0), 0);
+      CHECK_EQUAL(nst_index_create(own.corpus, &all, 3, &some, NULL, &other), NST_TEMPORARY_FILE);
+      CHECK_EQUAL(nst_corpus_find_duplicates(own.corpus, &all, .7, &some, places),
+                  NST_TEMPORARY_FILE);
+      CHECK_EQUAL(nst_corpus_count_uses(own.corpus, &all, "电池", 6, places), NST_TEMPORARY_FILE);
+      nst_buffer_free(&room);
+    }
+  }
+  tear_down(&own);
+  memory = NST_CORPUS_MEMORY;
+}
+
 static const check_test tests[] = {
     {"words and phrases of enough articles are terms", finds_words_and_phrases},
     {"entropy and association are as by hand", measures_phrases},
@@ -366,6 +434,9 @@ static const check_test tests[] = {
     {"numbers of lists are read as written", reads_numbers_as_written},
     {"a filter has its keys and few others", filters_keys},
     {"no articles give no terms", takes_no_articles},
+    {"lists may be in files", keeps_lists_in_files},
+    {"a full disk ends nothing", goes_on_when_the_disk_is_full},
+    {"what cannot be read back is said", says_what_cannot_be_read_back},
 };
 
 CHECK_SUITE(term_index);
