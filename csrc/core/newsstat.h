@@ -266,8 +266,8 @@ const char *nst_html_dropped_name(nst_html_dropped kind);
    and 500 bytes an element; elements and runs of text above 131,072 are not
    told apart or not looked at, which info.truncated tells.  html may
    be NULL for nothing; options NULL are the defaults; info may be NULL.  Fails
-   with NST_NO_MEMORY only; out may then hold a part of the text, and info is
-   not set. */
+   with NST_NO_MEMORY, and with any_charset as nst_charset_decode does; out may
+   then hold a part of the text, and info is not set. */
 nst_status nst_html_text(const char *html, size_t size, const nst_html_options *options,
                          nst_buffer *out, nst_html_info *info);
 
@@ -407,7 +407,8 @@ bool nst_lexicon_find(const nst_lexicon *lexicon, const char *word, size_t size,
 double nst_lexicon_unknown_cost(const nst_lexicon *lexicon);
 
 /* Appends to out the key under which a word is counted: NFKC, case folded,
-   traditional characters folded to simplified.  Equal keys mean one term. */
+   traditional characters folded to simplified.  Equal keys mean one term.  A word
+   of 2^30 bytes or more is NST_TOO_LARGE. */
 nst_status nst_lexicon_fold(const nst_lexicon *lexicon, const char *word, size_t size,
                             nst_buffer *out);
 
@@ -458,10 +459,9 @@ typedef struct nst_compile_report {
    unknown words, whose costs are the base's.
 
    NST_BAD_LINE: a line is none of these, or no line has a word; the report says
-   why.  NST_TOO_LARGE: more than 2^31 words, 65,534 different characters or 4
-   GiB of image.  On failure the image is empty.  Time is that of sorting the
-   words, memory a small multiple of their size and of the image's.  report may
-   be NULL. */
+   why.  NST_TOO_LARGE: more than 2^31 words, 65,534 different characters, 2^24
+   places in the trie or 4 GiB of image.  On failure the image is empty.  Time is that of sorting
+   the words, memory a small multiple of their size and of the image's.  report may be NULL. */
 nst_status nst_lexicon_compile(const nst_lexicon *base, const char *words, size_t size, bool extend,
                                nst_buffer *image, nst_compile_report *report);
 
@@ -794,7 +794,7 @@ void nst_post_reader_destroy(nst_post_reader *reader);
 /* Whether no more files may be added before one is taken. */
 bool nst_post_reader_is_full(const nst_post_reader *reader);
 
-/* Adds a file by its path, ended by NUL, which is copied. */
+/* Adds a file by its path, ended by NUL, which is copied.  NST_TOO_LARGE: the reader is full. */
 nst_status nst_post_reader_add(nst_post_reader *reader, const char *path);
 
 /* Waits for the first of the files that were added and not taken, and takes it: it belongs to the
@@ -835,8 +835,9 @@ enum { NST_CORPUS_MEMORY = 16 << 20 /* unless another number is set */ };
 void nst_corpus_set_memory(nst_corpus *corpus, size_t bytes);
 
 /* Adds an article: its title, which may be empty, and the lines of its text,
-   each a paragraph.  Its number is the corpus' size before.  Above 2^31 bytes
-   it is NST_TOO_LARGE.  On failure nothing was added, words apart. */
+   each a paragraph.  Its number is the corpus' size before.  Above 2^31 bytes,
+   or with the 2^29th different word of the corpus, it is NST_TOO_LARGE.  On failure nothing was
+   added, words apart. */
 nst_status nst_corpus_add(nst_corpus *corpus, nst_segmenter *segmenter, const char *title,
                           size_t title_size, const char *text, size_t size);
 

@@ -94,7 +94,7 @@ uint32_t *nst_word_list_room(nst_word_list *list) {
 
 nst_status nst_word_list_add(nst_word_list *list, nst_list_word word, const char *tag,
                              size_t tag_size, nst_compile_report *report) {
-  if (list->count == NST_MOST_WORDS) return NST_TOO_LARGE;
+  if (list->count == NST_MOST_LISTED_WORDS) return NST_TOO_LARGE;
   void *words = list->words;
   nst_status status = nst_array_reserve(&list->allocator, &words, &list->capacity, list->count + 1,
                                         sizeof *list->words);

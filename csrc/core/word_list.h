@@ -4,7 +4,7 @@
 
 #include "alphabet.h"
 
-#define NST_MOST_WORDS (1u << 31)
+#define NST_MOST_LISTED_WORDS (1u << 31)
 
 typedef struct nst_list_word {
   size_t first; /* of its characters among those of all words */
