@@ -9,8 +9,8 @@
 static void clear_arcs(nst_lattice *lattice) {
   for (size_t i = 0; i <= lattice->count; i += NST_BLOCK)
     for (size_t k = 0; k < NST_BLOCK; k++) {
-      lattice->units[1][i + k] = lattice->units[2][i + k] = lattice->units[3][i + k] = 0;
       lattice->costs[2][i + k] = lattice->costs[3][i + k] = NST_NO_ARC;
+      lattice->longer[i + k] = lattice->begins[i + k] & (NST_LONG_NUMERAL | NST_LONG_ORDINAL);
     }
 }
 
@@ -27,7 +27,7 @@ static size_t words_one_longer(nst_lattice *lattice, const nst_lexicon *lexicon,
   const nst_unit *const units = lexicon->units;
   const uint16_t *const codes = lattice->codes + length - 1;
   int32_t *const costs = lattice->costs[length - 1] + length;
-  uint32_t *const ends = lattice->units[length - 1] + length;
+  uint32_t *const ends = lattice->units[length] + length - 1;
   nst_walk *kept = walks;
   for (const nst_walk *here = walks, *end = walks + count; here < end; here++) {
     const size_t from = here->from;
@@ -35,21 +35,20 @@ static size_t words_one_longer(nst_lattice *lattice, const nst_lexicon *lexicon,
     const nst_unit unit = units[at];
     const uint32_t code = codes[from], next = codes[from + 1], base = nst_unit_base(&unit);
     const bool there = unit.label == code;
-    const uint32_t word =
-        nst_all_bits(there & (unit.cost != NST_NO_COST) & !(unit.base_and_tag & splits));
-    const int32_t cost = nst_ranked(unit.cost, length) + (int32_t)(~word & NST_NO_ARC);
+    const bool none = !there | (unit.cost == NST_NO_COST) | ((unit.base_and_tag & splits) != 0);
+    const int32_t cost = nst_ranked(unit.cost, length) + (int32_t)(nst_all_bits(none) & NST_NO_ARC);
+    const bool wins = cost <= costs[from];
     *kept = (nst_walk){next_unit(units, base, (uint16_t)next), (uint32_t)from};
     kept += there & (base != 0);
     costs[from] = nst_least(costs[from], cost);
-    ends[from] = at & word;
+    ends[from * NST_SHORT] = at & nst_all_bits(wins);
   }
   return (size_t)(kept - walks);
 }
 
-static void lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
-  nst_walk walks[NST_WINDOW + 2];
+static void lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine,
+                          nst_walk *walks, size_t count) {
   const uint32_t splits = fine ? NST_TAG_SPLITS : 0;
-  size_t count = nst_look_up_pairs(lattice, lexicon, walks);
   for (size_t length = 2; length <= NST_SHORT; length++)
     count = words_one_longer(lattice, lexicon, splits, length, walks, count);
   for (size_t i = 0; i < count; i++) {
@@ -67,7 +66,7 @@ static void bound_runs(nst_lattice *lattice) {
     switch (nst_element_at(lattice, i)) {
       case NST_ELEMENT_RUN_START:
         lattice->longer[i] |= NST_LONG_RUN;
-        if (!lattice->units[0][i + 1]) lattice->costs[0][i + 1] = NST_NO_ARC;
+        if (!lattice->units[i + 1][0]) lattice->costs[0][i + 1] = NST_NO_ARC;
         break;
       case NST_ELEMENT_RUN_INSIDE:
         for (size_t length = 0; length < NST_SHORT; length++)
@@ -80,13 +79,14 @@ static void bound_runs(nst_lattice *lattice) {
 }
 
 void nst_short_arcs(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
+  nst_walk walks[NST_WINDOW + 2];
   const size_t count = lattice->count;
   for (size_t i = 0; i < NST_SHORT; i++) lattice->codes[count + i] = 0;
   nst_look_for_pairs(lattice, lexicon);
-  nst_look_up_characters(lattice, lexicon, fine);
+  size_t begun = nst_look_up_characters(lattice, lexicon, fine, walks);
   clear_arcs(lattice);
   nst_unlisted_pairs(lattice);
-  lexicon_words(lattice, lexicon, fine);
+  lexicon_words(lattice, lexicon, fine, walks, begun);
   nst_unlisted_names(lattice, lexicon);
   if (lattice->has_runs) bound_runs(lattice);
 }

@@ -105,16 +105,20 @@ typedef struct found_word {
   const char *user_tag;
 } found_word;
 
+/* What the last word on the best path to a node is, and its elements. */
 static inline found_word last_word(const nst_lattice *lattice, const nst_lexicon *lexicon,
-                                   size_t node) {
+                                   size_t node, size_t *length) {
   size_t rank = lattice->ranks[node];
-  if (rank) {
-    found_word found = {0};
-    found.word = nst_short_word(lattice, lexicon, node, NST_SHORT + 1 - rank, &found.unit);
-    return found;
+  if (!rank) {
+    const nst_long_arc *arc = lattice->long_arcs + node;
+    *length = arc->length;
+    return (found_word){arc->word, arc->unit, arc->tag};
   }
-  const nst_long_arc *arc = lattice->long_arcs + node;
-  return (found_word){arc->word, arc->unit, arc->tag};
+  *length = NST_SHORT + 1 - rank;
+  const uint32_t unit = lattice->units[node][*length - 1];
+  if (unit) return (found_word){nst_unit_tag(lexicon->units + unit) & NST_TAG_MASK, unit, NULL};
+  nst_word_kind kind = nst_unlisted_kind(lattice, node, *length);
+  return (found_word){(uint8_t)(NST_ARC_KIND | kind), 0, NULL};
 }
 
 static inline nst_word word_between(const nst_lattice *lattice, const nst_lexicon *lexicon,
@@ -151,22 +155,25 @@ static size_t write_surname(const nst_lattice *lattice, const nst_lexicon *lexic
   return surname;
 }
 
+/* Written from the last word to the first, so that the path is followed once; out has room for
+   NST_WINDOW words, and they are moved to its beginning. */
 static size_t write_words(const nst_lattice *lattice, const nst_reading *reading, size_t end,
                           nst_word *out) {
   const nst_lexicon *lexicon = reading->lexicon;
-  uint16_t nodes[NST_WINDOW + 1];
-  size_t count = 0, words = 0, from = 0;
-  for (size_t node = end; node > 0; node -= nst_last_length(lattice, node))
-    nodes[count++] = (uint16_t)node;
-  for (size_t i = count; i > 0; i--) {
-    size_t to = nodes[i - 1];
-    found_word found = last_word(lattice, lexicon, to);
-    size_t surname =
-        reading->fine ? write_surname(lattice, lexicon, from, to, &found, out + words) : 0;
-    words += surname != 0;
-    out[words++] = word_between(lattice, lexicon, from + surname, to, found);
-    from = to;
+  nst_word *const last = out + NST_WINDOW, *first = last;
+  for (size_t to = end; to > 0;) {
+    size_t length;
+    found_word found = last_word(lattice, lexicon, to, &length);
+    size_t from = to - length;
+    nst_word surname;
+    size_t before =
+        reading->fine ? write_surname(lattice, lexicon, from, to, &found, &surname) : 0;
+    *--first = word_between(lattice, lexicon, from + before, to, found);
+    if (before) *--first = surname;
+    to = from;
   }
+  size_t words = (size_t)(last - first);
+  memmove(out, first, words * sizeof *out);
   return words;
 }
 

@@ -91,13 +91,11 @@ typedef struct nst_lattice {
   uint8_t run_length[NST_WINDOW];         /* elements, at a run's start */
   size_t offsets[NST_WINDOW + 1];         /* in the text, of each node */
   /* what look_up.c finds */
-  uint32_t bases[NST_WINDOW + 1];                      /* in the trie, of words that go on */
-  uint8_t pair_first[NST_ROOM], pair_second[NST_ROOM]; /* as in nst_model */
-  uint16_t names[NST_WINDOW + 1], foreign_names[NST_WINDOW + 1]; /* where some may begin */
-  size_t name_count, foreign_count;
+  uint8_t begins[NST_ROOM];      /* as in nst_model */
+  uint32_t pair_steps[NST_ROOM]; /* its pair_first and pair_second, see look_up.h */
   /* the short arcs that end at each node, by their elements less one */
   int32_t costs[NST_SHORT][NST_ROOM];   /* of the cheapest, ranked */
-  uint32_t units[NST_SHORT][NST_ROOM];  /* where in the trie a word of the lexicon ends, or 0 */
+  uint32_t units[NST_ROOM][NST_SHORT];  /* where in the trie it ends, if it is a word of the lexicon */
   uint8_t longer[NST_ROOM];             /* what more begins there */
   uint32_t deep[NST_WINDOW];            /* where in the trie the first NST_SHORT characters end */
   uint32_t pairs[NST_WINDOW + 2];       /* hashes, for nst_pair */

@@ -16,18 +16,4 @@ void nst_unlisted_names(nst_lattice *lattice, const nst_lexicon *lexicon);
    lexicon. */
 nst_word_kind nst_unlisted_kind(const nst_lattice *lattice, size_t node, size_t length);
 
-/* What the cheapest short arc of so many elements that ends at a node is, as in nst_long_arc; *unit
-   is where in the trie a word of the lexicon ends, or 0. */
-static inline uint8_t nst_short_word(const nst_lattice *lattice, const nst_lexicon *lexicon,
-                                     size_t node, size_t length, uint32_t *unit) {
-  *unit = lattice->units[length - 1][node];
-  const nst_unit *end = lexicon->units + *unit;
-  if (*unit && lattice->costs[length - 1][node] == nst_ranked(end->cost, length))
-    return nst_unit_tag(end) & NST_TAG_MASK;
-  *unit = 0;
-  nst_word_kind kind =
-      length > 1 ? nst_unlisted_kind(lattice, node, length) : nst_kind_at(lattice, node - 1);
-  return (uint8_t)(NST_ARC_KIND | kind);
-}
-
 #endif
