@@ -87,53 +87,79 @@ static void push_whole(nst_segmenter *segmenter, size_t size, nst_word_kind kind
   if (nst_lattice_is_ready(&segmenter->lattice)) flush(segmenter, true);
 }
 
-/* A mark that is a word by itself, whatever stands behind it; @ and # may begin longer ones. */
-static inline bool is_single_mark(const nst_character *character) {
-  return (character->class == NST_CLASS_PUNCTUATION) & !(character->flags & NST_FLAG_REPEATS);
+/* A character's class, with SEVERAL if runs of it are one mark. */
+enum { SEVERAL = 8 };
+
+static inline unsigned kind_of(const nst_character *character) {
+  return character->class | (unsigned)(character->flags & NST_FLAG_REPEATS) / NST_FLAG_REPEATS * SEVERAL;
 }
+
+/* Of which kinds the characters are that words are made of, and marks that are words by themselves
+   whatever stands behind them; @ and # may begin longer ones. */
+enum {
+  SINGLE_MARK = NST_CLASS_PUNCTUATION,
+  ELEMENTS = 1 << SINGLE_MARK | 1 << NST_CLASS_HAN | 1 << (NST_CLASS_HAN | SEVERAL)
+};
 
 static inline bool begins_handle(uint32_t c) { return c == '@' || c == '#'; }
 
-/* The one or the other, without a branch that no processor could foretell. */
-static inline unsigned either(bool first, unsigned one, unsigned other) {
-  return other ^ ((one ^ other) & -(unsigned)first);
+/* Puts a character behind the others if it is one of ELEMENTS, without a branch between marks and
+   others, as no processor could foretell it. */
+static inline bool put_element(nst_lattice *lattice, const nst_lexicon *lexicon, size_t count,
+                               uint32_t c, size_t end) {
+  const uint8_t mark = nst_about(NST_ELEMENT_WHOLE, NST_WORD_PUNCTUATION, 0),
+                other = nst_about(NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, 0);
+  const nst_character *character = nst_lexicon_character(lexicon, c);
+  const unsigned kind = kind_of(character);
+  if (!((unsigned)ELEMENTS >> kind & 1)) return false;
+  const uint32_t keep = -(uint32_t)(kind != SINGLE_MARK); /* all bits of what a mark has not */
+  const uint32_t code = character->code & keep;
+  lattice->codes[count] = (uint16_t)code;
+  lattice->keys[count] =
+      (uint16_t)(((lexicon->models[code].key ^ NST_KEY_EDGE) & keep) ^ NST_KEY_EDGE);
+  lattice->about[count] =
+      (uint8_t)(((other ^ mark) & keep) ^ mark ^ (character->flags & NST_FOLDS));
+  lattice->offsets[count + 1] = end;
+  return true;
 }
 
-/* The characters that words are made of and single marks among them, without a branch between the
-   two, until something else comes or the lattice is to be flushed; only one where user words with
-   marks may begin at each. */
-static void push_characters(nst_segmenter *segmenter) {
-  const nst_lexicon *lexicon = segmenter->reading.lexicon;
-  const nst_model *models = lexicon->models;
-  const char *text = segmenter->reading.text;
-  nst_lattice *lattice = &segmenter->lattice;
-  const uint8_t mark = nst_about(NST_ELEMENT_WHOLE, NST_WORD_PUNCTUATION, 0);
-  const uint8_t other = nst_about(NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, 0);
-  const size_t size = segmenter->size;
-  size_t at = segmenter->at, count = lattice->count;
-  const size_t most = segmenter->reading.user ? count + 1 : NST_MOST_ELEMENTS;
-  const size_t least = most < NST_BATCH ? most : NST_BATCH;
-  lattice->offsets[count] = at;
-  while (at < size) {
-    uint32_t c = size - at >= 3 ? nst_utf8_three(text + at) : 0;
-    size_t end = at + 3;
-    if (!c) {
-      uint32_t shorter;
-      end = at + nst_utf8_read(text + at, size - at, &shorter);
-      c = shorter;
-      if (begins_handle(c)) break;
-    }
-    const nst_character character = *nst_lexicon_character(lexicon, c);
-    const bool whole = is_single_mark(&character);
-    if (!(whole | (character.class == NST_CLASS_HAN))) break;
-    const uint16_t code = (uint16_t)either(whole, 0, character.code);
-    lattice->codes[count] = code;
-    lattice->keys[count] = (uint16_t)either(whole, NST_KEY_EDGE, models[code].key);
-    lattice->about[count] = (uint8_t)either(whole, mark, other | (character.flags & NST_FOLDS));
-    lattice->offsets[++count] = at = end;
-    if (count >= least && (whole | (count >= most))) break;
+/* Puts up to `most` characters of three bytes of the text before `end`, behind whose first byte
+   three more can be read; returns where the text goes on. */
+static size_t put_threes(nst_lattice *lattice, const nst_lexicon *lexicon, const char *text,
+                         size_t at, size_t end, size_t most) {
+  size_t count = lattice->count;
+  while (at < end && count < most) {
+    const uint32_t four = nst_utf8_four_bytes(text + at);
+    if (!nst_utf8_begin_with_three(four) ||
+        !put_element(lattice, lexicon, count, nst_utf8_three_of_four(four), at + 3))
+      break;
+    count++;
+    at += 3;
   }
   lattice->count = count;
+  return at;
+}
+
+/* Puts single marks and the characters that words are made of, until something else comes or the
+   lattice is to be flushed; only one where user words with marks may begin at each. */
+static void push_characters(nst_segmenter *segmenter) {
+  const nst_lexicon *lexicon = segmenter->reading.lexicon;
+  const char *text = segmenter->reading.text;
+  nst_lattice *lattice = &segmenter->lattice;
+  const size_t size = segmenter->size;
+  const size_t most = segmenter->reading.user ? lattice->count + 1 : NST_MOST_ELEMENTS;
+  const size_t least = most < NST_BATCH ? most : NST_BATCH;
+  size_t at = segmenter->at;
+  lattice->offsets[lattice->count] = at;
+  while (at < size) {
+    if (size - at > 3) at = put_threes(lattice, lexicon, text, at, size - 3, least - 1);
+    uint32_t c;
+    const size_t end = at + nst_utf8_read(text + at, size - at, &c);
+    if (begins_handle(c) || !put_element(lattice, lexicon, lattice->count, c, end)) break;
+    at = end;
+    if (++lattice->count >= least && (nst_lattice_ends_whole(lattice) || lattice->count >= most))
+      break;
+  }
   segmenter->at = at;
   if (nst_lattice_is_ready(lattice)) flush(segmenter, true);
 }
@@ -241,7 +267,7 @@ static nst_status step(nst_segmenter *segmenter) {
       return NST_OK;
     case NST_CLASS_BREAK: step_mark(segmenter, text, size); return NST_OK;
     case NST_CLASS_PUNCTUATION:
-      if (is_single_mark(character))
+      if (kind_of(character) == SINGLE_MARK)
         push_characters(segmenter);
       else
         step_mark(segmenter, text, size);

@@ -37,6 +37,23 @@ static inline uint32_t nst_utf8_three(const char *text) {
   return (second | third) < 0x40 ? (byte[0] & 0x0Fu) << 12 | second << 6 | third : 0;
 }
 
+/* Four bytes as one number, the first lowest. */
+static inline uint32_t nst_utf8_four_bytes(const char *text) {
+  const unsigned char *byte = (const unsigned char *)text;
+  return byte[0] | (uint32_t)byte[1] << 8 | (uint32_t)byte[2] << 16 | (uint32_t)byte[3] << 24;
+}
+
+/* Whether the first three of four bytes are such a character, and which: fewer steps than
+   nst_utf8_three has. */
+static inline bool nst_utf8_begin_with_three(uint32_t four) {
+  enum { LEADS = 0xDFFE }; /* last halves of first bytes, a bit each: not 0xE0 and 0xED */
+  return (four & 0xC0C0F0u) == 0x8080E0u && (LEADS >> (four & 15) & 1);
+}
+
+static inline uint32_t nst_utf8_three_of_four(uint32_t four) {
+  return (four << 12 & 0xF000u) | (four >> 2 & 0xFC0u) | (four >> 16 & 0x3Fu);
+}
+
 /* nst_utf8_decode with short ways for ASCII and for sequences of three bytes, as above. */
 static inline size_t nst_utf8_read(const char *text, size_t size, uint32_t *code_point) {
   const unsigned char *byte = (const unsigned char *)text;
