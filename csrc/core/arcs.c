@@ -6,11 +6,13 @@
 /* -- Words of the lexicon -------------------------------------------------------- */
 
 /* Where no pass below goes none tells that there is no word. */
-static void clear_arcs(nst_lattice *lattice) {
+static void clear_arcs(nst_lattice *lattice, bool has_user_words) {
+  const uint8_t always = has_user_words ? NST_LONG_USER : 0;
   for (size_t i = 0; i <= lattice->count; i += NST_BLOCK)
     for (size_t k = 0; k < NST_BLOCK; k++) {
       lattice->costs[2][i + k] = lattice->costs[3][i + k] = NST_NO_ARC;
-      lattice->longer[i + k] = lattice->begins[i + k] & (NST_LONG_NUMERAL | NST_LONG_ORDINAL);
+      lattice->longer[i + k] =
+          (lattice->begins[i + k] & (NST_LONG_NUMERAL | NST_LONG_ORDINAL)) | always;
     }
 }
 
@@ -78,13 +80,15 @@ static void bound_runs(nst_lattice *lattice) {
   }
 }
 
-void nst_short_arcs(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine) {
+void nst_short_arcs(nst_lattice *lattice, const nst_reading *reading) {
+  const nst_lexicon *lexicon = reading->lexicon;
+  const bool fine = reading->fine;
   nst_walk walks[NST_WINDOW + 2];
   const size_t count = lattice->count;
   for (size_t i = 0; i < NST_SHORT; i++) lattice->codes[count + i] = 0;
   nst_look_for_pairs(lattice, lexicon);
   size_t begun = nst_look_up_characters(lattice, lexicon, fine, walks);
-  clear_arcs(lattice);
+  clear_arcs(lattice, reading->user != NULL);
   nst_unlisted_pairs(lattice);
   lexicon_words(lattice, lexicon, fine, walks, begun);
   nst_unlisted_names(lattice, lexicon);

@@ -14,8 +14,7 @@ enum { NST_LONGEST_FOREIGN_NAME = 9 };
 enum { NST_FOREIGN_NAME_COST = 3 * NST_COST_STEPS };
 
 /* Finds all arcs of at most NST_SHORT elements but those of quantities, runs and
-   user words, and marks where longer ones may begin; with `fine` only those of
-   words that do not split further. */
-void nst_short_arcs(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine);
+   user words, and marks where longer ones may begin. */
+void nst_short_arcs(nst_lattice *lattice, const nst_reading *reading);
 
 #endif

@@ -108,7 +108,7 @@ typedef struct found_word {
 /* What the last word on the best path to a node is, and its elements. */
 static inline found_word last_word(const nst_lattice *lattice, const nst_lexicon *lexicon,
                                    size_t node, size_t *length) {
-  size_t rank = lattice->ranks[node];
+  size_t rank = nst_last_rank(lattice, node);
   if (!rank) {
     const nst_long_arc *arc = lattice->long_arcs + node;
     *length = arc->length;

@@ -77,7 +77,8 @@ enum {
   NST_LONG_ORDINAL = NST_BEGINS_ORDINAL,
   NST_LONG_WORD = 8, /* a lexicon word of more than NST_SHORT characters may */
   NST_LONG_FOREIGN = 16,
-  NST_LONG_RUN = 32
+  NST_LONG_RUN = 32,
+  NST_LONG_USER = 64 /* a user word may, as at any element where there are such */
 };
 
 typedef struct nst_lattice {
@@ -103,8 +104,7 @@ typedef struct nst_lattice {
   uint32_t character_weights[NST_ROOM]; /* of the characters, and of the two before them */
   int32_t boundaries[NST_ROOM];         /* the costs of boundaries, << NST_RANK_BITS */
   /* the best path to each node */
-  int32_t paths[NST_WINDOW + 1]; /* its cost */
-  uint8_t ranks[NST_WINDOW + 1]; /* of its last arc */
+  int32_t paths[NST_WINDOW + 1]; /* its cost, with the rank of its last arc */
   int32_t long_paths[NST_ROOM];  /* by way of long_arcs */
   nst_long_arc long_arcs[NST_WINDOW + 1];
 } nst_lattice;

@@ -77,5 +77,6 @@ void nst_long_arcs_from(nst_lattice *lattice, const nst_reading *reading, size_t
   if (longer & NST_LONG_NUMERAL) numerals(lattice, lexicon, node);
   if (longer & NST_LONG_ORDINAL) ordinals(lattice, lexicon, node);
   if (longer & NST_LONG_RUN) run(lattice, lexicon, node);
-  if (reading->user) nst_user_words_from(reading->user, lattice, lexicon, reading->text, node);
+  if (longer & NST_LONG_USER)
+    nst_user_words_from(reading->user, lattice, lexicon, reading->text, node);
 }

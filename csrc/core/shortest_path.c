@@ -31,14 +31,14 @@ static void boundary_costs(nst_lattice *lattice) {
 
 void nst_shortest_path(nst_lattice *lattice, const nst_reading *reading) {
   const size_t count = lattice->count;
-  nst_short_arcs(lattice, reading->lexicon, reading->fine);
+  nst_short_arcs(lattice, reading);
   boundary_costs(lattice);
   for (size_t i = 0; i <= count; i += NST_BLOCK)
     for (size_t k = 0; k < NST_BLOCK; k++) lattice->long_paths[i + k] = NST_NO_PATH;
   int32_t path = 0, before = NST_NO_PATH, third = NST_NO_PATH, fourth = NST_NO_PATH;
   lattice->paths[0] = 0;
   for (size_t node = 0; node < count;) {
-    if ((lattice->longer[node] || reading->user) && nst_is_reached(lattice, node))
+    if (lattice->longer[node] && nst_is_reached(lattice, node))
       nst_long_arcs_from(lattice, reading, node);
     node++;
     int32_t best = lattice->long_paths[node];
@@ -46,11 +46,11 @@ void nst_shortest_path(nst_lattice *lattice, const nst_reading *reading) {
     best = nst_least(best, third + lattice->costs[2][node]);
     best = nst_least(best, before + lattice->costs[1][node]);
     best = nst_least(best, path + lattice->costs[0][node]);
-    lattice->ranks[node] = (uint8_t)(best & NST_RANK_MASK);
     fourth = third;
     third = before;
     before = path;
-    path = best - (best & NST_RANK_MASK) + lattice->boundaries[node];
-    lattice->paths[node] = path;
+    best += lattice->boundaries[node];
+    lattice->paths[node] = best;
+    path = best & ~NST_RANK_MASK;
   }
 }

@@ -13,9 +13,14 @@ static inline bool nst_is_reached(const nst_lattice *lattice, size_t node) {
   return node == lattice->count || nst_element_at(lattice, node) != NST_ELEMENT_RUN_INSIDE;
 }
 
+/* The rank of the last arc on the best path to a node. */
+static inline size_t nst_last_rank(const nst_lattice *lattice, size_t node) {
+  return (size_t)(lattice->paths[node] & NST_RANK_MASK);
+}
+
 /* The elements of the last word on the best path to a node that is reached. */
 static inline size_t nst_last_length(const nst_lattice *lattice, size_t node) {
-  size_t rank = lattice->ranks[node];
+  size_t rank = nst_last_rank(lattice, node);
   return rank ? NST_SHORT + 1 - rank : lattice->long_arcs[node].length;
 }
 
@@ -23,7 +28,7 @@ static inline size_t nst_last_length(const nst_lattice *lattice, size_t node) {
    path to its end; tells whether it does. */
 static inline bool nst_relax(nst_lattice *lattice, size_t from, size_t to, int32_t cost,
                              uint8_t word) {
-  int32_t path = lattice->paths[from] + cost * (1 << NST_RANK_BITS);
+  int32_t path = (lattice->paths[from] & ~NST_RANK_MASK) + cost * (1 << NST_RANK_BITS);
   if (path >= lattice->long_paths[to]) return false;
   lattice->long_paths[to] = path;
   lattice->long_arcs[to].length = (uint16_t)(to - from);
