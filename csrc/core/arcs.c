@@ -16,34 +16,32 @@ static void clear_arcs(nst_lattice *lattice, bool has_user_words) {
     }
 }
 
-/* The unit of a walk's next character, which will be looked at in a later pass. */
-static inline uint32_t next_unit(const nst_unit *units, uint32_t base, uint16_t code) {
-  __builtin_prefetch(units + base + code);
-  return base + code;
-}
-
 /* Offers words of one character more than the walks have gone; keeps those that go further, and
-   returns how many. */
-static size_t words_one_longer(nst_lattice *lattice, const nst_lexicon *lexicon, uint32_t splits,
-                               size_t length, nst_walk *walks, size_t count) {
+   returns how many.  Each length is a loop of its own, since the compiler knows it. */
+__attribute__((always_inline)) static inline size_t words_one_longer(nst_lattice *lattice,
+                                                                     const nst_lexicon *lexicon,
+                                                                     uint32_t splits, size_t length,
+                                                                     nst_walk *walks,
+                                                                     size_t count) {
   const nst_unit *const units = lexicon->units;
-  const uint16_t *const codes = lattice->codes + length - 1;
-  int32_t *const costs = lattice->costs[length - 1] + length;
-  uint32_t *const ends = lattice->units[length] + length - 1;
   nst_walk *kept = walks;
   for (const nst_walk *here = walks, *end = walks + count; here < end; here++) {
-    const size_t from = here->from;
+    const size_t from = here->from, to = from + length;
     const uint32_t at = here->unit;
     const nst_unit unit = units[at];
-    const uint32_t code = codes[from], next = codes[from + 1], base = nst_unit_base(&unit);
-    const bool there = unit.label == code;
-    const bool none = !there | (unit.cost == NST_NO_COST) | ((unit.base_and_tag & splits) != 0);
-    const int32_t cost = nst_ranked(unit.cost, length) + (int32_t)(nst_all_bits(none) & NST_NO_ARC);
-    const bool wins = cost <= costs[from];
-    *kept = (nst_walk){next_unit(units, base, (uint16_t)next), (uint32_t)from};
+    const bool there = unit.label == lattice->codes[to - 1];
+    const uint32_t none =
+        !there | (unit.cost == NST_NO_COST) | (unit.base_and_tag & splits) / NST_TAG_SPLITS;
+    const int32_t cost = nst_ranked(unit.cost, length) + (int32_t)(none * NST_NO_ARC);
+    const uint32_t base = nst_unit_base(&unit), next = base + lattice->codes[to];
+    __builtin_prefetch(units + next); /* which is looked at in a later pass */
+    kept->unit = next;
+    kept->from = (uint32_t)from;
     kept += there & (base != 0);
-    costs[from] = nst_least(costs[from], cost);
-    ends[from * NST_SHORT] = at & nst_all_bits(wins);
+    int32_t *best = lattice->costs[length - 1] + to;
+    const bool wins = cost <= *best;
+    *best = nst_least(*best, cost);
+    lattice->units[to][length - 1] = at & nst_all_bits(wins);
   }
   return (size_t)(kept - walks);
 }
@@ -51,8 +49,9 @@ static size_t words_one_longer(nst_lattice *lattice, const nst_lexicon *lexicon,
 static void lexicon_words(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine,
                           nst_walk *walks, size_t count) {
   const uint32_t splits = fine ? NST_TAG_SPLITS : 0;
-  for (size_t length = 2; length <= NST_SHORT; length++)
-    count = words_one_longer(lattice, lexicon, splits, length, walks, count);
+  count = words_one_longer(lattice, lexicon, splits, 2, walks, count);
+  count = words_one_longer(lattice, lexicon, splits, 3, walks, count);
+  count = words_one_longer(lattice, lexicon, splits, NST_SHORT, walks, count);
   for (size_t i = 0; i < count; i++) {
     lattice->longer[walks[i].from] |= NST_LONG_WORD;
     lattice->deep[walks[i].from] = walks[i].unit;

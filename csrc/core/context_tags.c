@@ -46,15 +46,10 @@ static void tag_number(const char *text, nst_word *number, nst_word *next) {
     number->tag = next->tag = "TIME";
 }
 
-void nst_tag_by_context(const char *text, nst_word *words, size_t count) {
-  const unsigned names = 1u << NST_WORD_NAME | 1u << NST_WORD_UNKNOWN;
-  const unsigned numbers = 1u << NST_WORD_QUANTITY | 1u << NST_WORD_NUMBER;
-  for (size_t i = 0; i + 1 < count; i++) {
-    unsigned kind = 1u << words[i].kind;
-    if (!(kind & (names | numbers)) || words[i + 1].kind != NST_WORD_LEXICON) continue;
-    if (kind & names)
-      tag_name(text, words + i, words + i + 1);
-    else
-      tag_number(text, words + i, words + i + 1);
-  }
+void nst_tag_by_context(const char *text, nst_word *word, nst_word *next) {
+  if (!nst_has_context_tags(word->kind) || next->kind != NST_WORD_LEXICON) return;
+  if (word->kind == NST_WORD_NAME || word->kind == NST_WORD_UNKNOWN)
+    tag_name(text, word, next);
+  else
+    tag_number(text, word, next);
 }

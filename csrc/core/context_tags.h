@@ -4,9 +4,15 @@
 
 #include "newsstat.h"
 
-/* Among words of a text, one behind another, changes the tags of words that no
-   list has: to LOC before 市, to ORG before 公司, and that of a number before 年,
-   with the latter, to TIME. */
-void nst_tag_by_context(const char *text, nst_word *words, size_t count);
+/* Whether a word of a kind may have its tag changed. */
+static inline bool nst_has_context_tags(nst_word_kind kind) {
+  const unsigned kinds = 1u << NST_WORD_NAME | 1u << NST_WORD_UNKNOWN | 1u << NST_WORD_QUANTITY |
+                         1u << NST_WORD_NUMBER;
+  return kinds >> kind & 1;
+}
+
+/* Where such a word stands before one of the lexicon, changes its tag: to LOC before 市, to ORG
+   before 公司, and that of a number before 年, with the latter, to TIME. */
+void nst_tag_by_context(const char *text, nst_word *word, nst_word *next);
 
 #endif

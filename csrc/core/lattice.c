@@ -1,6 +1,7 @@
 #include "lattice.h"
 
 #include "arcs.h"
+#include "context_tags.h"
 #include "shortest_path.h"
 #include "surnames.h"
 #include "unlisted_arcs.h"
@@ -116,9 +117,7 @@ static inline found_word last_word(const nst_lattice *lattice, const nst_lexicon
   }
   *length = NST_SHORT + 1 - rank;
   const uint32_t unit = lattice->units[node][*length - 1];
-  if (unit) return (found_word){nst_unit_tag(lexicon->units + unit) & NST_TAG_MASK, unit, NULL};
-  nst_word_kind kind = nst_unlisted_kind(lattice, node, *length);
-  return (found_word){(uint8_t)(NST_ARC_KIND | kind), 0, NULL};
+  return (found_word){nst_short_word(lattice, lexicon, node, *length, unit), unit, NULL};
 }
 
 static inline nst_word word_between(const nst_lattice *lattice, const nst_lexicon *lexicon,
@@ -166,9 +165,10 @@ static size_t write_words(const nst_lattice *lattice, const nst_reading *reading
     found_word found = last_word(lattice, lexicon, to, &length);
     size_t from = to - length;
     nst_word surname;
-    size_t before =
-        reading->fine ? write_surname(lattice, lexicon, from, to, &found, &surname) : 0;
+    size_t before = reading->fine ? write_surname(lattice, lexicon, from, to, &found, &surname) : 0;
     *--first = word_between(lattice, lexicon, from + before, to, found);
+    if (nst_has_context_tags(first->kind) && first + 1 < last)
+      nst_tag_by_context(reading->text, first, first + 1);
     if (before) *--first = surname;
     to = from;
   }

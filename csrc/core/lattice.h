@@ -95,12 +95,13 @@ typedef struct nst_lattice {
   uint8_t begins[NST_ROOM];      /* as in nst_model */
   uint32_t pair_steps[NST_ROOM]; /* its pair_first and pair_second, see look_up.h */
   /* the short arcs that end at each node, by their elements less one */
-  int32_t costs[NST_SHORT][NST_ROOM];   /* of the cheapest, ranked */
-  uint32_t units[NST_ROOM][NST_SHORT];  /* where in the trie it ends, if it is a word of the lexicon */
-  uint8_t longer[NST_ROOM];             /* what more begins there */
-  uint32_t deep[NST_WINDOW];            /* where in the trie the first NST_SHORT characters end */
-  uint32_t pairs[NST_WINDOW + 2];       /* hashes, for nst_pair */
-  uint32_t pair_weights[NST_ROOM];      /* of those pairs */
+  int32_t costs[NST_SHORT][NST_ROOM]; /* of the cheapest, ranked */
+  uint32_t units[NST_ROOM]
+                [NST_SHORT];       /* where in the trie it ends, if it is a word of the lexicon */
+  uint8_t longer[NST_ROOM];        /* what more begins there */
+  uint32_t deep[NST_WINDOW];       /* where in the trie the first NST_SHORT characters end */
+  uint32_t pairs[NST_WINDOW + 2];  /* hashes, for nst_pair */
+  uint32_t pair_weights[NST_ROOM]; /* of those pairs */
   uint32_t character_weights[NST_ROOM]; /* of the characters, and of the two before them */
   int32_t boundaries[NST_ROOM];         /* the costs of boundaries, << NST_RANK_BITS */
   /* the best path to each node */
@@ -172,9 +173,9 @@ static inline void nst_lattice_push_whole(nst_lattice *lattice, nst_word_kind ki
   nst_lattice_push(lattice, 0, NST_KEY_EDGE, NST_ELEMENT_WHOLE, kind, first, end);
 }
 
-/* Writes the words of the best path to out and takes their elements off the
-   window; returns how many.  With `final` it is the whole window, else the
-   part that further elements cannot change (at least one word). */
+/* Writes the words of the best path to out, which has room for NST_WINDOW, and takes their elements
+   off the window; returns how many.  With `final` it is the whole window, else the part that
+   further elements cannot change (at least one word). */
 size_t nst_lattice_flush(nst_lattice *lattice, const nst_reading *reading, bool final,
                          nst_word *out);
 

@@ -77,13 +77,12 @@ size_t nst_look_up_characters(nst_lattice *lattice, const nst_lexicon *lexicon, 
     const nst_model *model = models + lattice->codes[i];
     put_character(lattice, model, i);
     lattice->costs[0][i + 1] = nst_ranked(model->cost, 1);
+    memset(lattice->units[i + 1], 0, sizeof lattice->units[i + 1]);
     lattice->units[i + 1][0] = model->word;
-    lattice->units[i + 1][1] = 0;
-    lattice->units[i + 1][2] = 0;
-    lattice->units[i + 1][3] = 0;
     const uint32_t hash = lattice->pairs[i + 2];
     const uint32_t pair = pair_in_one(pairs + (hash >> NST_WORD_BITS));
-    const uint32_t begins = pair >> (24 + hash % (1u << NST_WORD_BITS)) & 1;
+    const uint32_t begins =
+        pair >> ((hash | 24) & 31) & 1; /* its byte, by the NST_WORD_BITS lowest */
     const uint32_t unit = model->base + lattice->codes[i + 1];
     lattice->pair_weights[i + 2] = pair;
     __builtin_prefetch(units + (unit & -begins));

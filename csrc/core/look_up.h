@@ -14,9 +14,9 @@ typedef struct nst_walk {
   uint32_t from;
 } nst_walk;
 
-/* Finds the words of one character, so that no longer ones are there yet, the weights for boundaries,
-   what may begin at each character, and the walks that two characters may begin, whose number it
-   returns; with `fine` no words that split further. */
+/* Finds the words of one character, so that no longer ones are there yet, the weights for
+   boundaries, what may begin at each character, and the walks that two characters may begin, whose
+   number it returns; with `fine` no words that split further. */
 size_t nst_look_up_characters(nst_lattice *lattice, const nst_lexicon *lexicon, bool fine,
                               nst_walk walks[NST_WINDOW + 2]);
 

@@ -1,6 +1,5 @@
 /* segmenter.c: walks a text, gives what stays whole to run.c and
    other_scripts.c and everything between to the lattice. */
-#include "context_tags.h"
 #include "lattice.h"
 #include "memory.h"
 #include "other_scripts.h"
@@ -74,10 +73,8 @@ void nst_segmenter_start(nst_segmenter *segmenter, const char *text, size_t size
 /* -- Steps ------------------------------------------------------------------------ */
 
 static void flush(nst_segmenter *segmenter, bool final) {
-  nst_word *words = segmenter->words + segmenter->count;
-  size_t count = nst_lattice_flush(&segmenter->lattice, &segmenter->reading, final, words);
-  nst_tag_by_context(segmenter->reading.text, words, count);
-  segmenter->count += count;
+  segmenter->count += nst_lattice_flush(&segmenter->lattice, &segmenter->reading, final,
+                                        segmenter->words + segmenter->count);
 }
 
 /* Adds the next `size` bytes, which are a word whatever stands around them. */
@@ -91,7 +88,8 @@ static void push_whole(nst_segmenter *segmenter, size_t size, nst_word_kind kind
 enum { SEVERAL = 8 };
 
 static inline unsigned kind_of(const nst_character *character) {
-  return character->class | (unsigned)(character->flags & NST_FLAG_REPEATS) / NST_FLAG_REPEATS * SEVERAL;
+  return character->class |
+         (unsigned)(character->flags & NST_FLAG_REPEATS) / NST_FLAG_REPEATS * SEVERAL;
 }
 
 /* Of which kinds the characters are that words are made of, and marks that are words by themselves

@@ -95,8 +95,8 @@ static void offer_foreign_names(nst_lattice *lattice, const nst_lexicon *lexicon
    listed: writes four and keeps so many as there are.  Returns where the list ends then. */
 static inline uint16_t *list_places(uint16_t *list, uint32_t four, uint32_t bit, size_t first) {
   static const uint16_t places[16][4] = {
-      {0}, {0}, {1}, {0, 1}, {2}, {0, 2}, {1, 2}, {0, 1, 2}, {3}, {0, 3}, {1, 3}, {0, 1, 3}, {2, 3},
-      {0, 2, 3}, {1, 2, 3}, {0, 1, 2, 3}};
+      {0}, {0},    {1},    {0, 1},    {2},    {0, 2},    {1, 2},    {0, 1, 2},
+      {3}, {0, 3}, {1, 3}, {0, 1, 3}, {2, 3}, {0, 2, 3}, {1, 2, 3}, {0, 1, 2, 3}};
   static const uint8_t counts[16] = {0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4};
   const uint32_t found = (four / bit & 0x01010101u) * 0x01020408u >> 24;
   uint64_t all;
@@ -115,10 +115,9 @@ void nst_unlisted_names(nst_lattice *lattice, const nst_lexicon *lexicon) {
   const uint32_t each = 0x01010101u;
   for (size_t i = 0; i < lattice->count; i += 4) {
     const uint32_t first = four_of(lattice->begins + i),
-                   second = four_of(lattice->begins + i + 1) >> 1,
-                   both = first & second;
-    const uint32_t names_here = (both & each * NST_BEGINS_NAME) |
-                                (first & each * NST_BEGINS_DOUBLE) * NST_BEGINS_NAME;
+                   second = four_of(lattice->begins + i + 1) >> 1, both = first & second;
+    const uint32_t names_here =
+        (both & each * NST_BEGINS_NAME) | (first & each * NST_BEGINS_DOUBLE) * NST_BEGINS_NAME;
     name_end = list_places(name_end, names_here, NST_BEGINS_NAME, i);
     foreign_end = list_places(foreign_end, both, NST_BEGINS_FOREIGN, i);
   }
@@ -131,5 +130,5 @@ nst_word_kind nst_unlisted_kind(const nst_lattice *lattice, size_t node, size_t 
   if (length > 2) return NST_WORD_NAME;
   const uint32_t *steps = lattice->pair_steps + node - 2;
   return lattice->costs[1][node] == pair_ranked(steps[0], steps[1]) ? NST_WORD_UNKNOWN
-                                                                     : NST_WORD_NAME;
+                                                                    : NST_WORD_NAME;
 }

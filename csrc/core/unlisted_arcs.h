@@ -16,4 +16,12 @@ void nst_unlisted_names(nst_lattice *lattice, const nst_lexicon *lexicon);
    lexicon. */
 nst_word_kind nst_unlisted_kind(const nst_lattice *lattice, size_t node, size_t length);
 
+/* What the cheapest short arc of so many elements that ends at a node is, as in nst_long_arc; unit
+   is what the lattice has of it. */
+static inline uint8_t nst_short_word(const nst_lattice *lattice, const nst_lexicon *lexicon,
+                                     size_t node, size_t length, uint32_t unit) {
+  if (unit) return nst_unit_tag(lexicon->units + unit) & NST_TAG_MASK;
+  return (uint8_t)(NST_ARC_KIND | nst_unlisted_kind(lattice, node, length));
+}
+
 #endif

@@ -101,18 +101,19 @@ static void collect_arcs_from(trainer *self, size_t from) {
   nst_long_arcs_from(lattice, &reading, from);
   for (size_t to = from + 1; to <= lattice->count; to++) {
     size_t length = to - from;
-    uint32_t unit;
     int32_t cost = length <= NST_SHORT ? lattice->costs[length - 1][to] : NST_NO_ARC;
     if (lattice->long_paths[to] < cost)
       add_arc(self, from, to, lattice->long_paths[to], lattice->long_arcs[to].word);
     else if (cost < NST_NO_ARC)
-      add_arc(self, from, to, cost, nst_short_word(lattice, self->lexicon, to, length, &unit));
+      add_arc(self, from, to, cost,
+              nst_short_word(lattice, self->lexicon, to, length, lattice->units[to][length - 1]));
   }
 }
 
 static void collect_arcs(trainer *self) {
+  const nst_reading reading = {self->lexicon, NULL, NULL, false};
   self->arc_count = 0;
-  nst_short_arcs(&self->lattice, self->lexicon, false);
+  nst_short_arcs(&self->lattice, &reading);
   for (size_t from = 0; from < self->lattice.count; from++)
     if (nst_element_at(&self->lattice, from) != NST_ELEMENT_RUN_INSIDE)
       collect_arcs_from(self, from);

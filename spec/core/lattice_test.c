@@ -61,7 +61,9 @@ static path cut_letters(const nst_lexicon *lexicon, const small_word *words, siz
   static nst_lattice lattice;
   nst_word out[NST_WINDOW];
   path sum = {0, 0, 0, {0}};
-  nst_reading reading = {lexicon, NULL, NULL, false};
+  char *text = calloc(strlen(letters), 3);
+  nst_reading reading = {lexicon, NULL, text, false};
+  CHECK(text != NULL);
   nst_lattice_clear(&lattice);
   for (size_t i = 0; letters[i]; i++) {
     uint16_t code = (uint16_t)(letters[i] - 'a' + 1);
@@ -82,6 +84,7 @@ static path cut_letters(const nst_lexicon *lexicon, const small_word *words, siz
   add_words(&sum, words, count, letters, out, nst_lattice_flush(&lattice, &reading, true, out));
   CHECK_EQUAL(sum.characters, strlen(letters));
   CHECK_EQUAL(nst_lattice_flush(&lattice, &reading, true, out), 0);
+  free(text);
   return sum;
 }
 
