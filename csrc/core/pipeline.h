@@ -9,7 +9,7 @@
 
 #include <stdatomic.h>
 
-enum { NST_SPENT_BUFFERS = 16 };
+enum { NST_SPENT_BUFFERS = 64 };
 
 /* An article on its way: what was given, and once it is done, what became of it. */
 typedef struct nst_ticket {

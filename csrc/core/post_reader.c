@@ -11,8 +11,9 @@
 
 enum {
   MOST_FILES = 64,
-  MOST_WAITING_BYTES = 4 << 20, /* and what the threads are reading */
-  KEPT_BYTES = 64 << 10,        /* of a place's memory for the next file */
+  MOST_WAITING_BYTES = 4 << 20,  /* and what the threads are reading */
+  KEPT_BYTES = 64 << 10,         /* of a place's memory for the next file */
+  KEPT_BYTES_OF_ONE = 256 << 10, /* where one file's memory is that of all */
   MOST_WORKERS = 64,
   THREADS_PER_READER = 4, /* so many that cut words keep one that reads busy; fewer, the caller */
   WAIT_NANOSECONDS = 50000000
@@ -54,6 +55,7 @@ static bool read_all(int file, nst_buffer *out, nst_status *status) {
   if (about.st_size < 0 || (uintmax_t)about.st_size > NST_POST_FILE_BYTES) return false;
   size_t expected = (size_t)about.st_size;
   out->size = 0;
+  if (out->capacity <= expected) nst_buffer_free(out); /* what is in it is not to be copied */
   while (out->size <= NST_POST_FILE_BYTES) {
     /* One byte more shows at once that there is no more. */
     size_t more = out->size < expected ? expected - out->size + 1 : 4096;
@@ -224,21 +226,24 @@ static void note_taken(nst_post_reader *self, const place *place) {
   pthread_mutex_unlock(&self->lock);
 }
 
-/* The memory of the file that was taken before is not kept for ever. */
+static void exchange(nst_buffer *one, nst_buffer *other) {
+  const nst_buffer kept = *one;
+  *one = *other;
+  *other = kept;
+}
+
+/* The memory of the file that was taken before is not kept for ever; without threads it is that of
+   the next one. */
 static void release_last(nst_post_reader *self) {
   if (!self->taken) return;
   place *last = self->places + (self->taken - 1) % MOST_FILES;
-  if (last->bytes.capacity > KEPT_BYTES) nst_buffer_free(&last->bytes);
-  if (last->text.capacity > KEPT_BYTES) nst_buffer_free(&last->text);
-}
-
-/* Without threads one file's memory is that of all. */
-static void reuse_memory(nst_post_reader *self, place *next) {
-  if (!self->taken || next->bytes.capacity) return;
-  place *last = self->places + (self->taken - 1) % MOST_FILES;
-  const nst_buffer none = next->bytes;
-  next->bytes = last->bytes;
-  last->bytes = none;
+  size_t kept = self->worker_count ? KEPT_BYTES : KEPT_BYTES_OF_ONE;
+  if (last->bytes.capacity > kept) nst_buffer_free(&last->bytes);
+  if (last->text.capacity > kept) nst_buffer_free(&last->text);
+  if (self->worker_count) return;
+  place *next = self->places + self->taken % MOST_FILES;
+  exchange(&last->bytes, &next->bytes);
+  exchange(&last->text, &next->text);
 }
 
 nst_status nst_post_reader_next(nst_post_reader *self, const nst_post_file **out) {
@@ -253,7 +258,6 @@ nst_status nst_post_reader_next(nst_post_reader *self, const nst_post_file **out
     } while (!wait_a_little(self, place));
     note_taken(self, place);
   } else {
-    reuse_memory(self, place);
     do_place(self, place);
   }
   self->taken++;
