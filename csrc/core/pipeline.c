@@ -81,6 +81,29 @@ static nst_status give_text(nst_ticket *ticket, const nst_pipeline_article *arti
   return NST_OK;
 }
 
+static size_t most_waiting(const nst_pipeline *self) {
+  size_t bytes = self->worker_count * WAITING_BYTES;
+  return bytes < MOST_WAITING_BYTES ? bytes : MOST_WAITING_BYTES;
+}
+
+/* Cleans while the bytes lie in the caches, and their memory is free for the next file. */
+static nst_status give_cleaned(nst_ticket *ticket, const nst_pipeline_article *article) {
+  ticket->is_html = false;
+  nst_status status =
+      nst_pipeline_clean(article->text, article->size, article->is_page, &ticket->given);
+  ticket->text_at = 0;
+  ticket->given_size = ticket->given.size;
+  return status;
+}
+
+/* Whether the others have enough to do. */
+static bool is_half_full(nst_pipeline *self) {
+  pthread_mutex_lock(&self->lock);
+  bool is_half = self->waiting_bytes > most_waiting(self) / 2;
+  pthread_mutex_unlock(&self->lock);
+  return is_half;
+}
+
 static nst_status fill_ticket(nst_pipeline *self, nst_ticket *ticket,
                               const nst_pipeline_article *article) {
   ticket->next = NULL;
@@ -92,7 +115,9 @@ static nst_status fill_ticket(nst_pipeline *self, nst_ticket *ticket,
   ticket->title.size = 0;
   take_spent(self, &ticket->given);
   nst_status status = nst_buffer_append(&ticket->title, article->title, article->title_size);
-  return status == NST_OK ? give_text(ticket, article) : status;
+  if (status != NST_OK) return status;
+  bool is_own = article->is_html && article->size <= MOST_OWN && is_half_full(self);
+  return is_own ? give_cleaned(ticket, article) : give_text(ticket, article);
 }
 
 /* -- Workers ----------------------------------------------------------------------------------- */
@@ -289,11 +314,6 @@ static bool work_for_room(nst_pipeline *self, size_t count, size_t bytes) {
     nst_wait_briefly(&self->has_result, &self->lock);
   pthread_mutex_unlock(&self->lock);
   return is_full;
-}
-
-static size_t most_waiting(const nst_pipeline *self) {
-  size_t bytes = self->worker_count * WAITING_BYTES;
-  return bytes < MOST_WAITING_BYTES ? bytes : MOST_WAITING_BYTES;
 }
 
 static void enqueue(nst_pipeline *self, nst_ticket *ticket) {

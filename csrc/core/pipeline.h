@@ -61,6 +61,9 @@ struct nst_pipeline {
   atomic_bool stopped;
 };
 
+/* The text of HTML, or of a page its main content where it has one. */
+nst_status nst_pipeline_clean(const char *html, size_t size, bool is_page, nst_buffer *out);
+
 /* The part of an article that is counted: cleaned, into `scratch`, and without the title's line. */
 nst_status nst_pipeline_text(const nst_ticket *ticket, nst_buffer *scratch, const char **text,
                              size_t *size);

@@ -26,7 +26,7 @@ static bool has_text(const nst_buffer *text) {
   return at < text->size;
 }
 
-static nst_status clean(const char *html, size_t size, bool is_page, nst_buffer *out) {
+nst_status nst_pipeline_clean(const char *html, size_t size, bool is_page, nst_buffer *out) {
   static const nst_html_options main_content = {.content = NST_HTML_CONTENT_ARTICLE};
   out->size = 0;
   nst_status status = is_page ? nst_html_text(html, size, &main_content, out, NULL) : NST_OK;
@@ -40,7 +40,7 @@ nst_status nst_pipeline_text(const nst_ticket *ticket, nst_buffer *scratch, cons
   *text = ticket->given.bytes ? ticket->given.bytes + ticket->text_at : "";
   *size = ticket->given_size;
   if (ticket->is_html) {
-    nst_status status = clean(*text, *size, ticket->is_page, scratch);
+    nst_status status = nst_pipeline_clean(*text, *size, ticket->is_page, scratch);
     if (status != NST_OK) return status;
     *text = scratch->bytes ? scratch->bytes : "";
     *size = scratch->size;
