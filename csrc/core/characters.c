@@ -1,5 +1,6 @@
 #include "characters.h"
 
+#include "byte_block.h"
 #include "utf8.h"
 
 static bool is_between(uint32_t c, uint32_t low, uint32_t high) { return c >= low && c <= high; }
@@ -69,15 +70,36 @@ static bool is_single_space(const char *text, size_t size) {
          (is_plain_ascii(text[1]) || (size > 3 && is_plain_three(text + 1)));
 }
 
+/* Whether a block is of characters that are kept for sure and of single spaces, and the bytes from
+   its third one to two behind it are as the characters say that begin with them or before. */
+static inline bool is_plain_block(const char *text) {
+  nst_block first = nst_block_at(text), second = nst_block_at(text + 1),
+            third = nst_block_at(text + 2);
+  nst_block_mask ascii = ((nst_block_mask)first >= ' ') & (first != 0x7F);
+  nst_block_mask of_three = (first >= 0xE2) & (first < 0xF0) & (first != 0xED) & (first != 0xEE);
+  nst_block_mask wrong = ~(ascii | nst_block_tails(first) | of_three);
+  wrong |= nst_block_tails(third) ^ ((second >= 0xC0) | (first >= 0xC0));
+  wrong |= (first == ' ') & (second == ' ');
+  wrong |= (first == 0xEF) & ((second & 0xFE) != 0xBC);
+  wrong |= (first == 0xE2) & ((second != 0x80) | (third < 0x90) | (third > 0xA7));
+  return !nst_block_any(wrong);
+}
+
+/* The length of a beginning of such blocks, up to a character that may be another. */
+static size_t plain_blocks(const char *text, size_t size) {
+  size_t at = 0;
+  bool is_lead = size > 1 && (unsigned char)text[0] >= 0xC0;
+  if (size < NST_BLOCK + 2 || continues(text[0]) || continues(text[1]) != is_lead) return 0;
+  while (size - at >= NST_BLOCK + 2 && is_plain_block(text + at)) at += NST_BLOCK;
+  for (size_t i = 0; at && i < 2 && continues(text[at]); i++) at++;
+  return at && text[at - 1] == ' ' ? at - 1 : at;
+}
+
 size_t nst_plain_run(const char *text, size_t size) {
-  enum { LEADS = 0x1FF8 }; /* U+3000 to U+CFFF */
   size_t at = 0;
   for (;;) {
-    while (size - at >= 3) {
-      bool are_four = size - at >= NST_UTF8_FOUR && nst_utf8_are_four(text + at, LEADS);
-      if (!are_four && !is_plain_three(text + at)) break;
-      at += are_four ? NST_UTF8_FOUR : 3;
-    }
+    at += plain_blocks(text + at, size - at);
+    while (size - at >= 3 && is_plain_three(text + at)) at += 3;
     while (at < size && is_plain_ascii(text[at])) at++;
     if (at == size) return at;
     if (is_single_space(text + at, size - at)) {
