@@ -472,6 +472,13 @@ nst_status nst_lexicon_compile(const nst_lexicon *base, const char *words, size_
 nst_status nst_file_replace(const char *path, const void *bytes, size_t size,
                             const nst_allocator *allocator);
 
+/* What an entry of a folder is: a regular file for sure, or not known without asking. */
+enum { NST_FOLDER_FILE = 'f', NST_FOLDER_OTHER = '?' };
+
+/* Appends what a folder holds, but names that begin with a dot, in the order of the names' bytes:
+   for each entry one of the two above, its name and a NUL.  NST_SYSTEM: errno says why. */
+nst_status nst_folder_list(const char *path, nst_buffer *out);
+
 /* -- Language --------------------------------------------------------------- */
 
 /* The language of a text as a BCP 47 tag, "zh-Hans", "en"; constant, NULL where it

@@ -28,6 +28,35 @@ static int replace_file(lua_State *L) {
   return 1;
 }
 
+/* core.folder(path) -> names, kinds | nil, message: what it holds, without hidden names, in the
+   order of their bytes; kinds has a byte for each, "f" for what is a regular file for sure */
+static int folder(lua_State *L) {
+  size_t length;
+  const char *path = luaL_checklstring(L, 1, &length);
+  luaL_argcheck(L, strlen(path) == length, 1, "a path without NUL expected");
+  nst_buffer *entries = nstl_new_buffer(L);
+  nst_status status = nst_folder_list(path, entries);
+  if (status != NST_OK && status != NST_SYSTEM) return nstl_push_failure(L, status);
+  if (status == NST_SYSTEM) {
+    lua_pushnil(L);
+    lua_pushfstring(L, "cannot open %s: %s", path, strerror(errno));
+    return 2;
+  }
+  nst_buffer *kinds = nstl_new_buffer(L);
+  lua_newtable(L);
+  int count = 0;
+  for (size_t at = 0; at < entries->size;) {
+    const char *entry = entries->bytes + at;
+    nstl_expect(L, nst_buffer_append(kinds, entry, 1));
+    lua_pushstring(L, entry + 1);
+    lua_rawseti(L, -2, ++count);
+    at += strlen(entry) + 1;
+  }
+  nstl_push_text(L, kinds);
+  nst_buffer_free(entries);
+  return 2;
+}
+
 /* core.hash(bytes) -> 32 hexadecimal digits of nst_content_hash */
 static int content_hash(lua_State *L) {
   static const char digits[] = "0123456789abcdef";
@@ -44,6 +73,7 @@ static int content_hash(lua_State *L) {
 void nstl_open_system(lua_State *L) {
   static const luaL_Reg functions[] = {{"is_terminal", is_terminal},
                                        {"replace_file", replace_file},
+                                       {"folder", folder},
                                        {"hash", content_hash},
                                        {NULL, NULL}};
   nstl_set_functions(L, functions);

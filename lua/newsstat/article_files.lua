@@ -2,32 +2,31 @@
 
 local core = require "newsstat.core"
 
-local format, sub = string.format, string.sub
-local remove, sort = table.remove, table.sort
+local byte, format, sub = string.byte, string.format, string.sub
+local remove = table.remove
 
 local M = {}
 
 local STANDARD_INPUT = "-"
+local IS_FILE = byte "f"
 local NO_LFS = "files cannot be listed without LuaFileSystem: luarocks install luafilesystem"
 
--- Puts what a folder holds on the stack, the first name on top. A folder met before, through a
--- symbolic link say, is passed over.
+-- Puts what a folder holds on the stack, the first name on top: a path alone is known to be a file's. A folder met before,
+-- through a symbolic link say, is passed over.
 local function push_folder(walk, path, attributes)
   local identity = format("%.0f:%.0f", attributes.dev, attributes.ino)
   -- On Windows every folder has the inode 0.
   if attributes.ino == 0 then identity = path end
   if walk.visited[identity] then return nil end
   walk.visited[identity] = true
-  local is_open, next_name, folder = pcall(walk.lfs.dir, path)
-  if not is_open then return false, next_name end
-  local names = {}
-  for name in next_name, folder do
-    if sub(name, 1, 1) ~= "." then names[#names + 1] = name end
-  end
-  sort(names)
+  local names, kinds = core.folder(path)
+  if not names then return false, kinds end
+  local stack, size = walk.stack, #walk.stack
   local prefix = sub(path, -1) == "/" and path or path .. "/"
   for index = #names, 1, -1 do
-    walk.stack[#walk.stack + 1] = { path = prefix .. names[index] }
+    local inner = prefix .. names[index]
+    size = size + 1
+    stack[size] = byte(kinds, index) == IS_FILE and inner or { path = inner }
   end
   return nil
 end
@@ -50,6 +49,7 @@ end
 -- The entry's path if it is a file to read, false and a message if it is bad, nil if there is
 -- nothing to give for it.
 local function visit(walk, entry)
+  if type(entry) == "string" then return has_suffix(entry, walk.suffixes) and entry or nil end
   if entry.is_named and entry.path == STANDARD_INPUT then return entry.path end
   local attributes, problem = walk.lfs.attributes(entry.path)
   if not attributes and entry.is_named and is_in_file(walk, entry.path) then return entry.path end

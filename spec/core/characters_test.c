@@ -36,9 +36,59 @@ static void runs_end_at_what_is_no_plain_text(void) {
   }
 }
 
+/* Whether a space before the character stays one with it: of ASCII, Han and the like, full-width
+   forms, dashes and quotes. */
+static bool holds_a_space(uint32_t c) {
+  return c < 0x80 || (c >= 0x3000 && c <= 0xCFFF) || (c >= 0xFF00 && c <= 0xFF7F) ||
+         (c >= 0x2010 && c <= 0x2027);
+}
+
+/* The length of the kept, well-formed character here, no space; 0 where there is none. */
+static size_t kept_here(const char *text, size_t size, uint32_t *c) {
+  *c = 0;
+  size_t length = size ? nst_utf8_decode(text, size, c) : 0;
+  bool is_kept = *c != NST_REPLACEMENT && nst_character_rule_of(*c) == NST_CHARACTER_KEPT;
+  return is_kept ? length : 0;
+}
+
+static size_t run_by_characters(const char *text, size_t size) {
+  uint32_t c;
+  for (size_t at = 0;;) {
+    size_t length = kept_here(text + at, size - at, &c);
+    if (!length && at && at < size && text[at] == ' ') {
+      length = kept_here(text + at + 1, size - at - 1, &c);
+      if (!length || !holds_a_space(c)) return at;
+      length++;
+    }
+    if (!length) return at;
+    at += length;
+  }
+}
+
+/* Texts longer than what is looked at at once, with and without a fault somewhere. */
+static void runs_are_those_of_characters(void) {
+  static const char *const pieces[] = {
+      "a", "word word", "中", "文字，", "“引”",         "。",          "é",
+      "😀", " 中",       "ก",  "한",     "\xEF\xBD\xBF", "\xE2\x80\xA8"};
+  uint64_t random = 11;
+  for (int round = 0; round < 4000; round++) {
+    nst_buffer text;
+    nst_buffer_init(&text, NULL);
+    size_t known = round % 3 ? 6 : sizeof pieces / sizeof *pieces;
+    random_text(&random, pieces, known, random_below(&random, 120) + 1, &text);
+    text.size -= random_below(&random, text.size < 4 ? text.size : 4);
+    if (round % 2) text.bytes[random_below(&random, text.size)] = (char)random_next(&random);
+    if (round % 16 == 2) text.bytes[random_below(&random, text.size)] = ' ';
+    if (text.bytes[0] != ' ')
+      CHECK_EQUAL(nst_plain_run(text.bytes, text.size), run_by_characters(text.bytes, text.size));
+    nst_buffer_free(&text);
+  }
+}
+
 static const check_test tests[] = {
     {"runs take what the rule keeps", runs_take_what_the_rule_keeps},
     {"runs end at what is no plain text", runs_end_at_what_is_no_plain_text},
+    {"runs are those of characters", runs_are_those_of_characters},
 };
 
 CHECK_SUITE(characters);

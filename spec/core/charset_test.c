@@ -363,21 +363,27 @@ static void well_formed_as_the_decoder_says(void) {
                                        "\xF4\x90\x80\x80",
                                        "中文中文中文"};
   uint64_t random = 7;
-  for (int round = 0; round < 2000; round++) {
+  for (int round = 0; round < 4000; round++) {
     nst_buffer text;
     nst_buffer_init(&text, NULL);
     size_t known = round % 2 ? sizeof pieces / sizeof *pieces : 7;
-    random_text(&random, pieces, known, random_below(&random, 60) + 1, &text);
+    random_text(&random, pieces, known, random_below(&random, round % 4 ? 60 : 400) + 1, &text);
     text.size -= random_below(&random, text.size < 4 ? text.size : 4);
-    size_t expected = 0;
+    /* Long ones have one fault at most. */
+    if (round % 8 == 4) text.bytes[random_below(&random, text.size)] = (char)random_next(&random);
+    size_t expected = 0, doubles = 0, longer = 0;
     while (expected < text.size) {
       uint32_t c;
       size_t length = nst_utf8_decode(text.bytes + expected, text.size - expected, &c);
       if (c == NST_REPLACEMENT) break;
       expected += length;
+      doubles += length == 2;
+      longer += length > 2;
     }
     nst_utf8_seen seen = {0, 0};
     CHECK_EQUAL(nst_utf8_well_formed(text.bytes, text.size, &seen), expected);
+    CHECK_EQUAL(seen.doubles, doubles);
+    CHECK_EQUAL(seen.longer, longer);
     nst_buffer_free(&text);
   }
 }

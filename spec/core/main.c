@@ -12,6 +12,7 @@
   X(memory)            \
   X(file)              \
   X(spill)             \
+  X(folder)            \
   X(charset)           \
   X(characters)        \
   X(html_tokenizer)    \

@@ -15,15 +15,6 @@ function M.attributes(path)
   return { mode = MODES[found.type] or "other", dev = found.dev, ino = found.ino }
 end
 
----Raises where the folder cannot be opened, as LuaFileSystem does.
----@param path string
----@return fun(): string|nil next_name
-function M.dir(path)
-  local scan, message = uv.fs_scandir(path)
-  if not scan then error("cannot open " .. path .. ": " .. tostring(message), 0) end
-  return function() return (uv.fs_scandir_next(scan)) end
-end
-
 ---Makes `require "lfs"` give LuaFileSystem, or this where there is none.
 function M.provide()
   if not pcall(require, "lfs") then package.loaded.lfs = M end
