@@ -155,6 +155,7 @@ static void responses_have_a_status_and_a_body(void) {
   CHECK_EQUAL(response.body.size, 0);
   CHECK_TEXT(read_response("HTTP/1.1 200\r\na: b\r\n", &response, copy), 25,
              "its HTTP headers do not e");
+  CHECK_TEXT(read_response("HTTP/1.1 200", &response, copy), 25, "its HTTP headers do not e");
   static const char *const others[] = {"",
                                        "HTTP/",
                                        "HTTP/1.1",
