@@ -114,6 +114,44 @@ static void lines_that_tell(void) {
   CHECK_PAGES(cases);
 }
 
+#define LONG_89 \
+  "aaaaaaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee fffffffff ggggggggg hhhhhhhhh iiiiiiiii"
+
+/* Paragraphs are lines of 90 bytes, links apart. */
+static void paragraphs_that_tell_where_the_text_is(void) {
+  static const html_case cases[] = {
+      {"<p>" LONG_89, ""},
+      {"<p>" LONG_89 "i", "line=" LONG_89 "i; "},
+      {"<p>" LONG_89 "<a href=/x>jjj</a>", ""},
+      {"<p>" LONG_89 "i<a href=/x>jjj</a>", "line=" LONG_89 "i jjj; "},
+      {"<div class=sidebar><p>" LONG_89 "i</div>", ""},
+  };
+  CHECK_PAGES(cases);
+  nst_buffer html, expected;
+  nst_buffer_init(&html, NULL);
+  nst_buffer_init(&expected, NULL);
+  for (size_t i = 0; i < NST_PAGE_PARAGRAPHS + 2; i++) {
+    put(&html, "<p>" LONG_89 "i", strlen(LONG_89) + 4);
+    if (i < NST_PAGE_PARAGRAPHS) put(&expected, "line=" LONG_89 "i; ", strlen(LONG_89) + 8);
+  }
+  put(&expected, "", 1);
+  check_facts(html.bytes, html.size, expected.bytes);
+  nst_buffer_free(&html);
+  nst_buffer_free(&expected);
+}
+
+static void lines_of_the_title(void) {
+  static const html_case cases[] = {
+      {"<title>abcdef</title><p>abcdef", "title=abcdef; line=abcdef; "},
+      {"<title>abcde</title><p>abcde", "title=abcde; "},
+      {"<title>abcdefg</title><p>bcdefg<p>bcdef<p>xbcdef", "title=abcdefg; line=bcdefg; "},
+      {"<title>abcdef</title><p>xxabcdefyyyy<p>xxxabcdefyyyy<p>xxabcdegyyyy",
+       "title=abcdef; line=xxabcdefyyyy; "},
+      {"<title>ababac</title><p>aababac", "title=ababac; line=aababac; "},
+  };
+  CHECK_PAGES(cases);
+}
+
 static void what_is_not_seen(void) {
   static const html_case cases[] = {
       {"<script>'2004-8-12'</script><style>2004-8-12</style><!-- 2004-8-12 -->", ""},
@@ -283,6 +321,8 @@ static const check_test tests[] = {
     {"facts of the head", facts_of_the_head},
     {"dates in attributes", dates_in_attributes},
     {"lines that tell something of the page", lines_that_tell},
+    {"paragraphs that tell where the text is", paragraphs_that_tell_where_the_text_is},
+    {"lines of the title", lines_of_the_title},
     {"text that is not seen is in no line", what_is_not_seen},
     {"elements give hints to the text inside", hints_of_elements},
     {"hints of class names", hints_of_names},
