@@ -913,6 +913,24 @@ size_t nst_corpus_words(const nst_corpus *corpus, uint32_t article);
    it changes. */
 nst_status nst_corpus_vocabulary(nst_corpus *corpus, nst_vocabulary **out);
 
+/* Strings by number, one behind another: what is told of each article and seldom read.  Beyond
+   `memory` bytes, SIZE_MAX for any number, they go to a temporary file, as words of a corpus do. */
+typedef struct nst_string_list nst_string_list;
+
+nst_status nst_string_list_create(size_t memory, const nst_allocator *allocator,
+                                  nst_string_list **out);
+void nst_string_list_destroy(nst_string_list *list);
+size_t nst_string_list_size(const nst_string_list *list);
+
+/* Adds a string, which is copied; leaves the first `count` of them. */
+nst_status nst_string_list_add(nst_string_list *list, const char *bytes, size_t size);
+void nst_string_list_cut(nst_string_list *list, size_t count);
+
+/* Gives a string, of the numbers below the size.  It lies in `room` or in the list, until that is
+   used again or this changes; room may be NULL where memory holds any number. */
+nst_status nst_string_list_get(const nst_string_list *list, size_t number, nst_buffer *room,
+                               nst_slice *out);
+
 /* Articles in the order in which they are looked at, the earliest first, with a
    number for each one's source and series. */
 typedef struct nst_selection {

@@ -38,6 +38,11 @@ nst_status nst_spill_add(nst_spill *spill, const void *bytes, size_t size) {
   return nst_buffer_append(waiting, bytes, size);
 }
 
+void nst_spill_cut(nst_spill *spill, uint64_t end) {
+  spill->waiting.size = end > spill->written ? (size_t)(end - spill->written) : 0;
+  if (end < spill->written) spill->written = end;
+}
+
 nst_status nst_spill_read(const nst_spill *spill, uint64_t place, void *bytes, size_t size) {
   uint64_t before = place < spill->written ? spill->written - place : 0;
   size_t from_file = before < size ? (size_t)before : size;

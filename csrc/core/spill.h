@@ -35,6 +35,9 @@ static inline uint64_t nst_spill_end(const nst_spill *spill) {
 /* Adds a piece.  Where the file does not take it, memory does.  On failure nothing was added. */
 nst_status nst_spill_add(nst_spill *spill, const void *bytes, size_t size);
 
+/* Leaves the first `end` bytes of those that were added. */
+void nst_spill_cut(nst_spill *spill, uint64_t end);
+
 /* Reads bytes that were added; in several threads at once where none adds any. */
 nst_status nst_spill_read(const nst_spill *spill, uint64_t place, void *bytes, size_t size);
 

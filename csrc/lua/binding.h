@@ -13,6 +13,7 @@
 #define NSTL_PAGE_FACTS "newsstat.page_facts"
 #define NSTL_SEGMENTER "newsstat.segmenter"
 #define NSTL_WORDS "newsstat.words"
+#define NSTL_STRINGS "newsstat.strings"
 #define NSTL_TERMS "newsstat.terms"
 #define NSTL_DOCUMENT "newsstat.document"
 #define NSTL_COUNTER "newsstat.counter"
@@ -59,6 +60,8 @@ const nst_lexicon *nstl_segmenter_lexicon(lua_State *L, int index);
 nst_segmenter *nstl_segmenter_copy(lua_State *L, int index);
 
 const nst_vocabulary *nstl_check_word_set(lua_State *L, int index);
+
+const nst_string_list *nstl_check_strings(lua_State *L, int index);
 
 /* What documents and counters that share a vocabulary have in common. */
 typedef struct nstl_terms {
@@ -123,6 +126,7 @@ void nstl_open_warc(lua_State *L);
 void nstl_open_word_set(lua_State *L);
 void nstl_open_word_uses(lua_State *L);
 void nstl_open_zone(lua_State *L);
+void nstl_open_strings(lua_State *L);
 void nstl_open_system(lua_State *L);
 
 int nstl_words(lua_State *L); /* segmenter:words(text) */

@@ -34,6 +34,7 @@ int NSTL_OPEN(lua_State *L) {
   nstl_open_index(L);
   nstl_open_statistics(L);
   nstl_open_standing(L);
+  nstl_open_strings(L);
   nstl_open_forms(L);
   nstl_open_ranking(L);
   nstl_open_pipeline(L);

@@ -1,4 +1,4 @@
-/* title_series.c: core.title_series(titles, sources, periods). */
+/* title_series.c: core.title_series(titles, articles, sources, periods). */
 #include "binding.h"
 
 static uint32_t number_at(lua_State *L, int index, size_t i) {
@@ -9,22 +9,22 @@ static uint32_t number_at(lua_State *L, int index, size_t i) {
   return (uint32_t)number;
 }
 
-/* The lists hold a title, and numbers of its source and its period, for each article, those of a
-   period one behind another.  -> list of the articles' series: each the place of one of its
-   articles */
+/* titles: as core.strings makes them, in memory; the other lists hold numbers of a title, its
+   source and its period for each article, those of a period one behind another.  -> list of the
+   articles' series: each the place of one of its articles */
 static int title_series(lua_State *L) {
-  for (int index = 1; index <= 3; index++) luaL_checktype(L, index, LUA_TTABLE);
-  lua_settop(L, 3);
-  size_t count = nstl_raw_length(L, 1);
+  const nst_string_list *list = nstl_check_strings(L, 1);
+  for (int index = 2; index <= 4; index++) luaL_checktype(L, index, LUA_TTABLE);
+  lua_settop(L, 4);
+  size_t count = nstl_raw_length(L, 2);
   nst_series_title *titles = lua_newuserdata(L, (count + 1) * sizeof *titles);
   uint32_t *numbers = lua_newuserdata(L, (count + 1) * sizeof *numbers);
   for (size_t i = 0; i < count; i++) {
-    lua_rawgeti(L, 1, (int)i + 1);
-    luaL_argcheck(L, lua_type(L, -1) == LUA_TSTRING, 1, "a list of strings expected");
-    titles[i].bytes = lua_tolstring(L, -1, &titles[i].size);
-    lua_pop(L, 1); /* the list keeps it */
-    titles[i].source = number_at(L, 2, i);
-    titles[i].period = number_at(L, 3, i);
+    uint32_t number = number_at(L, 2, i);
+    nst_slice title;
+    luaL_argcheck(L, number <= nst_string_list_size(list), 2, "no such title");
+    nstl_expect(L, nst_string_list_get(list, number - 1, NULL, &title));
+    titles[i] = (nst_series_title){title.bytes, title.size, number_at(L, 3, i), number_at(L, 4, i)};
   }
   nstl_expect(L, nst_title_series(titles, count, NULL, numbers));
   lua_createtable(L, (int)count, 0);

@@ -58,10 +58,12 @@ local function in_order(store)
   table.sort(order, function(a, b)
     if reference[a] ~= reference[b] then return reference[b] == true end
     if times[a] ~= times[b] then return times[a] < times[b] end
-    if titles[a] ~= titles[b] then return titles[a] < titles[b] end
+    local by_title = titles:compare(a, b)
+    if by_title ~= 0 then return by_title < 0 end
     if sources[a] ~= sources[b] then return sources[a] < sources[b] end
     if lengths[a] ~= lengths[b] then return lengths[a] < lengths[b] end
-    if paths[a] ~= paths[b] then return paths[a] < paths[b] end
+    local by_path = paths:compare(a, b)
+    if by_path ~= 0 then return by_path < 0 end
     return a < b
   end)
   return order

@@ -10,15 +10,15 @@ local M = {}
 ---@param articles integer[] in order of their periods
 ---@return integer[] numbers of each article's series: the place of one of its articles
 function M.number(store, articles)
-  local titles, sources, periods = {}, {}, {}
+  local sources, periods = {}, {}
   local numbers, known, period, current = {}, 0, 0, nil
   for i, article in ipairs(articles) do
     local source = store.sources[article]
     if not numbers[source] then known, numbers[source] = known + 1, known + 1 end
     if store.periods[article] ~= current then period, current = period + 1, store.periods[article] end
-    titles[i], sources[i], periods[i] = store.titles[article], numbers[source], period
+    sources[i], periods[i] = numbers[source], period
   end
-  return core.title_series(titles, sources, periods)
+  return core.title_series(store.titles, articles, sources, periods)
 end
 
 return M

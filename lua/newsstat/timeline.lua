@@ -53,6 +53,9 @@ local OPTIONS = {
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 for name, types in pairs(selection.OPTIONS) do OPTIONS[name] = types end
 
+-- Bytes of paths, and of addresses, that are kept in memory: those of 20,000 articles or so.
+local SELDOM_READ = 2 * 1024 * 1024
+
 local function term_options(options)
   local chosen = {}
   for name in pairs(terms_of.OPTIONS) do chosen[name] = options[name] end
@@ -79,7 +82,8 @@ function M.new(options)
   local function new_articles()
     return {
       corpus = core.corpus(terms, phrase_rules.rules(options.aliases)),
-      times = {}, titles = {}, sources = {}, paths = {}, urls = {}, lengths = {}, periods = {}, reference = {},
+      titles = core.strings(), paths = core.strings(SELDOM_READ), urls = core.strings(SELDOM_READ),
+      times = {}, sources = {}, lengths = {}, periods = {}, reference = {},
     }
   end
   local self = setmetatable({

@@ -44,7 +44,7 @@ function M.put(self, article, period, is_reference, pipeline)
   local i = #store.times + 1
   store.times[i], store.periods[i], store.reference[i] = article.time or 0, period, is_reference
   store.titles[i], store.sources[i] = article.title or "", article.source or "unknown"
-  store.paths[i], store.urls[i] = article.path or "", article.url or ""
+  store.paths[i], store.urls[i] = tostring(article.path or ""), tostring(article.url or "")
   store.lengths[i] = not pipeline and #article.text or 0
   self.counted = nil
   return period
@@ -184,8 +184,9 @@ function M.take(self, other)
   M.check_idle(other)
   self.store.corpus:merge(other.store.corpus)
   for _, name in ipairs(STORE_LISTS) do
-    local mine = self.store[name]
-    for _, value in ipairs(other.store[name]) do mine[#mine + 1] = value end
+    local mine, others = self.store[name], other.store[name]
+    local before = #mine
+    for i = 1, #others do mine[before + i] = others[i] end
   end
   self.counted = nil
   if other.first and (not self.first or other.first < self.first) then self.first = other.first end

@@ -13,6 +13,7 @@
   X(file)              \
   X(spill)             \
   X(folder)            \
+  X(string_list)       \
   X(charset)           \
   X(characters)        \
   X(html_tokenizer)    \

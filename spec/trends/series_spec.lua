@@ -1,9 +1,11 @@
+local core = require "newsstat.core"
 local series_of = require "newsstat.series"
 
 -- The sizes of the series among titles of one source and period, the largest first.
 local function sizes(titles, sources, periods)
-  local store, articles, counts = { titles = titles, sources = {}, periods = {} }, {}, {}
-  for i in ipairs(titles) do
+  local store, articles, counts = { titles = core.strings(), sources = {}, periods = {} }, {}, {}
+  for i, title in ipairs(titles) do
+    store.titles[i] = title
     articles[i], store.sources[i], store.periods[i] = i, sources and sources[i] or "a", periods and periods[i] or "2025-07"
   end
   for _, number in ipairs(series_of.number(store, articles)) do counts[number] = (counts[number] or 0) + 1 end
