@@ -37,13 +37,16 @@ local DIALECT = { position = "instr", quoted = connection_of.quoted }
 local Backend = {}
 Backend.__index = Backend
 
+-- errno of a path at which there is nothing.
+local NO_ENTRY = 2
+
 -- What stands at a path: "file", "nothing", or nil and a message. It is not opened: closing it would take the locks
 -- from every connection of this process to it, in other threads too, as POSIX has it, and lose what they write.
 local function look_at(path)
-  local mode, message = lfs.attributes(path, "mode")
+  local mode, message, errno = lfs.attributes(path, "mode")
   if mode == "file" then return "file" end
   if mode then return nil, path .. ": Is a " .. mode end
-  if message:find "No such file" then return "nothing" end
+  if errno == NO_ENTRY then return "nothing" end
   return nil, path .. ": " .. message:gsub("^.*: ", "")
 end
 
