@@ -49,7 +49,9 @@ end
 -- What the articles tell of terms' rarity, or nil where there are too few for that.
 local function count(console, paths, reading, segmenter, is_reported, threads)
   local corpus = core.corpus(terms.new { segmenter = segmenter }, phrase_rules.rules())
-  local articles = { corpus = corpus, times = {}, titles = {}, sources = {}, lengths = {}, paths = {}, reference = {} }
+  local articles = {
+    corpus = corpus, titles = core.strings(), paths = core.strings(), times = {}, sources = {}, lengths = {}, reference = {},
+  }
   local adding = pipeline.open(corpus, threads)
   reading.lazy = true
   each_article(console, paths, reading, threads, function(one, message)
