@@ -25,10 +25,10 @@ typedef struct signature {
   bool is_long; /* enough to repeat anything */
 } signature;
 
+/* A band of an article, of which there are many: with its bucket it tells most of the hash. */
 typedef struct band {
-  uint64_t hash;
-  uint32_t place;
-  uint32_t next; /* the entry before it in its bucket, plus one */
+  uint32_t upper; /* half of the hash */
+  uint32_t next;  /* the entry before it in its bucket, plus one */
 } band;
 
 typedef struct finder {
@@ -46,8 +46,9 @@ typedef struct finder {
   nst_shingles one, other;
   bool has_one; /* one holds the article that is looked at */
   uint32_t *same_as;
-  band *bands;
-  size_t band_count, band_capacity;
+  uint32_t *originals; /* the places of articles that repeat no earlier one */
+  size_t original_count;
+  band *bands;       /* of those, BANDS of each one behind another */
   uint32_t *buckets; /* the newest entry, plus one */
   size_t bucket_count;
 } finder;
@@ -212,31 +213,28 @@ static nst_status find_original(finder *self, const signature *own, uint32_t pla
     uint32_t entry = self->buckets[hash & (self->bucket_count - 1)];
     for (size_t tries = 0; entry && tries < MOST_TRIED && status == NST_OK;
          entry = self->bands[entry - 1].next) {
-      const band *here = self->bands + entry - 1;
-      if (here->hash != hash) continue;
+      uint32_t earlier = self->originals[(entry - 1) / BANDS];
+      if (self->bands[entry - 1].upper != hash >> 32) continue;
       tries++;
       bool repeats = false;
-      if (here->place >= *original || !is_new(&before, here->place)) continue;
-      if (!may_repeat(self, own, here->place)) continue;
-      status = compare(self, place, here->place, &repeats);
-      if (repeats) *original = here->place;
+      if (earlier >= *original || !is_new(&before, earlier)) continue;
+      if (!may_repeat(self, own, earlier)) continue;
+      status = compare(self, place, earlier, &repeats);
+      if (repeats) *original = earlier;
     }
   }
   return status;
 }
 
-static nst_status enter(finder *self, const signature *own, uint32_t place) {
-  void *bands = self->bands;
-  nst_status status = nst_array_reserve(&self->corpus->allocator, &bands, &self->band_capacity,
-                                        self->band_count + BANDS, sizeof(band));
-  self->bands = bands;
-  for (size_t number = 0; number < BANDS && status == NST_OK; number++) {
+static void enter(finder *self, const signature *own, uint32_t place) {
+  size_t entry = self->original_count * BANDS;
+  self->originals[self->original_count++] = place;
+  for (size_t number = 0; number < BANDS; number++) {
     uint64_t hash = own->bands[number];
     uint32_t *bucket = self->buckets + (hash & (self->bucket_count - 1));
-    self->bands[self->band_count++] = (band){hash, place, *bucket};
-    *bucket = (uint32_t)self->band_count;
+    self->bands[entry++] = (band){(uint32_t)(hash >> 32), *bucket};
+    *bucket = (uint32_t)entry;
   }
-  return status;
 }
 
 static nst_status look_at(finder *self, uint32_t place) {
@@ -246,7 +244,8 @@ static nst_status look_at(finder *self, uint32_t place) {
   if (!own->is_long) return NST_OK;
   memcpy(self->bins[place], own->bins, sizeof own->bins);
   nst_status status = find_original(self, own, place, same_as);
-  return status == NST_OK && *same_as == place ? enter(self, own, place) : status;
+  if (status == NST_OK && *same_as == place) enter(self, own, place);
+  return status;
 }
 
 /* -- All --------------------------------------------------------------------------------------- */
@@ -303,9 +302,12 @@ nst_status nst_corpus_find_duplicates(const nst_corpus *corpus, const nst_select
   self.tokens = nst_allocate_zeroed(allocator, self.workers * sizeof *self.tokens);
   self.signatures = nst_allocate_zeroed(allocator, blocks * sizeof *self.signatures);
   self.bins = nst_allocate_zeroed(allocator, (selection->count + 1) * sizeof *self.bins);
+  self.originals = nst_allocate_zeroed(allocator, (selection->count + 1) * sizeof *self.originals);
+  self.bands = nst_allocate_zeroed(allocator, (selection->count + 1) * sizeof(band[BANDS]));
   self.word_hashes = nst_allocate_zeroed(allocator, (self.words + 1) * sizeof *self.word_hashes);
   nst_status status = NST_NO_MEMORY;
-  if (self.buckets && self.tokens && self.signatures && self.bins && self.word_hashes)
+  if (self.buckets && self.tokens && self.signatures && self.bins && self.originals && self.bands &&
+      self.word_hashes)
     status = find(&self, threads);
   for (size_t i = 0; self.tokens && i < self.workers; i++) nst_tokens_free(self.tokens + i, corpus);
   nst_release(allocator, self.tokens, self.workers * sizeof *self.tokens);
@@ -313,7 +315,8 @@ nst_status nst_corpus_find_duplicates(const nst_corpus *corpus, const nst_select
   nst_release(allocator, self.bins, (selection->count + 1) * sizeof *self.bins);
   nst_release(allocator, self.word_hashes, (self.words + 1) * sizeof *self.word_hashes);
   nst_release(allocator, self.buckets, self.bucket_count * sizeof *self.buckets);
-  nst_release(allocator, self.bands, self.band_capacity * sizeof(band));
+  nst_release(allocator, self.bands, (selection->count + 1) * sizeof(band[BANDS]));
+  nst_release(allocator, self.originals, (selection->count + 1) * sizeof *self.originals);
   nst_shingles_free(&self.one, allocator);
   nst_shingles_free(&self.other, allocator);
   return status;
