@@ -18,6 +18,7 @@ static void characters_that_should_be_escaped(void) {
        "link=http://a.example/?a=1&b=2&c=3 \n"},
       {ITEM("<title>&nbsp;a&hellip;&ldquo;b&rdquo;&copy;&eacute;&apos;&lt;&unknown;</title>"),
        "title~\u00A0a…“b”©é'<&unknown; \n"},
+      {ITEM("<title>a&#9;b&#10;c&#x20;d&#11;</title>"), "title~a\tb\nc d&#11; \n"},
       {ITEM("<title>&#20013;&#x6587;&#x1F600;&#0;&#8;&#xD800;&#xFFFF;&#x110000;</title>"),
        "title~中文😀&#0;&#8;&#xD800;&#xFFFF;&#x110000; \n"},
       {ITEM("<title>1 < 2 << 3 <= 4 <三体> a<1></title>"), "title~1 < 2 << 3 <= 4 <三体> a<1> \n"},

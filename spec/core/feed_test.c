@@ -9,6 +9,7 @@
 
 static void rss_entries(void) {
   static const feed_case cases[] = {
+      {ITEM("<title>a　一\U0001F000b</title>"), "title~a　一\U0001F000b \n"},
       {RSS RSS_END, ""},
       {ITEM(""), "\n"},
       {ITEM("<title> 甲\n</title><link>http://a.example/1</link><pubDate>D</pubDate>"

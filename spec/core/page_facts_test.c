@@ -167,6 +167,7 @@ static void what_is_not_seen(void) {
 
 static void hints_of_elements(void) {
   static const html_case cases[] = {
+      {"<html class=comments><body class=comments>2004-8-12", "line=2004-8-12; "},
       {"<div class='pubtime'>a</div>b", "line.d=a; "},
       {"<div class='post-meta'><span id=pubTime>a</span><i class=zuozhe>b</i></div>",
        "span.d=a; span.a=b; line.da=a b; "},
