@@ -152,6 +152,20 @@ static void lines_of_the_title(void) {
   CHECK_PAGES(cases);
 }
 
+/* Forums show "half an hour ago" and keep the date beside it. */
+static void dates_in_titles_of_spans(void) {
+  static const html_case cases[] = {
+      {"<span title=2026-1-2>a</span>", "line=2026-1-2 a; "},
+      {"<span title='1999-12-31 23:59'>a</span>", "line=1999-12-31 23:59 a; "},
+      {"<span title='2026-1-2 aaaaaaaaaaaaaaaaaaaaaaa'>b</span>",
+       "line=2026-1-2 aaaaaaaaaaaaaaaaaaaaaaa b; "},
+      {"<span title='2026-1-2 aaaaaaaaaaaaaaaaaaaaaaaa'>b</span>", ""},
+      {"<span title=6-1-2>a</span><span title=0026-1-2>a</span><span title=3026-1-2>a</span>", ""},
+      {"<span title='20261 399x'>a</span><b title=2026-1-2>a</b>", ""},
+  };
+  CHECK_PAGES(cases);
+}
+
 static void what_is_not_seen(void) {
   static const html_case cases[] = {
       {"<script>'2004-8-12'</script><style>2004-8-12</style><!-- 2004-8-12 -->", ""},
@@ -322,6 +336,7 @@ static const check_test tests[] = {
     {"facts of the head", facts_of_the_head},
     {"dates in attributes", dates_in_attributes},
     {"lines that tell something of the page", lines_that_tell},
+    {"dates in titles of spans", dates_in_titles_of_spans},
     {"paragraphs that tell where the text is", paragraphs_that_tell_where_the_text_is},
     {"lines of the title", lines_of_the_title},
     {"text that is not seen is in no line", what_is_not_seen},
