@@ -22,7 +22,7 @@ local M = {}
 ---@field aliases? table<string, string> alias -> word it is counted under, beside those of newsstat.aliases
 ---@field keep_furniture? boolean paragraphs that three or more articles of a source have count; default false
 ---@field store? string|newsstat.store path or address of a store that keeps the articles, made where there is none; default:
----  they are kept in memory
+---  they are kept in memory. Methods then give nil, a message and "busy" or "fault" where the store fails
 ---@field published? boolean of a store: what was published last is read, though articles were added since; what needs the
 ---  articles themselves fails. Default false: they are counted again where any were added
 ---@field notice? fun(message: string) of a store: called before articles are counted because no counts of them are published
