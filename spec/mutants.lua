@@ -9,8 +9,9 @@ local files = require "spec.files"
 local random_of = require "random"
 
 local COUNT, SEED = tonumber(arg[1] or 30), tonumber(arg[2] or 20261128)
--- A test that takes longer, or more memory, has failed.
-local SECONDS, KILOBYTES = tonumber(os.getenv "MUTANT_SECONDS" or 300), 4 * 2 ^ 20
+-- A test that takes more seconds of the processor, more memory, or waits for longer has failed.
+local SECONDS, KILOBYTES = tonumber(os.getenv "MUTANT_SECONDS" or 100), 4 * 2 ^ 20
+local MOST_WAIT = 10 * SECONDS
 local IS_QUICK = os.getenv "MUTANTS" == "quick"
 local TREE = "build/mutants"
 
@@ -127,11 +128,12 @@ end
 
 local function caught_by(fault)
   for _, suite in ipairs(suites_for(fault)) do
-    if not succeeds(("ulimit -v %d; timeout %d build/check %s"):format(KILOBYTES, SECONDS, suite)) then return suite end
+    local limits = ("ulimit -t %d; ulimit -v %d; timeout %d"):format(SECONDS, KILOBYTES, MOST_WAIT)
+    if not succeeds(limits .. " build/check " .. suite) then return suite end
   end
   if IS_QUICK then return nil end
   if not succeeds("make -s module") then return "the build" end
-  local specs = ("LUA_CPATH='lua/?.so;;' timeout %d lua5.4 $(command -v busted) --no-keep-going --output=TAP"):format(4 * SECONDS)
+  local specs = ("LUA_CPATH='lua/?.so;;' timeout %d lua5.4 $(command -v busted) --no-keep-going --output=TAP"):format(2 * MOST_WAIT)
   if not succeeds(specs) then return read(TREE .. "/mutant.log"):match "not ok %d+ %- ([^\n]*)" or "the specs" end
 end
 

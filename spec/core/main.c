@@ -48,6 +48,7 @@
   X(stored_lists)      \
   X(tab_separated)     \
   X(title_series)      \
+  X(term_table)        \
   X(term_index)        \
   X(ranking)           \
   X(language)          \
