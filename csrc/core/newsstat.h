@@ -838,7 +838,7 @@ void nst_corpus_destroy(nst_corpus *corpus);
    temporary files, which have no name and are gone with their object: in the folder that TMPDIR
    names, else in /var/tmp or /tmp.  Where none can be made, or the disk is full, memory takes all.
    What cannot be read back is NST_TEMPORARY_FILE. */
-enum { NST_CORPUS_MEMORY = 16 << 20 /* unless another number is set */ };
+enum { NST_CORPUS_MEMORY = 8 << 20 /* unless another number is set */ };
 void nst_corpus_set_memory(nst_corpus *corpus, size_t bytes);
 
 /* Adds an article: its title, which may be empty, and the lines of its text,

@@ -9,6 +9,12 @@ void *nstl_check(lua_State *L, int index, const char *type) {
   return userdata;
 }
 
+size_t nstl_check_size(lua_State *L, int index) {
+  lua_Number bytes = luaL_checknumber(L, index);
+  luaL_argcheck(L, bytes >= 0, index, "a number of bytes expected");
+  return bytes < (lua_Number)SIZE_MAX ? (size_t)bytes : SIZE_MAX;
+}
+
 void nstl_keep(lua_State *L, int userdata, int kept) {
   lua_pushvalue(L, kept);
   nstl_push_companion(L, userdata);

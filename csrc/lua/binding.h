@@ -25,6 +25,9 @@
 /* The userdata at index, or an error when it is none of this type. */
 void *nstl_check(lua_State *L, int index, const char *type);
 
+/* The number of bytes at index; SIZE_MAX for more than that, math.huge among them. */
+size_t nstl_check_size(lua_State *L, int index);
+
 /* Keeps the value at `kept` alive as long as the userdata at `userdata`. */
 void nstl_keep(lua_State *L, int userdata, int kept);
 

@@ -73,6 +73,14 @@ static int corpus_merge(lua_State *L) {
   return 1;
 }
 
+/* corpus:set_memory(bytes): how many of its words are kept in memory, and as many of the lists of
+   an index; the others go to temporary files */
+static int corpus_set_memory(lua_State *L) {
+  nstl_corpus *self = nstl_check_corpus(L, 1);
+  nst_corpus_set_memory(self->corpus, nstl_check_size(L, 2));
+  return 0;
+}
+
 static int corpus_words(lua_State *L) {
   nstl_corpus *self = nstl_check_corpus(L, 1);
   lua_Number article = luaL_checknumber(L, 2);
@@ -215,6 +223,7 @@ static int corpus_close(lua_State *L) {
 void nstl_open_corpus(lua_State *L) {
   static const luaL_Reg methods[] = {{"add", corpus_add},
                                      {"merge", corpus_merge},
+                                     {"set_memory", corpus_set_memory},
                                      {"words", corpus_words},
                                      {"leave_out_repeated", corpus_leave_out_repeated},
                                      {"find_duplicates", corpus_find_duplicates},

@@ -20,12 +20,10 @@ const nst_string_list *nstl_check_strings(lua_State *L, int index) {
 
 /* core.strings([bytes]): kept in memory, the others in a temporary file; default all of them */
 static int strings_create(lua_State *L) {
-  lua_Number bytes = luaL_optnumber(L, 1, (lua_Number)SIZE_MAX);
-  luaL_argcheck(L, bytes >= 0, 1, "a number of bytes expected");
+  size_t memory = lua_isnoneornil(L, 1) ? SIZE_MAX : nstl_check_size(L, 1);
   box *self = nstl_new_userdata(L, sizeof *self, NSTL_STRINGS);
   nst_buffer_init(&self->room, NULL);
   nst_buffer_init(&self->other_room, NULL);
-  size_t memory = bytes < (lua_Number)SIZE_MAX ? (size_t)bytes : SIZE_MAX;
   nstl_expect(L, nst_string_list_create(memory, NULL, &self->list));
   return 1;
 }

@@ -21,6 +21,8 @@ local M = {}
 ---@field keep_duplicates? boolean near-duplicates count each; default false: the earliest stands for all
 ---@field aliases? table<string, string> alias -> word it is counted under, beside those of newsstat.aliases
 ---@field keep_furniture? boolean paragraphs that three or more articles of a source have count; default false
+---@field memory? integer megabytes of the articles' words, and of their lists of terms, that are kept in memory; others go to
+---  temporary files without a name, in the folder that TMPDIR names, else in /var/tmp; default 8; math.huge for all
 ---@field store? string|newsstat.store path or address of a store that keeps the articles, made where there is none; default:
 ---  they are kept in memory. Methods then give nil, a message and "busy" or "fault" where the store fails
 ---@field published? boolean of a store: what was published last is read, though articles were added since; what needs the
@@ -48,13 +50,14 @@ local counted = timeline_articles.counted
 
 local OPTIONS = {
   by = "string", timezone = "string", keep_duplicates = "boolean", keep_furniture = "boolean", aliases = "table",
-  store = "string|table", published = "boolean", notice = "function",
+  memory = "count", store = "string|table", published = "boolean", notice = "function",
 }
 for name, types in pairs(terms_of.OPTIONS) do OPTIONS[name] = types end
 for name, types in pairs(selection.OPTIONS) do OPTIONS[name] = types end
 
--- Bytes of paths, and of addresses, that are kept in memory: those of 20,000 articles or so.
-local SELDOM_READ = 2 * 1024 * 1024
+local MEGABYTE = 1024 * 1024
+local MEMORY = 8 -- megabytes
+local SELDOM_READ = 1 / 8 -- of that, for paths and for addresses
 
 local function term_options(options)
   local chosen = {}
@@ -79,10 +82,13 @@ function M.new(options)
   local days, message = calendar.new(by, options.timezone)
   if not days then return nil, message end
   local terms = terms_of.new(options)
+  local bytes = (options.memory or MEMORY) * MEGABYTE
   local function new_articles()
+    local corpus = core.corpus(terms, phrase_rules.rules(options.aliases))
+    corpus:set_memory(bytes)
     return {
-      corpus = core.corpus(terms, phrase_rules.rules(options.aliases)),
-      titles = core.strings(), paths = core.strings(SELDOM_READ), urls = core.strings(SELDOM_READ),
+      corpus = corpus,
+      titles = core.strings(), paths = core.strings(SELDOM_READ * bytes), urls = core.strings(SELDOM_READ * bytes),
       times = {}, sources = {}, lengths = {}, periods = {}, reference = {},
     }
   end

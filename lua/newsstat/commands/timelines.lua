@@ -21,6 +21,9 @@ local function define_how(command)
   command:option("--stop", "further words that are no terms, a line each"):argname "FILE"
   command:option("--keep", "words that are terms though the built-in list has them"):argname "FILE"
   command:option("--aliases", "further names for one thing, a line each: 特朗普=川普"):argname "FILE"
+  command:option("--memory", "megabytes of the articles' words, and of their lists of terms, that are kept in memory; others "
+    .. "go to temporary files, in the folder that TMPDIR names, else in /var/tmp; default: 8")
+    :argname("MB"):convert(inputs.whole_number "--memory")
 end
 
 ---Defines what counts of all articles depend on.
@@ -118,7 +121,7 @@ function M.counting(console, arguments)
   return {
     by = arguments.by, timezone = arguments.timezone, keep_duplicates = arguments.keep_duplicates,
     keep_furniture = arguments.keep_furniture, stop = read_stop(console, arguments),
-    aliases = read_aliases(console, arguments),
+    aliases = read_aliases(console, arguments), memory = arguments.memory,
   }
 end
 

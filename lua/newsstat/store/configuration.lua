@@ -19,7 +19,7 @@ local PUBLISHED = {
 }
 
 -- These do not change what is counted.
-local NO_MATTER = { store = true, published = true, notice = true }
+local NO_MATTER = { store = true, published = true, notice = true, memory = true }
 
 -- What says the same as an option that is not given.
 local DEFAULTS = { by = "month", timezone = "UTC" }

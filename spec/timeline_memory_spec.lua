@@ -1,0 +1,101 @@
+--- Timelines of which words and lists are in temporary files: all is as if they were in memory.
+
+local files = require "spec.files"
+local lfs = require "lfs"
+local newsstat = require "newsstat"
+
+local ARTICLES = "examples/articles"
+
+local function filled(memory, threads)
+  local timeline = newsstat.timeline { by = "month", memory = memory, timezone = "Asia/Shanghai" }
+  assert.are.equal(44, timeline:add_files(ARTICLES, { threads = threads }).articles)
+  return timeline
+end
+
+-- Any value as text, so that a failure shows where two differ.
+local function text_of(value)
+  if type(value) ~= "table" then return type(value) == "number" and ("%.17g"):format(value) or tostring(value) end
+  local keys, parts = {}, {}
+  for key in pairs(value) do keys[#keys + 1] = key end
+  table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
+  for i, key in ipairs(keys) do parts[i] = tostring(key) .. "=" .. text_of(value[key]) end
+  return "{" .. table.concat(parts, ",") .. "}"
+end
+
+local function all_of(timeline)
+  return table.concat({
+    text_of(timeline:trends { articles = 10 }), text_of(timeline:trends { falling = true }),
+    text_of(timeline:follow("台风来了，洪水也来了")), text_of(timeline:compare("2025", "2026")),
+    text_of(timeline:series "台风|飓风"), text_of(timeline:cooccurring("台风", { period = "2025-07" })),
+    text_of(timeline:articles("台风", "2025-07")), text_of(timeline:duplicates()), text_of(timeline:overview()),
+    text_of(newsstat.keywords("台风登陆北岬", { idf = timeline:background() })),
+  }, "\n")
+end
+
+-- Says where they differ, not what all of it is.
+local function assert_same(expected, seen)
+  if expected == seen then return end
+  local at = 1
+  while expected:sub(1, at) == seen:sub(1, at) do at = at + 1 end
+  assert.are.equal(expected:sub(math.max(1, at - 200), at + 50), seen:sub(math.max(1, at - 200), at + 50))
+end
+
+describe("a timeline in temporary files", function()
+  local expected
+
+  setup(function() expected = all_of(filled(math.huge, 1)) end)
+
+  for _, threads in ipairs { 1, 2, 4 } do
+    it("tells what one in memory tells, with threads: " .. threads, function()
+      assert_same(expected, all_of(filled(0, threads)))
+    end)
+  end
+
+  it("takes articles one by one, and when it was counted", function()
+    local timeline = newsstat.timeline { by = "month", memory = 0, timezone = "Asia/Shanghai" }
+    for article in newsstat.articles(ARTICLES, { timezone = "Asia/Shanghai" }) do
+      assert(timeline:add(article))
+      if #timeline.store.times % 20 == 0 then timeline:trends() end
+    end
+    assert_same(expected, all_of(timeline))
+  end)
+
+  it("is merged, into and from memory", function()
+    for _, case in ipairs { { 0, 0 }, { 0, math.huge }, { math.huge, 0 } } do
+      local timeline = newsstat.timeline { by = "month", memory = case[1], timezone = "Asia/Shanghai" }
+      assert_same(expected, all_of(assert(timeline:merge(filled(case[2], 2)))))
+    end
+  end)
+
+  it("is kept in memory for all or by whole megabytes only", function()
+    for _, wrong in ipairs { -1, 1.5, "1" } do
+      assert.error_matches(function() newsstat.timeline { memory = wrong } end, "'memory' must be a whole number", 1, true)
+    end
+  end)
+end)
+
+describe("newsstat trends --memory 0", function()
+  local folder
+
+  setup(function() folder = files.new_folder() end)
+  teardown(function() os.execute("rm -rf '" .. folder .. "'") end)
+
+  local function rows(before, options)
+    local pipe = assert(io.popen(before .. " bin/newsstat trends --format csv " .. options .. " " .. ARTICLES .. " 2>&1; echo $?"))
+    local output = pipe:read "*a"
+    pipe:close()
+    return output
+  end
+
+  it("leaves nothing in TMPDIR", function()
+    assert.are.equal(rows("", ""), rows("TMPDIR='" .. folder .. "'", "--memory 0"))
+    for name in lfs.dir(folder) do assert.is_truthy(name:find "^%.%.?$") end
+  end)
+
+  it("does without TMPDIR, and on a full disk", function()
+    local wanted = rows("", "")
+    assert.is_truthy(wanted:find "\n0\n$")
+    assert.are.equal(wanted, rows("TMPDIR='" .. folder .. "/none'", "--memory 0"))
+    assert.are.equal(wanted, rows("ulimit -f 0;", "--memory 0"))
+  end)
+end)
