@@ -19,6 +19,7 @@
   X(html_tokenizer)    \
   X(html_tree)         \
   X(html)              \
+  X(html_info)         \
   X(html_growth)       \
   X(layout)            \
   X(page_lines)        \
