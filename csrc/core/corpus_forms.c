@@ -3,6 +3,7 @@
 #include "document.h"
 #include "hash.h"
 #include "lexicon.h"
+#include "utf8.h"
 #include "vocabulary.h"
 
 #include <string.h>
@@ -58,7 +59,7 @@ static uint16_t script_of(const nst_lexicon *lexicon, const char *key, size_t si
   uint16_t script = NST_FORM_NUMBER;
   for (size_t at = 0; at < size;) {
     uint32_t c;
-    at += nst_utf8_decode(key + at, size - at, &c);
+    at += nst_utf8_read(key + at, size - at, &c);
     switch (nst_lexicon_character(lexicon, c)->class) {
       case NST_CLASS_HAN: return NST_FORM_HAN;
       case NST_CLASS_LATIN:
@@ -125,7 +126,7 @@ nst_status nst_corpus_add_form(nst_corpus *corpus, const nst_word *word, const c
   nst_form form = {0, NST_NO_TERM, 0, 0};
   for (size_t at = 0; at < size; form.characters++) {
     uint32_t c;
-    at += nst_utf8_decode(key + at, size - at, &c);
+    at += nst_utf8_read(key + at, size - at, &c);
     form.hash = nst_hash_append(corpus->seed, form.hash, c);
   }
   form.flags = flags_of(corpus, word, bytes, key, size, form.characters);

@@ -154,8 +154,7 @@ static size_t write_surname(const nst_lattice *lattice, const nst_lexicon *lexic
   return surname;
 }
 
-/* Written from the last word to the first, so that the path is followed once; out has room for
-   NST_WINDOW words, and they are moved to its beginning. */
+/* From the last word to the first, so that the path is followed once. */
 static size_t write_words(const nst_lattice *lattice, const nst_reading *reading, size_t end,
                           nst_word *out) {
   const nst_lexicon *lexicon = reading->lexicon;
@@ -172,9 +171,7 @@ static size_t write_words(const nst_lattice *lattice, const nst_reading *reading
     if (before) *--first = surname;
     to = from;
   }
-  size_t words = (size_t)(last - first);
-  memmove(out, first, words * sizeof *out);
-  return words;
+  return (size_t)(last - first);
 }
 
 /* The two values before a place in an array, where those before its beginning
@@ -200,7 +197,7 @@ static void drop_elements(nst_lattice *lattice, size_t taken) {
 }
 
 size_t nst_lattice_flush(nst_lattice *lattice, const nst_reading *reading, bool final,
-                         nst_word *out) {
+                         nst_word out[NST_WINDOW]) {
   size_t words = 0;
   if (lattice->count) {
     nst_shortest_path(lattice, reading);

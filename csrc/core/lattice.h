@@ -173,10 +173,10 @@ static inline void nst_lattice_push_whole(nst_lattice *lattice, nst_word_kind ki
   nst_lattice_push(lattice, 0, NST_KEY_EDGE, NST_ELEMENT_WHOLE, kind, first, end);
 }
 
-/* Writes the words of the best path to out, which has room for NST_WINDOW, and takes their elements
-   off the window; returns how many.  With `final` it is the whole window, else the part that
-   further elements cannot change (at least one word). */
+/* Writes the words of the best path to the end of out, which has room for NST_WINDOW, and takes
+   their elements off the window; returns how many.  With `final` it is the whole window, else the
+   part that further elements cannot change (at least one word). */
 size_t nst_lattice_flush(nst_lattice *lattice, const nst_reading *reading, bool final,
-                         nst_word *out);
+                         nst_word out[NST_WINDOW]);
 
 #endif

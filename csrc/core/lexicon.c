@@ -1,6 +1,7 @@
 #include "lexicon.h"
 
 #include "memory.h"
+#include "utf8.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -165,7 +166,7 @@ bool nst_lexicon_find(const nst_lexicon *lexicon, const char *word, size_t size,
   const nst_unit *unit = lexicon->units;
   for (size_t at = 0; at < size;) {
     uint32_t c;
-    at += nst_utf8_decode(word + at, size - at, &c);
+    at += nst_utf8_read(word + at, size - at, &c);
     unit = nst_lexicon_child(lexicon, unit, nst_lexicon_character(lexicon, c)->code);
     if (!unit) return false;
   }

@@ -207,8 +207,15 @@ nst_run nst_run_of_letters(const nst_lexicon *lexicon, const char *text, size_t 
 
 /* -- Spaces, marks, other scripts ----------------------------------------------------- */
 
+/* Whether a character begins with this byte that is no space for sure: ASCII, or from U+4000 to
+   U+9FFF. */
+static bool is_no_space(char byte) {
+  return (byte > ' ' && byte < 0x7F) ||
+         ((unsigned char)byte >= 0xE4 && (unsigned char)byte <= 0xE9);
+}
+
 nst_run nst_run_of_spaces(const nst_lexicon *lexicon, const char *text, size_t size) {
-  if (*text == ' ' && size > 1 && text[1] > ' ') return (nst_run){1, 1, NST_WORD_SPACE};
+  if (*text == ' ' && size > 1 && is_no_space(text[1])) return (nst_run){1, 1, NST_WORD_SPACE};
   cursor c = cursor_start(lexicon, text, size);
   size_t characters = 0;
   for (; is_class(&c, NST_CLASS_SPACE); cursor_step(&c)) characters++;

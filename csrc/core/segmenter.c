@@ -8,8 +8,11 @@
 #include "user_words.h"
 #include "utf8.h"
 
-/* One step adds at most a window of the lattice and a window of other scripts. */
-enum { MOST_WORDS_A_STEP = 2 * NST_WINDOW, WORDS = 4 * NST_WINDOW };
+#include <string.h>
+
+/* One step adds at most a window of the lattice and a window of other scripts; the words of the
+   first window stand at its end. */
+enum { MOST_WORDS_A_STEP = 2 * NST_WINDOW, MOST_WORDS = 4 * NST_WINDOW };
 
 struct nst_segmenter {
   nst_reading reading;             /* text is where the current one begins */
@@ -17,9 +20,10 @@ struct nst_segmenter {
   bool next_fine;
   nst_allocator allocator;
   size_t size;
-  size_t at; /* bytes read */
+  size_t at;    /* bytes read */
+  size_t first; /* of the words that are handed out */
   size_t count;
-  nst_word words[WORDS];
+  nst_word words[NST_WINDOW + MOST_WORDS];
   nst_lattice lattice;
   nst_script_cutter scripts;
 };
@@ -72,9 +76,19 @@ void nst_segmenter_start(nst_segmenter *segmenter, const char *text, size_t size
 
 /* -- Steps ------------------------------------------------------------------------ */
 
+/* The place behind the last word. */
+static inline nst_word *words_end(nst_segmenter *segmenter) {
+  return segmenter->words + segmenter->first + segmenter->count;
+}
+
 static void flush(nst_segmenter *segmenter, bool final) {
-  segmenter->count += nst_lattice_flush(&segmenter->lattice, &segmenter->reading, final,
-                                        segmenter->words + segmenter->count);
+  nst_word *room = words_end(segmenter);
+  size_t count = nst_lattice_flush(&segmenter->lattice, &segmenter->reading, final, room);
+  if (segmenter->count)
+    memmove(room, room + NST_WINDOW - count, count * sizeof *room);
+  else if (count)
+    segmenter->first += NST_WINDOW - count;
+  segmenter->count += count;
 }
 
 /* Adds the next `size` bytes, which are a word whatever stands around them. */
@@ -101,38 +115,46 @@ enum {
 
 static inline bool begins_handle(uint32_t c) { return c == '@' || c == '#'; }
 
+/* Where what is known of characters lies; kept at hand, as elements are written between. */
+typedef struct character_tables {
+  const uint16_t *index;
+  const nst_character *pages;
+  const nst_model *models;
+} character_tables;
+
 /* Puts a character behind the others if it is one of ELEMENTS, without a branch between marks and
    others, as no processor could foretell it. */
-static inline bool put_element(nst_lattice *lattice, const nst_lexicon *lexicon, size_t count,
+static inline bool put_element(nst_lattice *lattice, const character_tables *tables, size_t count,
                                uint32_t c, size_t end) {
   const uint8_t mark = nst_about(NST_ELEMENT_WHOLE, NST_WORD_PUNCTUATION, 0),
                 other = nst_about(NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, 0);
-  const nst_character *character = nst_lexicon_character(lexicon, c);
+  const size_t page = tables->index[c / NST_BLOCK_SIZE];
+  const nst_character *character = tables->pages + page * NST_BLOCK_SIZE + c % NST_BLOCK_SIZE;
   const unsigned kind = kind_of(character);
   if (!((unsigned)ELEMENTS >> kind & 1)) return false;
   const uint32_t keep = -(uint32_t)(kind != SINGLE_MARK); /* all bits of what a mark has not */
   const uint32_t code = character->code & keep;
   lattice->codes[count] = (uint16_t)code;
   lattice->keys[count] =
-      (uint16_t)(((lexicon->models[code].key ^ NST_KEY_EDGE) & keep) ^ NST_KEY_EDGE);
+      (uint16_t)(((tables->models[code].key ^ NST_KEY_EDGE) & keep) ^ NST_KEY_EDGE);
   lattice->about[count] =
       (uint8_t)(((other ^ mark) & keep) ^ mark ^ (character->flags & NST_FOLDS));
   lattice->offsets[count + 1] = end;
   return true;
 }
 
-/* Puts up to `most` characters of three bytes of the text before `end`, behind whose first byte
-   three more can be read; returns where the text goes on. */
-static size_t put_threes(nst_lattice *lattice, const nst_lexicon *lexicon, const char *text,
-                         size_t at, size_t end, size_t most) {
+/* Puts up to `most` characters of three bytes of the text, behind whose first byte three more can
+   be read; returns where the text goes on. */
+static size_t put_threes(nst_lattice *lattice, const character_tables *given, const char *text,
+                         size_t at, size_t size, size_t most) {
+  const character_tables tables = *given;
+  const size_t room = most > lattice->count ? most - lattice->count : 0, fit = (size - 1) / 3;
   size_t count = lattice->count;
-  while (at < end && count < most) {
+  for (size_t end = count + (fit < room ? fit : room); count < end; count++, at += 3) {
     const uint32_t four = nst_utf8_four_bytes(text + at);
     if (!nst_utf8_begin_with_three(four) ||
-        !put_element(lattice, lexicon, count, nst_utf8_three_of_four(four), at + 3))
+        !put_element(lattice, &tables, count, nst_utf8_three_of_four(four), at + 3))
       break;
-    count++;
-    at += 3;
   }
   lattice->count = count;
   return at;
@@ -144,16 +166,17 @@ static void push_characters(nst_segmenter *segmenter) {
   const nst_lexicon *lexicon = segmenter->reading.lexicon;
   const char *text = segmenter->reading.text;
   nst_lattice *lattice = &segmenter->lattice;
+  const character_tables tables = {lexicon->index, lexicon->pages, lexicon->models};
   const size_t size = segmenter->size;
   const size_t most = segmenter->reading.user ? lattice->count + 1 : NST_MOST_ELEMENTS;
   const size_t least = most < NST_BATCH ? most : NST_BATCH;
   size_t at = segmenter->at;
   lattice->offsets[lattice->count] = at;
   while (at < size) {
-    if (size - at > 3) at = put_threes(lattice, lexicon, text, at, size - 3, least - 1);
+    at = put_threes(lattice, &tables, text, at, size - at, least - 1);
     uint32_t c;
     const size_t end = at + nst_utf8_read(text + at, size - at, &c);
-    if (begins_handle(c) || !put_element(lattice, lexicon, lattice->count, c, end)) break;
+    if (begins_handle(c) || !put_element(lattice, &tables, lattice->count, c, end)) break;
     at = end;
     if (++lattice->count >= least && (nst_lattice_ends_whole(lattice) || lattice->count >= most))
       break;
@@ -213,9 +236,8 @@ static nst_status step_others(nst_segmenter *segmenter, const char *text, size_t
   nst_run run = nst_run_of_others(segmenter->reading.lexicon, text, size, NST_WINDOW);
   run.size = until_user_word(segmenter, text, run.size, size);
   size_t words = 0;
-  nst_status status =
-      nst_script_cutter_cut(&segmenter->scripts, &segmenter->allocator, text, run.size,
-                            segmenter->at, segmenter->words + segmenter->count, &words);
+  nst_status status = nst_script_cutter_cut(&segmenter->scripts, &segmenter->allocator, text,
+                                            run.size, segmenter->at, words_end(segmenter), &words);
   if (status != NST_OK) return status;
   segmenter->count += words;
   segmenter->at += run.size;
@@ -229,7 +251,8 @@ static bool step_user_word(nst_segmenter *segmenter, const char *text, size_t si
       nst_user_words_match(segmenter->reading.user, segmenter->reading.lexicon, text, size, &tag);
   if (!length) return false;
   flush(segmenter, true);
-  segmenter->words[segmenter->count++] = (nst_word){segmenter->at, length, tag, NST_WORD_USER, 0};
+  *words_end(segmenter) = (nst_word){segmenter->at, length, tag, NST_WORD_USER, 0};
+  segmenter->count++;
   segmenter->at += length;
   return true;
 }
@@ -275,17 +298,17 @@ static nst_status step(nst_segmenter *segmenter) {
 }
 
 nst_status nst_segmenter_next(nst_segmenter *segmenter, const nst_word **words, size_t *count) {
-  segmenter->count = 0;
+  segmenter->first = segmenter->count = 0;
   nst_status status = NST_OK;
   while (status == NST_OK && segmenter->at < segmenter->size &&
-         segmenter->count + MOST_WORDS_A_STEP < WORDS) {
+         segmenter->count + MOST_WORDS_A_STEP < MOST_WORDS) {
     status = step(segmenter);
     if (nst_lattice_is_full(&segmenter->lattice)) flush(segmenter, false);
   }
   if (status != NST_OK) return status;
-  if (segmenter->at == segmenter->size && segmenter->count + NST_WINDOW < WORDS)
+  if (segmenter->at == segmenter->size && segmenter->count + NST_WINDOW < MOST_WORDS)
     flush(segmenter, true);
-  *words = segmenter->words;
+  *words = segmenter->words + segmenter->first;
   *count = segmenter->count;
   return NST_OK;
 }

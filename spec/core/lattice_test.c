@@ -72,7 +72,7 @@ static path cut_letters(const nst_lexicon *lexicon, const small_word *words, siz
     if (!nst_lattice_is_full(&lattice)) continue;
     size_t found = nst_lattice_flush(&lattice, &reading, false, out);
     CHECK(found > 0);
-    add_words(&sum, words, count, letters, out, found);
+    add_words(&sum, words, count, letters, out + NST_WINDOW - found, found);
     /* boundaries behind are scored with the characters before */
     CHECK_EQUAL(lattice.keys_before[1], letters[sum.characters - 1] - 'a' + 1);
     CHECK_EQUAL(lattice.codes_before[1], lattice.keys_before[1]);
@@ -81,7 +81,8 @@ static path cut_letters(const nst_lexicon *lexicon, const small_word *words, siz
     else
       CHECK_EQUAL(lattice.keys_before[0], letters[sum.characters - 2] - 'a' + 1);
   }
-  add_words(&sum, words, count, letters, out, nst_lattice_flush(&lattice, &reading, true, out));
+  size_t found = nst_lattice_flush(&lattice, &reading, true, out);
+  add_words(&sum, words, count, letters, out + NST_WINDOW - found, found);
   CHECK_EQUAL(sum.characters, strlen(letters));
   CHECK_EQUAL(nst_lattice_flush(&lattice, &reading, true, out), 0);
   free(text);
@@ -145,8 +146,9 @@ static void places_count_from_the_first_character(void) {
     nst_lattice_push(&lattice, 2, 2, NST_ELEMENT_CHARACTER, NST_WORD_UNKNOWN, beginning + 3,
                      beginning + 7);
     CHECK_EQUAL(nst_lattice_flush(&lattice, &reading, true, out), 1);
-    CHECK(out[0].first == beginning && out[0].size == 7);
-    CHECK(strcmp(out[0].tag, "n") == 0);
+    const nst_word *word = out + NST_WINDOW - 1;
+    CHECK(word->first == beginning && word->size == 7);
+    CHECK(strcmp(word->tag, "n") == 0);
   }
   small_close(&small);
 }
@@ -214,8 +216,9 @@ static void no_word_ends_inside_a_run(void) {
     nst_lattice_push(&lattice, 2, NST_KEY_LETTER, NST_ELEMENT_RUN_START, NST_WORD_LATIN, 3, 4);
     nst_lattice_push(&lattice, 3, NST_KEY_LETTER, NST_ELEMENT_RUN_INSIDE, NST_WORD_LATIN, 4, 5);
     CHECK_EQUAL(nst_lattice_flush(&lattice, &reading, true, out), 2);
-    CHECK(out[0].size == 3 && out[1].first == 3 && out[1].size == 2);
-    CHECK_EQUAL(out[1].kind, NST_WORD_LATIN);
+    const nst_word *pair = out + NST_WINDOW - 2;
+    CHECK(pair[0].size == 3 && pair[1].first == 3 && pair[1].size == 2);
+    CHECK_EQUAL(pair[1].kind, NST_WORD_LATIN);
   }
   small_close(&small);
 }
