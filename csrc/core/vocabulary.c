@@ -26,7 +26,7 @@ typedef struct entry {
 
 typedef struct slot {
   uint32_t hash; /* the lower half: tells the place too, so that growing looks at no key */
-  uint32_t term; /* NST_NO_TERM where free */
+  uint32_t number; /* of the term, plus one; 0 where free */
 } slot;
 
 struct nst_vocabulary {
@@ -45,19 +45,13 @@ struct nst_vocabulary {
   nst_allocator allocator;
 };
 
-static slot *new_slots(const nst_allocator *allocator, size_t count) {
-  slot *slots = allocator->allocate(allocator->context, count * sizeof *slots);
-  for (size_t i = 0; slots && i < count; i++) slots[i].term = NST_NO_TERM;
-  return slots;
-}
-
 nst_status nst_vocabulary_create(const nst_allocator *given, nst_vocabulary **out) {
   nst_allocator allocator = nst_allocator_or_default(given);
   nst_vocabulary *vocabulary = nst_allocate_zeroed(&allocator, sizeof *vocabulary);
   if (!vocabulary) return NST_NO_MEMORY;
   vocabulary->allocator = allocator;
   vocabulary->slot_count = FIRST_SLOTS;
-  vocabulary->slots = new_slots(&allocator, FIRST_SLOTS);
+  vocabulary->slots = nst_allocate_zeroed(&allocator, FIRST_SLOTS * sizeof(slot));
   if (!vocabulary->slots) {
     nst_release(&allocator, vocabulary, sizeof *vocabulary);
     return NST_NO_MEMORY;
@@ -94,9 +88,9 @@ static size_t find_slot(const nst_vocabulary *vocabulary, const char *key, size_
   size_t at = (uint32_t)hash & mask;
   for (;; at = (at + 1) & mask) {
     const slot *here = vocabulary->slots + at;
-    if (here->term == NST_NO_TERM) return at;
+    if (!here->number) return at;
     if (here->hash != (uint32_t)hash) continue;
-    const entry *found = vocabulary->entries + here->term;
+    const entry *found = vocabulary->entries + here->number - 1;
     if (found->size == size && nst_same_bytes(found->key, key, size)) return at;
   }
 }
@@ -106,7 +100,8 @@ static uint64_t hash_of(const nst_vocabulary *vocabulary, const char *key, size_
 }
 
 uint32_t nst_vocabulary_find(const nst_vocabulary *vocabulary, const char *key, size_t size) {
-  return vocabulary->slots[find_slot(vocabulary, key, size, hash_of(vocabulary, key, size))].term;
+  size_t at = find_slot(vocabulary, key, size, hash_of(vocabulary, key, size));
+  return vocabulary->slots[at].number - 1; /* NST_NO_TERM where it is free */
 }
 
 void nst_vocabulary_prefetch(const nst_vocabulary *vocabulary, const char *key, size_t size) {
@@ -116,13 +111,13 @@ void nst_vocabulary_prefetch(const nst_vocabulary *vocabulary, const char *key, 
 
 static nst_status grow_slots(nst_vocabulary *vocabulary) {
   size_t count = vocabulary->slot_count * 2, mask = count - 1;
-  slot *slots = new_slots(&vocabulary->allocator, count);
+  slot *slots = nst_allocate_zeroed(&vocabulary->allocator, count * sizeof *slots);
   if (!slots) return NST_NO_MEMORY;
   for (size_t i = 0; i < vocabulary->slot_count; i++) {
     const slot one = vocabulary->slots[i];
-    if (one.term == NST_NO_TERM) continue;
+    if (!one.number) continue;
     size_t at = one.hash & mask;
-    while (slots[at].term != NST_NO_TERM) at = (at + 1) & mask;
+    while (slots[at].number) at = (at + 1) & mask;
     slots[at] = one;
   }
   nst_release(&vocabulary->allocator, vocabulary->slots, vocabulary->slot_count * sizeof(slot));
@@ -135,8 +130,8 @@ nst_status nst_vocabulary_intern(nst_vocabulary *vocabulary, const char *key, si
                                  uint32_t *term) {
   uint64_t hash = hash_of(vocabulary, key, size);
   size_t at = find_slot(vocabulary, key, size, hash);
-  if (vocabulary->slots[at].term != NST_NO_TERM) {
-    *term = vocabulary->slots[at].term;
+  if (vocabulary->slots[at].number) {
+    *term = vocabulary->slots[at].number - 1;
     return NST_OK;
   }
   if (size > INT32_MAX || vocabulary->count >= NST_NO_TERM - 1) return NST_TOO_LARGE;
@@ -154,7 +149,7 @@ nst_status nst_vocabulary_intern(nst_vocabulary *vocabulary, const char *key, si
   if (!copy) return NST_NO_MEMORY;
   *term = (uint32_t)vocabulary->count++;
   vocabulary->entries[*term] = (entry){copy, (uint32_t)size, 0, 0};
-  vocabulary->slots[at] = (slot){(uint32_t)hash, *term};
+  vocabulary->slots[at] = (slot){(uint32_t)hash, *term + 1};
   return NST_OK;
 }
 
