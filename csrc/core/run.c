@@ -4,14 +4,11 @@
 
 #include <string.h>
 
-const char *nst_word_kind_tag(nst_word_kind kind) {
-  static const char tags[][4] = {
-      [NST_WORD_LEXICON] = "x",     [NST_WORD_USER] = "x",     [NST_WORD_UNKNOWN] = "x",
-      [NST_WORD_NAME] = "PER",      [NST_WORD_QUANTITY] = "m", [NST_WORD_LATIN] = "eng",
-      [NST_WORD_NUMBER] = "m",      [NST_WORD_URL] = "url",    [NST_WORD_OTHER] = "x",
-      [NST_WORD_PUNCTUATION] = "w", [NST_WORD_SPACE] = "sp"};
-  return tags[kind];
-}
+const char nst_word_kind_tags[][4] = {
+    [NST_WORD_LEXICON] = "x",     [NST_WORD_USER] = "x",     [NST_WORD_UNKNOWN] = "x",
+    [NST_WORD_NAME] = "PER",      [NST_WORD_QUANTITY] = "m", [NST_WORD_LATIN] = "eng",
+    [NST_WORD_NUMBER] = "m",      [NST_WORD_URL] = "url",    [NST_WORD_OTHER] = "x",
+    [NST_WORD_PUNCTUATION] = "w", [NST_WORD_SPACE] = "sp"};
 
 /* A reading position and the character there. */
 typedef struct cursor {

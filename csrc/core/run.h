@@ -13,8 +13,10 @@ typedef struct nst_run {
   nst_word_kind kind;
 } nst_run;
 
-/* The tag of words of a kind that no list tells it of. */
-const char *nst_word_kind_tag(nst_word_kind kind);
+/* The tags of words of each kind that no list tells it of. */
+extern const char nst_word_kind_tags[][4];
+
+static inline const char *nst_word_kind_tag(nst_word_kind kind) { return nst_word_kind_tags[kind]; }
 
 /* A Latin word, a number with its point, scale and percent sign, or an
    address; text begins with a letter or a digit. */

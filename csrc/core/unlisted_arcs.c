@@ -126,7 +126,6 @@ void nst_unlisted_names(nst_lattice *lattice, const nst_lexicon *lexicon) {
 }
 
 nst_word_kind nst_unlisted_kind(const nst_lattice *lattice, size_t node, size_t length) {
-  if (length == 1) return nst_kind_at(lattice, node - 1);
   if (length > 2) return NST_WORD_NAME;
   const uint32_t *steps = lattice->pair_steps + node - 2;
   return lattice->costs[1][node] == pair_ranked(steps[0], steps[1]) ? NST_WORD_UNKNOWN
