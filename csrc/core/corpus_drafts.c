@@ -143,12 +143,31 @@ static nst_status take_words(nst_corpus *corpus, const nst_draft *draft, nst_num
 
 enum { TOGETHER = 64 };
 
-__attribute__((always_inline)) static inline void ask_for(const nst_corpus *corpus,
+__attribute__((always_inline)) static inline void ask_for(const nst_entry_word *entries,
                                                           const uint32_t *tokens, size_t count) {
   for (size_t i = 0; i < count; i++) {
     bool is_entry = tokens[i] & NST_DRAFT_ENTRY;
-    __builtin_prefetch(corpus->entries + (is_entry ? tokens[i] & ~NST_DRAFT_ENTRY : 0), 1);
+    __builtin_prefetch(entries + (is_entry ? tokens[i] & ~NST_DRAFT_ENTRY : 0), 1);
   }
+}
+
+/* Writes up to TOGETHER tokens; returns the place behind. */
+static char *take_some(nst_entry_word *entries, const uint32_t *numbers, const uint32_t *tokens,
+                       size_t count, char *out) {
+  ask_for(entries, tokens, count);
+  for (size_t i = 0; i < count; i++) {
+    const uint32_t token = tokens[i];
+    if (token & NST_DRAFT_ENTRY) {
+      nst_entry_word *entry = entries + (token & ~NST_DRAFT_ENTRY);
+      const uint32_t code = entry->code;
+      entry->uses++;
+      out = nst_put_wide(out, code);
+    } else {
+      if (token & NST_TOKEN_CAPITAL) out = nst_put_code(out, NST_CODE_CAPITAL);
+      out = nst_put_word(out, numbers[nst_token_word(token)]);
+    }
+  }
+  return out;
 }
 
 /* Writes a draft's tokens as a stream. */
@@ -158,19 +177,9 @@ static nst_status take_tokens(nst_corpus *corpus, const nst_draft *draft,
   nst_status status = nst_buffer_reserve(&corpus->stream, draft->count * NST_MOST_BYTES_A_WORD);
   if (status != NST_OK) return status;
   char *out = corpus->stream.bytes;
-  for (size_t i = 0; i < draft->count; i++) {
-    uint32_t token = draft->tokens[i];
-    if (!(i % TOGETHER))
-      ask_for(corpus, draft->tokens + i, draft->count - i < TOGETHER ? draft->count - i : TOGETHER);
-    if (token & NST_DRAFT_ENTRY) {
-      nst_entry_word *entry = corpus->entries + (token & ~NST_DRAFT_ENTRY);
-      entry->uses++;
-      out = nst_put_wide(out, entry->code);
-    } else {
-      if (token & NST_TOKEN_CAPITAL) out = nst_put_code(out, NST_CODE_CAPITAL);
-      out = nst_put_word(out, numbers->at[nst_token_word(token)]);
-    }
-  }
+  for (size_t i = 0; i < draft->count; i += TOGETHER)
+    out = take_some(corpus->entries, numbers->at, draft->tokens + i,
+                    draft->count - i < TOGETHER ? draft->count - i : TOGETHER, out);
   corpus->stream.size = (size_t)(out - corpus->stream.bytes);
   return NST_OK;
 }

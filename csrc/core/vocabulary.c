@@ -25,7 +25,7 @@ typedef struct entry {
 } entry;
 
 typedef struct slot {
-  uint32_t hash; /* the lower half: tells the place too, so that growing looks at no key */
+  uint32_t hash;   /* the lower half: tells the place too, so that growing looks at no key */
   uint32_t number; /* of the term, plus one; 0 where free */
 } slot;
 
