@@ -35,6 +35,9 @@ nst_status nst_corpus_create(const nst_lexicon *lexicon, const nst_corpus_rules 
 void nst_corpus_destroy(nst_corpus *corpus) {
   if (!corpus) return;
   nst_allocator allocator = corpus->allocator;
+  while (corpus->writer_count)
+    nst_corpus_free_writer(corpus, corpus->writers + --corpus->writer_count);
+  nst_release(&allocator, corpus->writers, corpus->writer_capacity * sizeof *corpus->writers);
   nst_vocabulary_destroy(corpus->vocabulary);
   nst_corpus_free_tables(corpus);
   nst_corpus_free_ruled(corpus);

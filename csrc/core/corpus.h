@@ -116,6 +116,12 @@ typedef struct nst_numbers {
   size_t count, capacity;
 } nst_numbers;
 
+/* A corpus that wrote drafts. */
+typedef struct nst_draft_writer {
+  nst_corpus *corpus;
+  nst_numbers numbers; /* of its words in the corpus that took the drafts over */
+} nst_draft_writer;
+
 struct nst_corpus {
   const nst_lexicon *lexicon;
   nst_vocabulary *vocabulary;
@@ -147,6 +153,8 @@ struct nst_corpus {
   nst_draft *draft;  /* or NULL: what is written instead of the stream */
   uint64_t *met;     /* a bit for each entry: it was in a draft; NULL before the first draft */
   size_t told;       /* words that the drafts told of */
+  nst_draft_writer *writers; /* whose forms of words the vocabulary is to be told of */
+  size_t writer_count, writer_capacity;
   nst_buffer key;
   nst_corpus_rules rules;
   uint8_t *ruled; /* a bit for each key that the rules name, by its hash */
@@ -240,6 +248,17 @@ nst_status nst_corpus_take_draft(nst_corpus *corpus, const nst_draft *draft, siz
    number there.  To be called once, at its end. */
 nst_status nst_corpus_give_surfaces(nst_corpus *corpus, const nst_numbers *numbers,
                                     nst_vocabulary *to);
+
+/* Room for so many writers.  Those that are kept are counted first, so that they never pile up. */
+nst_status nst_corpus_reserve_writers(nst_corpus *corpus, size_t count);
+
+/* Keeps one that will write no more drafts, until the vocabulary is asked for.  There is to be
+   room. */
+void nst_corpus_keep_writer(nst_corpus *corpus, const nst_draft_writer *writer);
+
+/* Counts the forms of words that those kept met, and frees them. */
+nst_status nst_corpus_count_writers(nst_corpus *corpus);
+void nst_corpus_free_writer(const nst_corpus *corpus, nst_draft_writer *writer);
 
 /* -- Reading --------------------------------------------------------------------------- */
 

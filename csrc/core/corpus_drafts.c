@@ -77,6 +77,38 @@ nst_status nst_draft_tell_entry(nst_corpus *corpus, const nst_word *word, const 
   return status;
 }
 
+/* -- Writers ------------------------------------------------------------------------------- */
+
+void nst_corpus_keep_writer(nst_corpus *corpus, const nst_draft_writer *writer) {
+  corpus->writers[corpus->writer_count++] = *writer;
+}
+
+void nst_corpus_free_writer(const nst_corpus *corpus, nst_draft_writer *writer) {
+  nst_corpus_destroy(writer->corpus);
+  nst_release(&corpus->allocator, writer->numbers.at,
+              writer->numbers.capacity * sizeof *writer->numbers.at);
+}
+
+nst_status nst_corpus_count_writers(nst_corpus *corpus) {
+  nst_status status = NST_OK;
+  while (corpus->writer_count && status == NST_OK) {
+    nst_draft_writer *writer = corpus->writers + --corpus->writer_count;
+    status = nst_corpus_give_surfaces(writer->corpus, &writer->numbers, corpus->vocabulary);
+    nst_corpus_free_writer(corpus, writer);
+  }
+  return status;
+}
+
+nst_status nst_corpus_reserve_writers(nst_corpus *corpus, size_t count) {
+  nst_status status = nst_corpus_count_writers(corpus);
+  if (status != NST_OK) return status;
+  void *writers = corpus->writers;
+  status = nst_array_reserve(&corpus->allocator, &writers, &corpus->writer_capacity, count,
+                             sizeof *corpus->writers);
+  corpus->writers = writers;
+  return status;
+}
+
 /* -- Taking over --------------------------------------------------------------------------- */
 
 static nst_status reserve_numbers(const nst_corpus *corpus, nst_numbers *numbers, size_t more) {

@@ -430,6 +430,7 @@ nst_status nst_corpus_vocabulary(nst_corpus *corpus, nst_vocabulary **out) {
   for (size_t i = 0; i < corpus->cache_slots && status == NST_OK; i++)
     status = tell_uses(corpus, corpus->cache + i);
   if (status == NST_OK) status = tell_entry_uses(corpus);
+  if (status == NST_OK) status = nst_corpus_count_writers(corpus);
   if (status == NST_OK) *out = corpus->vocabulary;
   return status;
 }

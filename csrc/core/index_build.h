@@ -44,7 +44,8 @@ void nst_passages_start(nst_passages *self, uint32_t article);
 bool nst_passages_next(nst_passages *self, nst_status *status);
 void nst_passages_free(nst_passages *self, const nst_corpus *corpus);
 
-/* Adds all terms to the table, by their hashes. */
+/* Adds all terms to the table, by their hashes; finds the vocabulary, which is told how often each
+   form of a word was met. */
 nst_status nst_index_find_terms(const nst_index_build *build);
 
 /* Writes the list of each article, and what the table tells of each term. */

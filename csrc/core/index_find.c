@@ -296,11 +296,9 @@ static nst_status count_phrases(const search *self, finder *own) {
 /* -- All -------------------------------------------------------------------------------------- */
 
 /* Finds the words and phrases of a period that are in enough of its articles. */
-static nst_status search_period(void *context, size_t worker, size_t item) {
-  search *self = context;
-  finder *own = self->finders + worker;
+static nst_status search_period(search *self, finder *own, size_t period) {
   const nst_index *index = self->build->index;
-  size_t period = self->order[item].period, words = 0;
+  size_t words = 0;
   own->first = (uint32_t)index->periods[period];
   own->articles = (uint32_t)index->periods[period + 1] - own->first;
   if (own->articles < index->least) return NST_OK;
@@ -314,6 +312,14 @@ static nst_status search_period(void *context, size_t worker, size_t item) {
   self->found[period] = own->found;
   own->found = (found_terms){NULL, 0, 0};
   return status;
+}
+
+/* The vocabulary is told how often forms of words were met, while periods are searched. */
+static nst_status do_part(void *context, size_t worker, size_t item) {
+  search *self = context;
+  nst_index *index = self->build->index;
+  if (!item) return nst_corpus_vocabulary(index->corpus, &index->words);
+  return search_period(self, self->finders + worker, self->order[item - 1].period);
 }
 
 /* Numbers the terms period after period, so that it does not matter who found them; leaves of those
@@ -394,7 +400,7 @@ static nst_status search_periods(search *self, size_t workers) {
     status = open_finder(self, self->finders + i);
   order_periods(self);
   if (status == NST_OK)
-    status = nst_run_tasks(build->threads, build->index->period_count, search_period, self);
+    status = nst_run_tasks(build->threads, build->index->period_count + 1, do_part, self);
   for (size_t i = 0; i < workers; i++) close_finder(self, self->finders + i);
   return status;
 }
@@ -402,7 +408,8 @@ static nst_status search_periods(search *self, size_t workers) {
 nst_status nst_index_find_terms(const nst_index_build *build) {
   search self = {.build = build};
   const nst_allocator *allocator = &build->index->allocator;
-  size_t periods = build->index->period_count, workers = nst_worker_count(build->threads, periods);
+  size_t periods = build->index->period_count;
+  size_t workers = nst_worker_count(build->threads, periods + 1);
   self.finders = nst_allocate_zeroed(allocator, workers * sizeof *self.finders);
   self.found = nst_allocate_zeroed(allocator, (periods + 1) * sizeof *self.found);
   self.order = nst_allocate_zeroed(allocator, (periods + 1) * sizeof *self.order);

@@ -895,7 +895,8 @@ size_t nst_pipeline_size(const nst_pipeline *pipeline);
    from 0. */
 size_t nst_pipeline_text_size(const nst_pipeline *pipeline, size_t article);
 
-/* Ends the threads.  What is not in the corpus by then is given up. */
+/* Ends the threads.  What is not in the corpus by then is given up; of what is, the corpus'
+   vocabulary has the surface forms from now on. */
 void nst_pipeline_destroy(nst_pipeline *pipeline);
 
 /* Adds all articles of another corpus with the same rules behind those that are

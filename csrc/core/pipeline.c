@@ -161,20 +161,26 @@ static nst_status open_worker(nst_pipeline *self, nst_worker *worker) {
   const nst_corpus *corpus = self->corpus;
   worker->pipeline = self;
   nst_buffer_init(&worker->text, &corpus->allocator);
-  nst_status status =
-      nst_corpus_create(corpus->lexicon, &corpus->rules, &corpus->allocator, &worker->corpus);
+  nst_corpus *own;
+  nst_status status = nst_corpus_create(corpus->lexicon, &corpus->rules, &corpus->allocator, &own);
   if (status != NST_OK) return status;
-  worker->corpus->seed = corpus->seed; /* so that hashes of words are the same */
-  worker->corpus->stopped = &self->stopped;
+  own->seed = corpus->seed; /* so that hashes of words are the same */
+  own->stopped = &self->stopped;
+  worker->writer.corpus = own;
   return nst_segmenter_copy(self->segmenter, &corpus->allocator, &worker->segmenter);
 }
 
 static void close_worker(const nst_pipeline *self, nst_worker *worker) {
   nst_segmenter_destroy(worker->segmenter);
-  nst_corpus_destroy(worker->corpus);
   nst_buffer_free(&worker->text);
-  nst_release(&self->corpus->allocator, worker->numbers.at,
-              worker->numbers.capacity * sizeof *worker->numbers.at);
+  nst_draft_writer *writer = &worker->writer;
+  /* Articles that are in the corpus have their words' forms counted there too. */
+  if (writer->numbers.count && self->status != NST_NO_MEMORY) {
+    writer->corpus->stopped = NULL;
+    nst_corpus_keep_writer(self->corpus, writer);
+  } else {
+    nst_corpus_free_writer(self->corpus, writer);
+  }
 }
 
 /* Opens so many workers, all but the first with threads, or as many as the system has threads for.
@@ -182,6 +188,8 @@ static void close_worker(const nst_pipeline *self, nst_worker *worker) {
 static nst_status start_workers(nst_pipeline *self, size_t count) {
   self->workers = nst_allocate_zeroed(&self->corpus->allocator, count * sizeof *self->workers);
   if (!self->workers) return NST_NO_MEMORY;
+  nst_status reserved = nst_corpus_reserve_writers(self->corpus, count);
+  if (reserved != NST_OK) return reserved;
   while (self->worker_count < count) {
     nst_worker *worker = self->workers + self->worker_count;
     nst_status status = open_worker(self, worker);
@@ -245,8 +253,6 @@ void nst_pipeline_destroy(nst_pipeline *self) {
   const nst_allocator allocator = self->corpus->allocator;
   size_t workers = wanted_workers(&self->threads);
   stop_workers(self);
-  /* Articles that are in the corpus have their words' forms counted there too. */
-  if (!self->finished && self->status != NST_NO_MEMORY) nst_pipeline_take_surfaces(self);
   for (size_t i = 0; i < self->worker_count; i++) close_worker(self, self->workers + i);
   nst_release(&allocator, self->workers, workers * sizeof *self->workers);
   for (nst_ticket *next, *ticket = self->first; ticket; ticket = next) {
@@ -369,10 +375,6 @@ nst_status nst_pipeline_add(nst_pipeline *self, const nst_pipeline_article *arti
 
 nst_status nst_pipeline_finish(nst_pipeline *self) {
   while (take_done(self) == NST_OK && work_for_room(self, 0, 0)) {
-  }
-  if (self->status == NST_OK && !self->finished) {
-    self->finished = true;
-    self->status = nst_pipeline_take_surfaces(self);
   }
   return self->status;
 }

@@ -31,10 +31,9 @@ typedef struct nst_ticket {
 typedef struct nst_worker {
   nst_pipeline *pipeline;
   pthread_t thread;
-  nst_corpus *corpus;
+  nst_draft_writer writer; /* its numbers are the caller's */
   nst_segmenter *segmenter;
-  nst_buffer text;     /* of HTML */
-  nst_numbers numbers; /* of its words in the pipeline's corpus; the caller's */
+  nst_buffer text; /* of HTML */
 } nst_worker;
 
 struct nst_pipeline {
@@ -42,8 +41,7 @@ struct nst_pipeline {
   nst_segmenter *segmenter;
   nst_threads threads;
   struct timespec asked;
-  nst_status status; /* of what went wrong for good */
-  bool finished;
+  nst_status status;    /* of what went wrong for good */
   uint32_t *text_sizes; /* of the articles that are in the corpus */
   size_t taken, size_capacity;
   nst_ticket *spare;
@@ -73,8 +71,5 @@ void nst_worker_do(nst_worker *worker, nst_ticket *ticket);
 
 /* Puts an article that is done into the corpus, with all words that are new. */
 nst_status nst_pipeline_take(nst_pipeline *pipeline, const nst_ticket *ticket);
-
-/* Counts in the corpus how often each worker met each form of a word. */
-nst_status nst_pipeline_take_surfaces(nst_pipeline *pipeline);
 
 #endif

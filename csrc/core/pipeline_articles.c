@@ -65,7 +65,7 @@ static nst_status tell_hashes(const nst_corpus *corpus, nst_ticket *ticket) {
 }
 
 void nst_worker_do(nst_worker *worker, nst_ticket *ticket) {
-  nst_corpus *corpus = worker->corpus;
+  nst_corpus *corpus = worker->writer.corpus;
   size_t size = 0;
   const char *text;
   corpus->paragraphs = 0;
@@ -83,15 +83,6 @@ void nst_worker_do(nst_worker *worker, nst_ticket *ticket) {
 
 nst_status nst_pipeline_take(nst_pipeline *pipeline, const nst_ticket *ticket) {
   return nst_corpus_take_draft(pipeline->corpus, &ticket->draft, ticket->words, ticket->hashes,
-                               ticket->paragraphs, &pipeline->workers[ticket->worker].numbers);
-}
-
-nst_status nst_pipeline_take_surfaces(nst_pipeline *pipeline) {
-  nst_status status = NST_OK;
-  for (size_t i = 0; i < pipeline->worker_count && status == NST_OK; i++) {
-    const nst_worker *worker = pipeline->workers + i;
-    status =
-        nst_corpus_give_surfaces(worker->corpus, &worker->numbers, pipeline->corpus->vocabulary);
-  }
-  return status;
+                               ticket->paragraphs,
+                               &pipeline->workers[ticket->worker].writer.numbers);
 }

@@ -80,7 +80,7 @@ static nst_status copy_selection(nst_index *index, const nst_selection *selectio
   }
   for (size_t i = 0; i < index->period_count; i++)
     if (index->periods[i + 1] < index->periods[i]) index->periods[i + 1] = index->periods[i];
-  index->word_count = nst_vocabulary_size(index->words);
+  index->word_count = nst_vocabulary_size(index->corpus->vocabulary);
   index->word_uses = allocate(index, index->word_count, sizeof(uint32_t));
   return index->word_uses ? NST_OK : NST_NO_MEMORY;
 }
@@ -106,7 +106,6 @@ nst_status nst_index_create(nst_corpus *corpus, const nst_selection *selection, 
   index->corpus = corpus;
   index->least = least;
   nst_status status = nst_term_table_init(&index->table, &allocator);
-  if (status == NST_OK) status = nst_corpus_vocabulary(corpus, &index->words);
   if (status == NST_OK) status = copy_selection(index, selection);
   nst_index_build build = {
       .index = index, .selection = selection, .threads = threads, .part_words = PART_WORDS};

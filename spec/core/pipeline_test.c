@@ -98,16 +98,21 @@ static nst_status give_away(nst_pipeline *pipeline, nst_pipeline_article article
   return nst_pipeline_add(pipeline, &article);
 }
 
-static nst_status add_all(const fixture *own, nst_pipeline *pipeline, size_t count) {
+/* Adds the articles from `first` to `last`. */
+static nst_status add_some(const fixture *own, nst_pipeline *pipeline, size_t first, size_t last) {
   nst_buffer owner;
   nst_buffer_init(&owner, NULL);
   nst_status status = NST_OK;
-  for (size_t i = 0; i < count && status == NST_OK; i++) {
+  for (size_t i = first; i < last && status == NST_OK; i++) {
     nst_pipeline_article article = article_of(own, i);
     status = i % 2 ? give_away(pipeline, article, &owner) : nst_pipeline_add(pipeline, &article);
   }
   nst_buffer_free(&owner);
   return status == NST_OK ? nst_pipeline_finish(pipeline) : status;
+}
+
+static nst_status add_all(const fixture *own, nst_pipeline *pipeline, size_t count) {
+  return add_some(own, pipeline, 0, count);
 }
 
 /* What nst_corpus_add makes of the articles, one after the other. */
@@ -190,6 +195,27 @@ static void is_the_same_with_any_number_of_threads(void) {
         nst_corpus_destroy(corpus);
         nst_corpus_destroy(expected);
       }
+  tear_down(&own);
+}
+
+/* Twice through each of two pipelines. */
+static void takes_more_when_it_has_finished(void) {
+  fixture own;
+  if (set_up(&own)) {
+    const nst_threads some = {3, NULL, NULL};
+    nst_corpus *expected = plain_corpus(&own, ARTICLES), *corpus = new_corpus(&own, NULL);
+    for (size_t i = 0; i < 4; i += 2) {
+      nst_pipeline *pipeline = NULL;
+      CHECK_EQUAL(nst_pipeline_create(corpus, own.segmenter, &some, &pipeline), NST_OK);
+      for (size_t k = i; k < i + 2; k++)
+        CHECK_EQUAL(add_some(&own, pipeline, ARTICLES * k / 4, ARTICLES * (k + 1) / 4), NST_OK);
+      nst_pipeline_destroy(pipeline);
+    }
+    check_articles(corpus, expected);
+    check_words(corpus, expected);
+    nst_corpus_destroy(corpus);
+    nst_corpus_destroy(expected);
+  }
   tear_down(&own);
 }
 
@@ -300,6 +326,7 @@ static void survives_any_failing_allocation(void) {
 
 static const check_test tests[] = {
     {"the corpus is the same with any number of threads", is_the_same_with_any_number_of_threads},
+    {"more may be added when it has finished", takes_more_when_it_has_finished},
     {"HTML is cleaned, and the title's line left out", cleans_html},
     {"only a first line that is the title is left out", leaves_out_the_title_alone},
     {"it can be ended at any time", can_be_ended_at_any_time},
