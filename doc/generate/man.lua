@@ -56,5 +56,6 @@ for _, command in ipairs(parser._commands) do put_command(command) end
 put(".SH EXIT STATUS", escape((parser._epilog:gsub("^Exit status: ", ""))))
 put(".SH ENVIRONMENT", ".TP", ".B NEWSSTAT_LUA", "The Lua interpreter that runs the command; lua5.4 by default.")
 put(".TP", ".B NEWSSTAT_THREADS", "How many threads read and cut articles where \\-\\-threads is not given.")
+put(".TP", ".B TMPDIR", "The folder of temporary files, which have no name; /var/tmp by default.")
 put(".TP", ".B NO_COLOR", "No colours, unless \\-\\-color=always is given.")
 io.write(table.concat(lines, "\n"), "\n")

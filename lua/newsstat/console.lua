@@ -135,6 +135,12 @@ function Console:report(make)
   return true
 end
 
+-- What a disk did not give back: nothing that newsstat did wrong.
+local function lost_file(problem)
+  local message = tostring(problem):match "newsstat: (a temporary file .*)$"
+  return message and ending(2, message)
+end
+
 ---Runs a command and gives its exit status: 0 all well, 1 something was left out, 2 it could not run.
 ---@param work fun(console: newsstat.console)
 ---@return integer status
@@ -145,7 +151,8 @@ function Console:run(work)
     self:flush()
   end, function(problem)
     if getmetatable(problem) == Ending then return problem end
-    return interruption(problem) or ending(2, "an error in newsstat itself, please report it: " .. debug.traceback(tostring(problem), 2))
+    return interruption(problem) or lost_file(problem)
+      or ending(2, "an error in newsstat itself, please report it: " .. debug.traceback(tostring(problem), 2))
   end)
   if done then return self.failed > 0 and 1 or 0 end
   self:clear_progress()

@@ -51,13 +51,14 @@ local function make_files()
   shell "tar cf all.tar posts more.ndjson && tar czf all.tar.gz posts && zip -qr all.zip posts"
 end
 
--- Runs a command in the work folder; a fault is { calls, error, number }. Gives its status, what it wrote to standard
--- output and error, and the calls that failed.
-local function run(command, fault)
+-- Runs a command in the work folder; a fault is { calls, error, number }, the environment an assignment. Gives its
+-- status, what it wrote to standard output and error, and the calls that failed.
+local function run(command, fault, environment)
   local names = { output = path "output", errors = folder .. "/errors", status = folder .. "/status", log = folder .. "/log" }
   os.remove(names.log)
   local faults = fault and ("IO_FAULTS_FOLDER='%s' IO_FAULTS_LOG='%s' IO_FAULTS_CALLS=%s IO_FAULTS_ERROR=%s "
     .. "IO_FAULTS_NUMBER=%s LD_PRELOAD='%s' "):format(work, names.log, fault[1], fault[2], fault[3], LIBRARY) or ""
+  if environment then faults = environment .. " " .. faults end
   local script = ("f='%s'; (exec 2>'%s' >'%s'; %s'%s' bin/newsstat %s); echo $? >'%s'")
     :format(work, names.errors, names.output, faults, INTERPRETER, command, names.status)
   os.execute(script)
@@ -90,6 +91,8 @@ local CASES = {
   { name = "articles of archives", command = "articles $f/all.tar $f/all.tar.gz $f/all.zip" },
   { name = "trends, and files of words",
     command = "trends --articles 1 --aliases $f/aliases.txt --stop $f/stop.txt $f/posts $f/more.ndjson" },
+  { name = "trends in temporary files", command = "trends --memory 0 --articles 1 $f/posts $f/more.ndjson", writes = true,
+    environment = 'TMPDIR="$f/temporary"', prepare = "mkdir -p temporary" },
   { name = "a report", command = "series --format html 台风 $f/posts" },
   { name = "text of standard input", command = "clean <$f/input.html" },
   { name = "words", command = "cut --lexicon $f/words.image --user $f/user.txt $f/posts/b.html" },
@@ -107,7 +110,7 @@ local CASES = {
 
 local function prepared(case, fault)
   if case.prepare then shell(case.prepare) end
-  return run(case.command, fault)
+  return run(case.command, fault, case.environment)
 end
 
 -- What stands in the folder when a command has done its work.
@@ -118,7 +121,8 @@ end
 local function assert_named(result, about)
   -- The store's and a new file's helpers are of one name with it; output that went to a file has none.
   local failed = result.failed:match("^%a ([^\n]*)\n"):gsub("%-%a+$", ""):gsub("%.%x+%.new$", "")
-  local name = failed == path "output" and "standard output" or failed == path "input.html" and "standard input" or failed
+  local name = failed == path "output" and "standard output" or failed == path "input.html" and "standard input"
+    or failed == path "temporary" and "a temporary file" or failed
   if not result.errors:find(name, 1, true) then error(about .. ": " .. name .. " is not named in:\n" .. result.errors) end
 end
 
