@@ -76,8 +76,9 @@ describe("a file that is no store", function()
   end)
 
   it("says what to do where a file cannot be made", function()
-    local _, message = store_of.open("no/such/folder/news.db", { create = true })
+    local _, message, kind = store_of.open("no/such/folder/news.db", { create = true })
     assert.are.equal("no/such/folder/news.db: there is no folder 'no/such/folder'; make it first", message)
+    assert.are.equal("fault", kind)
   end)
 
   it("keeps another writer waiting for as long as it says", function()

@@ -122,9 +122,9 @@ function M.open(address, options)
     error("newsstat.store.open: the path or address of a store expected, got " .. tostring(address), 2)
   end
   local implementation, message = backend_of(address)
-  if not implementation then return nil, message end
+  if not implementation then return nil, message, "fault" end
   local backend, problem, kind = implementation.open(address, options or {})
-  if not backend then return nil, problem, kind end
+  if not backend then return nil, problem, kind or "fault" end
   return setmetatable({
     address = address, backend = backend, batch = {}, bytes = 0, counts = { added = 0, replaced = 0, known = 0 },
   }, Store)

@@ -9,12 +9,7 @@ local M = {}
 -- Seconds that a thread waits for a store to which others write, before the client is told to come back.
 local MOST_WAIT = 5
 
--- A store that cannot be opened is no fault of the request.
-local function open(path)
-  local store, message, kind = require("newsstat.store").open(path, { create = true, wait = MOST_WAIT })
-  if not store then return nil, message, kind or "fault" end
-  return store
-end
+local function open(path) return require("newsstat.store").open(path, { create = true, wait = MOST_WAIT }) end
 
 -- Options that are the timeline's, not its method's.
 local OF_TIMELINE = { by = true, timezone = true, published = true }
