@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-  WAITING_BYTES = 512 << 10, /* for each worker, and one article more */
+  WAITING_BYTES = 128 << 10, /* for each worker, and one article more */
   MOST_WAITING_BYTES = 4 << 20,
   MOST_ON_THE_WAY = 4096,
   KEPT_TOKENS = 16 << 10,  /* of a draft whose memory is used again */
@@ -88,9 +88,12 @@ static size_t most_waiting(const nst_pipeline *self) {
 
 /* Cleans while the bytes lie in the caches, and their memory is free for the next file. */
 static nst_status give_cleaned(nst_ticket *ticket, const nst_pipeline_article *article) {
+  const size_t usual = article->size / 2; /* bytes of text, or fewer */
   ticket->is_html = false;
-  nst_status status =
-      nst_pipeline_clean(article->text, article->size, article->is_page, &ticket->given);
+  if (ticket->given.capacity < usual) nst_buffer_free(&ticket->given); /* it grows without a copy */
+  nst_status status = nst_buffer_reserve(&ticket->given, usual);
+  if (status == NST_OK)
+    status = nst_pipeline_clean(article->text, article->size, article->is_page, &ticket->given);
   ticket->text_at = 0;
   ticket->given_size = ticket->given.size;
   return status;

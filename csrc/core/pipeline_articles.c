@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { USUAL_TOKEN_BYTES = 4 }; /* of text, or more */
+
 /* -- In a worker ------------------------------------------------------------------------------- */
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -71,6 +73,7 @@ void nst_worker_do(nst_worker *worker, nst_ticket *ticket) {
   corpus->paragraphs = 0;
   nst_status status = nst_pipeline_text(ticket, &worker->text, &text, &size);
   if (status == NST_OK) status = nst_corpus_start_draft(corpus, &ticket->draft);
+  if (status == NST_OK) status = nst_draft_reserve(corpus, size / USUAL_TOKEN_BYTES);
   if (status == NST_OK)
     status = nst_corpus_read(corpus, worker->segmenter, ticket->title.bytes, ticket->title.size,
                              text, size, &ticket->words);
