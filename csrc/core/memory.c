@@ -59,6 +59,12 @@ void nst_release(const nst_allocator *allocator, void *memory, size_t size) {
   if (memory) allocator->release(allocator->context, memory, size);
 }
 
+/* Of a large block only the pages that are used come into being, so an array on its way there
+   leaves out the size before, and the copy of it. */
+static bool is_nearly_large(size_t size) {
+  return size > NST_LARGE_BLOCK / 4 && size < NST_LARGE_BLOCK;
+}
+
 nst_status nst_array_reserve(const nst_allocator *allocator, void **array, size_t *capacity,
                              size_t needed, size_t width) {
   if (needed <= *capacity) return NST_OK;
@@ -68,6 +74,7 @@ nst_status nst_array_reserve(const nst_allocator *allocator, void **array, size_
     wanted *= 2;
   }
   if (wanted > SIZE_MAX / width) return NST_NO_MEMORY;
+  if (is_nearly_large(wanted * width)) wanted = (NST_LARGE_BLOCK + width - 1) / width;
   void *grown =
       *array ? allocator->resize(allocator->context, *array, *capacity * width, wanted * width)
              : allocator->allocate(allocator->context, wanted * width);

@@ -15,7 +15,8 @@ void *nst_allocate_zeroed(const nst_allocator *allocator, size_t size);
 void nst_release(const nst_allocator *allocator, void *memory, size_t size);
 
 /* Makes room for `needed` elements of `width` bytes in an array of *capacity,
-   at least doubling it.  On failure the array is as it was. */
+   at least doubling it, and to a large block at once where it comes near one.
+   On failure the array is as it was. */
 nst_status nst_array_reserve(const nst_allocator *allocator, void **array, size_t *capacity,
                              size_t needed, size_t width);
 

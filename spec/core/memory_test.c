@@ -102,6 +102,24 @@ static void array_at_least_doubles(void) {
   CHECK(counted_memory_is_clean(&memory));
 }
 
+static void array_is_large_or_far_from_it(void) {
+  static const size_t widths[] = {1, 24, 64};
+  for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+    counted_memory memory;
+    counted_memory_init(&memory);
+    void *array = NULL;
+    size_t capacity = 0, width = widths[i];
+    for (size_t needed = 1; capacity * width < 2 << 20; needed = capacity + 1) {
+      check_note("width %zu, %zu needed", width, needed);
+      CHECK_EQUAL(nst_array_reserve(&memory.allocator, &array, &capacity, needed, width), NST_OK);
+      size_t size = capacity * width;
+      CHECK(size <= 512 << 10 || (size >= 2 << 20 && size < (2 << 20) + width));
+    }
+    nst_release(&memory.allocator, array, capacity * width);
+    CHECK(counted_memory_is_clean(&memory));
+  }
+}
+
 static void array_stays_on_failure(void) {
   counted_memory memory;
   counted_memory_init(&memory);
@@ -257,6 +275,7 @@ static const check_test tests[] = {
     {"a buffer refuses sizes that overflow", buffer_refuses_impossible_sizes},
     {"an array refuses sizes that overflow", array_refuses_impossible_sizes},
     {"an array at least doubles", array_at_least_doubles},
+    {"an array is a large block, or far from it", array_is_large_or_far_from_it},
     {"an array stays as it was on failure", array_stays_on_failure},
     {"zeroed memory is zero", allocates_zeros},
     {"NULL stands for libc's allocator", libc_stands_for_no_allocator},
