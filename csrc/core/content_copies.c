@@ -97,10 +97,12 @@ static void unchoose(nst_content_page *page, const part_table *table, uint32_t i
   }
 }
 
-static bool is_larger(const void *context, uint32_t a, uint32_t b) {
+/* The larger one may be a copy of several; of equal ones the later goes, lest of two copies of a
+   text parts stay of each, out of order. */
+static bool is_judged_first(const void *context, uint32_t a, uint32_t b) {
   const nst_content_block *blocks = context;
   if (blocks[a].size != blocks[b].size) return blocks[a].size > blocks[b].size;
-  return blocks[a].probability < blocks[b].probability;
+  return a > b;
 }
 
 static void drop_copies(nst_content_page *page, const part_table *table, uint32_t *order,
@@ -108,7 +110,7 @@ static void drop_copies(nst_content_page *page, const part_table *table, uint32_
   size_t count = 0;
   for (size_t i = 0; i < page->block_count; i++)
     if (page->blocks[i].chosen && page->blocks[i].size >= LEAST_BYTES) order[count++] = (uint32_t)i;
-  nst_sort(order, scratch, count, is_larger, page->blocks);
+  nst_sort(order, scratch, count, is_judged_first, page->blocks);
   for (size_t i = 0; i < count; i++)
     if (is_copy(page, table, &page->blocks[order[i]])) unchoose(page, table, order[i]);
 }

@@ -147,6 +147,23 @@ static void the_keys_of_a_document(void) {
       TEXT "\n\n青屿市电力局\n\n2012年11月20日");
 }
 
+#define LONG                                                                                                                                      \
+  "渡船清早从银沙出发，载着三十箱蜂蜜和两位修钟的师傅，江面上起了雾，船长把灯点亮，慢慢靠向对岸。" \
+  "码头上等船的人把伞收起来，说昨夜的风把灯塔的玻璃吹碎了一块，孩子们捡了碎片去换糖。"                   \
+  "师傅们上岸后先去看塔里的老钟，钟摆停在四点一刻，齿轮里落满了盐。"
+#define OTHER                                                                                                                         \
+  "傍晚时分钟又走了起来，守塔的老人泡了一壶茶，给每个人倒上一碗，茶里有桂花和陈皮的味道。" \
+  "有人问起对岸的桥什么时候修好，老人说图纸画了七年，桥墩才立起三个，急不得。"                   \
+  "回程的船上少了十箱蜂蜜，多了一袋新磨的面，船长说这是灯塔付的船钱。"
+
+/* As a page for printing has it, or one that keeps the text for a script. */
+static void a_second_copy_of_the_text(void) {
+  check_article("<title>雨</title><div><p>" LONG "<p>" OTHER "</div>", LONG "\n\n" OTHER);
+  check_article("<title>雨</title><div><p>" LONG "<p>" OTHER "</div><div><p>" LONG "<p>" OTHER
+                "</div>",
+                LONG "\n\n" OTHER);
+}
+
 /* -- Hostile lines ------------------------------------------------------------------- */
 
 static void many_brackets_take_linear_time(void) {
@@ -168,6 +185,7 @@ static const check_test tests[] = {
     {"of a thread the first post stays", the_first_post_of_a_thread},
     {"a calendar beside the text goes", a_calendar_beside_the_text},
     {"the keys of a document go, its signature stays", the_keys_of_a_document},
+    {"of two copies of the text one stays", a_second_copy_of_the_text},
     {"many brackets take linear time", many_brackets_take_linear_time},
 };
 
