@@ -51,9 +51,10 @@ end
 
 -- -- Seeding -----------------------------------------------------------------------------------
 
--- All places of a line where a fault can be, as the line with it.
+-- All places of a line where a fault can be, as the line with it; what is asked for ahead of its use changes no result.
 local function faults_of(line)
   local found = {}
+  if line:find("prefetch", 1, true) then return found end
   if line:find "^%s*/?%*" or line:find "^#" or line:find "^static const" or line:find "^%s*{?\"" then return found end
   for _, fault in ipairs(FAULTS) do
     local at = 1
