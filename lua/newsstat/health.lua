@@ -51,7 +51,11 @@ local function check_mappings()
 end
 
 local function check_files()
-  if pcall(require, "lfs") then ok "LuaFileSystem reads folders" else info "Neovim itself reads folders (no LuaFileSystem)" end
+  if pcall(require, "lfs") then
+    ok "LuaFileSystem tells files from folders"
+  else
+    info "Neovim itself tells files from folders (no LuaFileSystem)"
+  end
 end
 
 function M.check()
