@@ -20,6 +20,7 @@
   X(html_tree)         \
   X(html)              \
   X(html_info)         \
+  X(html_links)        \
   X(html_growth)       \
   X(layout)            \
   X(page_lines)        \
@@ -43,6 +44,7 @@
   X(document)          \
   X(counter)           \
   X(corpus)            \
+  X(duplicates)        \
   X(threads)           \
   X(post)              \
   X(pipeline)          \
