@@ -93,6 +93,7 @@ static nst_status keep(const search *self, finder *own, uint64_t hash, uint32_t 
 /* -- Words ------------------------------------------------------------------------------------- */
 
 static nst_status fill_table(search *self) {
+  enum { AHEAD = 16 };
   const nst_word_traits *traits = &self->build->traits;
   word_table *table = &self->table;
   table->slot_count = 1024;
@@ -102,8 +103,11 @@ static nst_status fill_table(search *self) {
   table->slots = nst_allocate_zeroed(allocator_of(self), table->slot_count * sizeof *table->slots);
   if (!table->slots) return NST_NO_MEMORY;
   for (uint32_t word = 0; word < traits->words; word++) {
+    if (word + AHEAD < traits->words)
+      __builtin_prefetch(table->slots + (traits->hashes[word + AHEAD] & (table->slot_count - 1)),
+                         1);
     if (!nst_word_may_be_term(traits, word)) continue;
-    uint64_t hash = traits->corpus->forms[word].hash;
+    uint64_t hash = traits->hashes[word];
     size_t at = (size_t)hash & (table->slot_count - 1);
     while (table->slots[at]) at = (at + 1) & (table->slot_count - 1);
     table->slots[at] = word + 1;
@@ -314,12 +318,24 @@ static nst_status search_period(search *self, finder *own, size_t period) {
   return status;
 }
 
+static nst_status open_finder(const search *self, finder *own) {
+  const nst_word_traits *traits = &self->build->traits;
+  own->sketch.allocator = *allocator_of(self);
+  own->words =
+      nst_allocate_zeroed(allocator_of(self), (traits->words + (size_t)1) * sizeof *own->words);
+  if (!own->words) return NST_NO_MEMORY;
+  nst_status status = nst_passages_open(&own->passages, traits);
+  return status == NST_OK ? grow_tallies(own, allocator_of(self)) : status;
+}
+
 /* The vocabulary is told how often forms of words were met, while periods are searched. */
 static nst_status do_part(void *context, size_t worker, size_t item) {
   search *self = context;
   nst_index *index = self->build->index;
+  finder *own = self->finders + worker;
   if (!item) return nst_corpus_vocabulary(index->corpus, &index->words);
-  return search_period(self, self->finders + worker, self->order[item - 1].period);
+  nst_status status = own->words ? NST_OK : open_finder(self, own);
+  return status == NST_OK ? search_period(self, own, self->order[item - 1].period) : status;
 }
 
 /* Numbers the terms period after period, so that it does not matter who found them; leaves of those
@@ -371,16 +387,6 @@ static void order_periods(search *self) {
   qsort(self->order, index->period_count, sizeof *self->order, compare_sizes);
 }
 
-static nst_status open_finder(const search *self, finder *own) {
-  const nst_word_traits *traits = &self->build->traits;
-  own->sketch.allocator = *allocator_of(self);
-  own->words =
-      nst_allocate_zeroed(allocator_of(self), (traits->words + (size_t)1) * sizeof *own->words);
-  if (!own->words) return NST_NO_MEMORY;
-  nst_status status = nst_passages_open(&own->passages, traits);
-  return status == NST_OK ? grow_tallies(own, allocator_of(self)) : status;
-}
-
 static void close_finder(const search *self, finder *own) {
   const nst_allocator *allocator = allocator_of(self);
   const nst_word_traits *traits = &self->build->traits;
@@ -396,8 +402,6 @@ static void close_finder(const search *self, finder *own) {
 static nst_status search_periods(search *self, size_t workers) {
   const nst_index_build *build = self->build;
   nst_status status = fill_table(self);
-  for (size_t i = 0; i < workers && status == NST_OK; i++)
-    status = open_finder(self, self->finders + i);
   order_periods(self);
   if (status == NST_OK)
     status = nst_run_tasks(build->threads, build->index->period_count + 1, do_part, self);
