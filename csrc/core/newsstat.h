@@ -1031,9 +1031,9 @@ const char *nst_corpus_word_base(const nst_corpus *corpus, uint32_t word, size_t
 /* The words and phrases that `least` or more articles of some period have, and
    which articles have them.  Phrases are two to four Chinese words of up to
    eight characters, names of two to four capitalised Latin words, and mixtures
-   such as N95口罩.  Memory: some seven bytes for each article of a term, and for
-   the time of creating it eight for each use of a phrase in the period that each
-   thread is at, of a long one in a part of it. */
+   such as N95口罩.  Memory: some seven bytes for each article of a term, as far as
+   nst_corpus_set_memory allows, and for the time of creating it eight for each use of a
+   phrase in the period that each thread is at, of a long one in a part of it. */
 typedef struct nst_index nst_index;
 
 /* The selection has periods; its arrays are not needed afterwards.  The corpus
