@@ -85,10 +85,29 @@ static void runs_are_those_of_characters(void) {
   }
 }
 
+/* Joiners mean something behind letters that they shape, and behind emoji. */
+static void joiners_stay_behind_what_they_join(void) {
+  static const struct {
+    uint32_t before;
+    bool keeps;
+  } cases[] = {{'a', false},    {0x4E2D, false},  {0x58F, false},  {0x590, true},  {0x915, true},
+               {0x18AF, true},  {0x18B0, false},  {0x218F, false}, {0x2190, true}, {0x2764, true},
+               {0x2BFF, true},  {0x2C00, false},  {0xFDFF, false}, {0xFE00, true}, {0xFE0F, true},
+               {0xFE10, false}, {0x1EFFF, false}, {0x1F000, true}, {0x1F468, true}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char text[8] = "a";
+    size_t size = 1 + nst_utf8_encode(cases[i].before, text + 1);
+    check_note("U+%04X", (unsigned)cases[i].before);
+    CHECK_EQUAL(nst_keeps_joiner(text, size), cases[i].keeps);
+  }
+  CHECK(!nst_keeps_joiner("", 0));
+}
+
 static const check_test tests[] = {
     {"runs take what the rule keeps", runs_take_what_the_rule_keeps},
     {"runs end at what is no plain text", runs_end_at_what_is_no_plain_text},
     {"runs are those of characters", runs_are_those_of_characters},
+    {"joiners stay behind what they join", joiners_stay_behind_what_they_join},
 };
 
 CHECK_SUITE(characters);
