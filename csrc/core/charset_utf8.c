@@ -104,12 +104,13 @@ static size_t common(const unsigned char *bytes, size_t size, nst_utf8_seen *see
 
 size_t nst_utf8_well_formed(const char *bytes, size_t size, nst_utf8_seen *seen) {
   const unsigned char *c = (const unsigned char *)bytes;
-  for (size_t at = 0, next = 0;;) {
+  size_t at = 0, next = 0; /* where to look at many again */
+  while (at < size) {
     if (at >= next) {
       at += common(c + at, size - at, seen);
       next = at + STRIDE;
+      continue;
     }
-    if (at == size) return at;
     if (c[at] < 0x80) {
       at += nst_ascii_length(bytes + at, size - at);
       continue;
@@ -127,6 +128,7 @@ size_t nst_utf8_well_formed(const char *bytes, size_t size, nst_utf8_seen *seen)
       seen->longer++;
     at += length;
   }
+  return at;
 }
 
 nst_status nst_utf8_convert(const char *bytes, size_t size, nst_buffer *out, size_t *replaced) {

@@ -363,6 +363,8 @@ static void well_formed_as_the_decoder_says(void) {
                                        "\xF4\x90\x80\x80",
                                        "中文中文中文"};
   uint64_t random = 7;
+  nst_utf8_seen none = {0, 0};
+  CHECK_EQUAL(nst_utf8_well_formed(NULL, 0, &none), 0);
   for (int round = 0; round < 4000; round++) {
     nst_buffer text;
     nst_buffer_init(&text, NULL);
