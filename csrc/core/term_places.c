@@ -55,9 +55,10 @@ static nst_status write_in_memory(nst_index *index) {
 
 /* Terms are divided into parts of as many steps each.  The lists are read once: which terms of a
    part an article has is put aside, for all articles; then each part's steps are written. */
-enum { MOST_TERMS = UINT16_MAX, CHUNK = 1 << 14 /* codes */ };
+enum { MOST_TERMS = UINT16_MAX, MOST_CODES = 1 << 14 /* in memory, of a part */ };
 enum { MOST_PARTS = 255, FULL_PARTS = MOST_PARTS / 2 };  /* half for steps, half for terms */
 enum { NEW_ARTICLE = UINT16_MAX, NEW_ARTICLE_SIZE = 3 }; /* its place follows, as in a large step */
+enum { CODES_A_STEP = NEW_ARTICLE_SIZE + 1 };            /* at most */
 enum { WORKERS = 2 }; /* that write at once: each has room for a part */
 
 /* Codes of a part that were put aside: the number of a term in the part, or NEW_ARTICLE. */
@@ -69,8 +70,8 @@ typedef struct chunk {
 typedef struct part {
   size_t first, end; /* of the terms */
   uint32_t article;  /* of the last code, plus one */
-  uint16_t *codes;   /* CHUNK of them, the last ones */
-  size_t code_count;
+  uint16_t *codes;   /* the last ones */
+  size_t code_count, code_capacity;
   chunk *chunks; /* those before */
   size_t chunk_count, chunk_capacity;
 } part;
@@ -113,7 +114,7 @@ static nst_status flush_codes(inversion *self, part *own) {
 static nst_status put_aside(inversion *self, uint32_t term, uint32_t article) {
   part *own = self->parts + self->part_of[term];
   nst_status status = NST_OK;
-  if (own->code_count > CHUNK - NEW_ARTICLE_SIZE - 1) status = flush_codes(self, own);
+  if (own->code_count + CODES_A_STEP > own->code_capacity) status = flush_codes(self, own);
   uint16_t *out = own->codes + own->code_count;
   if (own->article != article + 1) {
     *out++ = NEW_ARTICLE;
@@ -192,6 +193,15 @@ static nst_status write_part(void *context, size_t worker, size_t item) {
   return status;
 }
 
+/* Room for codes: for all of the part, if they are few. */
+static bool make_room(part *own, const nst_index *index) {
+  const size_t *starts = index->places.starts;
+  size_t most = (starts[own->end] - starts[own->first] + 1) * CODES_A_STEP;
+  own->code_capacity = most < MOST_CODES ? most : MOST_CODES;
+  own->codes = nst_allocate_zeroed(&index->allocator, own->code_capacity * sizeof *own->codes);
+  return own->codes != NULL;
+}
+
 static nst_status open_inversion(inversion *self) {
   const nst_index *index = self->index;
   size_t steps = index->places.starts[index->places.terms];
@@ -200,11 +210,8 @@ static nst_status open_inversion(inversion *self) {
   self->part_of = nst_allocate_zeroed(&index->allocator, index->places.terms + 1);
   if (!self->parts || !self->part_of) return NST_NO_MEMORY;
   divide(self, least > wanted ? least : wanted);
-  for (size_t i = 0; i < self->part_count; i++) {
-    part *own = self->parts + i;
-    own->codes = nst_allocate_zeroed(&index->allocator, CHUNK * sizeof *own->codes);
-    if (!own->codes) return NST_NO_MEMORY;
-  }
+  for (size_t i = 0; i < self->part_count; i++)
+    if (!make_room(self->parts + i, index)) return NST_NO_MEMORY;
   return nst_spill_open(&self->aside, index->lists.memory, &index->allocator);
 }
 
@@ -212,7 +219,7 @@ static void close_inversion(inversion *self) {
   const nst_allocator *allocator = &self->index->allocator;
   for (size_t i = 0; self->parts && i < self->part_count; i++) {
     const part *own = self->parts + i;
-    nst_release(allocator, own->codes, CHUNK * sizeof *own->codes);
+    nst_release(allocator, own->codes, own->code_capacity * sizeof *own->codes);
     nst_release(allocator, own->chunks, own->chunk_capacity * sizeof *own->chunks);
   }
   nst_release(allocator, self->parts, MOST_PARTS * sizeof *self->parts);
