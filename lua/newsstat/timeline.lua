@@ -22,7 +22,8 @@ local M = {}
 ---@field aliases? table<string, string> alias -> word it is counted under, beside those of newsstat.aliases
 ---@field keep_furniture? boolean paragraphs that three or more articles of a source have count; default false
 ---@field memory? integer megabytes of the articles' words, and of their lists of terms, that are kept in memory; others go to
----  temporary files without a name, in the folder that TMPDIR names, else in /var/tmp; default 8; math.huge for all
+---  temporary files without a name, in the folder that TMPDIR names, else in /var/tmp; default 8; math.huge for all. A file
+---  that the disk does not give back raises an error
 ---@field store? string|newsstat.store path or address of a store that keeps the articles, made where there is none; default:
 ---  they are kept in memory. Methods then give nil, a message and "busy" or "fault" where the store fails
 ---@field published? boolean of a store: what was published last is read, though articles were added since; what needs the
