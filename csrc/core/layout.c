@@ -40,13 +40,21 @@ static void settle(nst_layout *layout) {
   layout->prefix_size = 0;
 }
 
+/* Whether a joiner that comes now is kept: nothing stands between it and what it shapes. */
+static bool keeps_joiner(const nst_layout *layout) {
+  const nst_buffer *out = layout->out;
+  if (layout->breaks || layout->tabs || layout->space || layout->prefix_size) return false;
+  return out->size > layout->start &&
+         nst_keeps_joiner(out->bytes + layout->start, out->size - layout->start);
+}
+
 /* Adds one character that is no plain one; whether it was white space. */
 static bool odd_character(nst_layout *layout, uint32_t c, size_t length) {
   char bytes[4];
   switch (nst_character_rule_of(c)) {
     case NST_CHARACTER_SPACE: return true;
     case NST_CHARACTER_JOINER:
-      if (nst_keeps_joiner(layout->out->bytes, layout->out->size)) break;
+      if (keeps_joiner(layout)) break;
       layout->left_out += length;
       return false;
     case NST_CHARACTER_LEFT_OUT: layout->left_out += length; return false;

@@ -90,6 +90,20 @@ static void white_space_collapses(void) {
   CHECK_HTML(cases);
 }
 
+/* Zero-width non-joiners behind a Sinhala letter. */
+static void joiners_stay_beside_what_they_shape(void) {
+  static const html_case cases[] = {
+      {"ක&zwnj;ක", "ක\u200Cක"},
+      {"ක<b>&zwnj;</b>ක", "ක\u200Cක"},
+      {"ක &zwnj;ක", "ක ක"},
+      {"ක<p>&zwnj;ක", "ක\n\nක"},
+      {"ක<br>&zwnj;ක", "ක\nක"},
+      {"<pre>ක &zwnj;ක", "ක ක"},
+      {"<table><tr><td>ක<td>&zwnj;ක</table>", "ක\tක"},
+  };
+  CHECK_HTML(cases);
+}
+
 static void pre_keeps_white_space(void) {
   static const html_case cases[] = {
       {"<pre>a\tb  c</pre>", "a\tb  c"},     {"<pre>\na\n  b</pre>c", "a\n  b\nc"},
@@ -119,6 +133,10 @@ static void text_is_appended(void) {
   CHECK_EQUAL(nst_html_text("<p>b</p>", 8, NULL, &out, NULL),
               NST_OK); /* begins no line of its own */
   CHECK_TEXT(out.bytes, out.size, "ab");
+  out.size = 0;
+  CHECK_EQUAL(nst_html_text("😀", strlen("😀"), NULL, &out, NULL), NST_OK);
+  CHECK_EQUAL(nst_html_text("&zwj;b", 6, NULL, &out, NULL), NST_OK); /* joins none of another */
+  CHECK_TEXT(out.bytes, out.size, "😀b");
   nst_buffer_free(&out);
 }
 
@@ -213,6 +231,7 @@ static const check_test tests[] = {
     {"br ends a line", br_ends_a_line},
     {"inline elements do not part words", inline_elements_do_not_part_words},
     {"white space collapses", white_space_collapses},
+    {"joiners stay beside what they shape", joiners_stay_beside_what_they_shape},
     {"pre and textarea keep white space", pre_keeps_white_space},
     {"pre reads CR LF as a line break", pre_knows_cr_lf},
     {"tables have rows and cells", tables_have_rows_and_cells},
