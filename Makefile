@@ -323,8 +323,9 @@ valgrind: module
 # Lua has targets in spec/fuzz.
 
 SECONDS = 60
+LUA_FUZZERS := $(filter-out %/inputs.lua,$(wildcard spec/fuzz/*.lua))
 FUZZERS := $(patsubst csrc/fuzz/%_fuzz.c,%,$(wildcard csrc/fuzz/*_fuzz.c))
-FUZZ_CFLAGS = -std=c11 -O1 -g $(WARNINGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+FUZZ_CFLAGS = -std=c11 -O1 -g1 $(WARNINGS) -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 FUZZ_OBJECTS := $(patsubst csrc/core/%.c,build/fuzz/core/%.o,$(wildcard csrc/core/*.c)) \
   $(patsubst csrc/fuzz/%.c,build/fuzz/shared/%.o,$(filter-out %_fuzz.c %_mutator.c,$(wildcard csrc/fuzz/*.c)))
 # Those that read pages have mutations of their own.
@@ -333,8 +334,7 @@ PAGE_FUZZERS := $(filter build/fuzz/html_% build/fuzz/content build/fuzz/page_fa
 fuzz-targets: module $(addprefix build/fuzz/,$(FUZZERS))
 
 fuzz: fuzz-targets
-	@.ci/fuzz $(SECONDS) $(addprefix build/fuzz/,$(FUZZERS))
-	@eval "$$($(MAKE) --no-print-directory -s env)"; set -e; for target in articles dates json; do $(LUA) spec/fuzz/$$target.lua $(SECONDS); done
+	@eval "$$($(MAKE) --no-print-directory -s env)"; LUA="$(LUA)" .ci/fuzz $(SECONDS) $(addprefix build/fuzz/,$(FUZZERS)) $(LUA_FUZZERS)
 
 build/fuzz/core/%.o: csrc/core/%.c
 	@mkdir -p $(@D)
@@ -366,10 +366,12 @@ build/fuzz/archive: build/fuzz/shared/archive_fuzz.o build/fuzz/unpack/archive_r
 MINUTES = 40
 ARTICLES = examples/articles
 
-# One arena of malloc: those of threads that have ended keep what was freed, which is no leak.
+# What malloc keeps of freed memory is no leak: so there is one arena, as those of threads that have ended keep theirs, and
+# large blocks go back to the system at once, which glibc gives up after the first of some MB.
 soak: module
 	@.ci/packages install test
-	@GLIBC_TUNABLES=glibc.malloc.arena_max=1 LUA_PATH="lua/?.lua;lua/?/init.lua;$${LUA_PATH:-;}" LUA_CPATH="$(dir $(MODULES))?.so;$${LUA_CPATH:-;}" $(LUA) spec/soak.lua $(MINUTES) $(ARTICLES)
+	@GLIBC_TUNABLES=glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=131072 \
+	  LUA_PATH="lua/?.lua;lua/?/init.lua;$${LUA_PATH:-;}" LUA_CPATH="$(dir $(MODULES))?.so;$${LUA_CPATH:-;}" $(LUA) spec/soak.lua $(MINUTES) $(ARTICLES)
 
 bench: all
 	@bench/run

@@ -1,4 +1,4 @@
-/* Time over hostile pages of 1, 2, 4 and 8 MB (less under sanitizers and with all options): it is
+/* Time over hostile pages of 256 KB to 2 MB (less under sanitizers and with all options): it is
    printed, and must not grow more than threefold when the page doubles, or else more than 2.5-fold
    on average of all doublings.  Growth is measured, not time, as the shortest of several tries, so
    that a busy moment of the machine does not count. */
@@ -12,7 +12,7 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(NST_COVERAGE)
 enum { SMALLEST = 1 << 16 };
 #else
-enum { SMALLEST = 1 << 20 };
+enum { SMALLEST = 1 << 18 };
 #endif
 
 enum { SIZES = 4, TRIES = 10, MOST_GROWTH = 3 };

@@ -1,5 +1,6 @@
 /* main.c: runs the C tests.  With an argument, only the suite of that name, or
-   where there is none the tests whose suite or name contains it. */
+   where there is none the tests whose suite or name contains it; with
+   "-NAME" all but that suite. */
 #include "check.h"
 
 #include <stdarg.h>
@@ -137,8 +138,10 @@ static bool is_suite(const char *name) {
 }
 
 static bool is_wanted(const check_suite *suite, const check_test *test, const char *filter) {
-  if (filter && is_suite(filter)) return strcmp(suite->name, filter) == 0;
-  return !filter || strstr(suite->name, filter) || strstr(test->name, filter);
+  if (!filter) return true;
+  if (filter[0] == '-') return strcmp(suite->name, filter + 1) != 0;
+  if (is_suite(filter)) return strcmp(suite->name, filter) == 0;
+  return strstr(suite->name, filter) || strstr(test->name, filter);
 }
 
 int main(int count, char **arguments) {
