@@ -146,7 +146,7 @@ local function quarter(number)
       sum.files = math.max(sum.files, one.files)
     end
   end
-  assert(sum.samples > 0, "nothing was measured in a quarter of the time: let it take longer")
+  if sum.samples == 0 then return nil end
   sum.in_use, sum.resident = sum.in_use / sum.samples, sum.resident / sum.samples
   return sum
 end
@@ -157,6 +157,10 @@ local function report()
   local quarters = {}
   for number = 1, 4 do
     local one = quarter(number)
+    if not one then
+      io.stderr:write "soak: no timeline was done in a quarter of the time: let it take longer\n"
+      return false
+    end
     quarters[number] = one
     print(("quarter %d: %.3f MB in use, %.1f MB resident in the mean of %d timelines; %d open files"):format(
       number, one.in_use, one.resident, one.samples, one.files))
