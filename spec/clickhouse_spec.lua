@@ -300,7 +300,7 @@ describe("a store in ClickHouse", function()
     assert(store_of.open(address, { create = true })):close()
     local connection = assert(connection_of.open(address))
     local insert = function() connection:insert("period (generation, period)", "1\t1\n1\tbad\n", false) end
-    local _, message = require("newsstat.store.failure").catch(insert)
+    local _, message = require("newsstat.failure").catch(insert)
     assert.matches("bad", message)
     assert.are.equal(0, count_of(address, "count() FROM period"))
   end)

@@ -68,6 +68,43 @@ describe("a timeline in temporary files", function()
     end
   end)
 
+  -- Empties the files without a name that this process has open; whether there was one.
+  local function lose_temporary_files()
+    local found = false
+    for descriptor in lfs.dir "/proc/self/fd" do
+      local path = "/proc/self/fd/" .. descriptor
+      local target = lfs.symlinkattributes(path, "target")
+      if target and target:find("(deleted)", 1, true) then
+        assert(io.open(path, "w")):close()
+        found = true
+      end
+    end
+    return found
+  end
+
+  local ASKED = {
+    articles = { "台风", "2025-07" }, background = {}, compare = { "2025", "2026" }, cooccurring = { "台风" }, duplicates = {},
+    follow = { "台风来了，洪水也来了" }, overview = {}, series = { "台风" }, trends = {},
+  }
+
+  it("says that a file was not given back", function()
+    if not lfs.attributes "/proc/self/fd" then return pending "there is no /proc/self/fd" end
+    local timeline, unpack = filled(0), rawget(_G, "unpack") or rawget(table, "unpack")
+    assert.is_true(lose_temporary_files())
+    for name, arguments in pairs(ASKED) do
+      local result, message, kind = timeline[name](timeline, unpack(arguments))
+      assert.is_nil(result, name)
+      assert.is_truthy(message:find("^a temporary file could not be read back; .*TMPDIR"), name .. message)
+      assert.are.equal("fault", kind)
+    end
+    local _, message, kind = newsstat.keywords("台风登陆北岬", { idf = timeline })
+    assert.is_truthy(message:find("^a temporary file"))
+    assert.are.equal("fault", kind)
+    local into = filled(math.huge)
+    assert.is_nil((into:merge(timeline)))
+    assert_same(expected, all_of(into))
+  end)
+
   it("is kept in memory for all or by whole megabytes only", function()
     for _, wrong in ipairs { -1, 1.5, "1" } do
       assert.error_matches(function() newsstat.timeline { memory = wrong } end, "'memory' must be a whole number", 1, true)

@@ -30,7 +30,15 @@ int nstl_push_failure(lua_State *L, nst_status status) {
   return 2;
 }
 
+void nstl_push_lost_file(lua_State *L) {
+  lua_pushfstring(L, "newsstat: %s", nst_status_text(NST_TEMPORARY_FILE));
+}
+
 void nstl_expect(lua_State *L, nst_status status) {
+  if (status == NST_TEMPORARY_FILE) {
+    nstl_push_lost_file(L);
+    lua_error(L);
+  }
   if (status != NST_OK) luaL_error(L, "newsstat: %s", nst_status_text(status));
 }
 

@@ -34,7 +34,10 @@ void nstl_keep(lua_State *L, int userdata, int kept);
 /* Pushes nil and a message for a status; out of memory raises. */
 int nstl_push_failure(lua_State *L, nst_status status);
 
-/* Raises for a status that only lack of memory can be. */
+void nstl_push_lost_file(lua_State *L);
+
+/* Raises for a status that only lack of memory can be, or a temporary file that is lost: then what
+   nstl_push_lost_file pushes and core.lost_file is, so that newsstat.failure knows it. */
 void nstl_expect(lua_State *L, nst_status status);
 
 /* Raises when the table at index has a key that is not among the names. */

@@ -79,6 +79,8 @@ void nstl_open_system(lua_State *L) {
   nstl_set_functions(L, functions);
   lua_pushliteral(L, NST_VERSION);
   lua_setfield(L, -2, "version");
+  nstl_push_lost_file(L);
+  lua_setfield(L, -2, "lost_file");
   lua_pushstring(L, nst_icu_version());
   lua_setfield(L, -2, "icu_version");
   lua_pushstring(L, nst_libxml2_version());

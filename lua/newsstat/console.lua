@@ -1,6 +1,7 @@
 --- What commands share: checked output, messages on standard error, progress.
 
 local core = require "newsstat.core"
+local failure = require "newsstat.failure"
 local lazily = require "newsstat.lazily"
 local output = require "newsstat.output"
 
@@ -135,10 +136,10 @@ function Console:report(make)
   return true
 end
 
--- What a disk did not give back: nothing that newsstat did wrong.
-local function lost_file(problem)
-  local message = tostring(problem):match "newsstat: (a temporary file .*)$"
-  return message and ending(2, message)
+-- What a disk or a store did not give back: nothing that newsstat did wrong.
+local function failed_reading(problem)
+  local one = failure.of(problem)
+  return one and ending(2, one.message)
 end
 
 ---Runs a command and gives its exit status: 0 all well, 1 something was left out, 2 it could not run.
@@ -151,7 +152,7 @@ function Console:run(work)
     self:flush()
   end, function(problem)
     if getmetatable(problem) == Ending then return problem end
-    return interruption(problem) or lost_file(problem)
+    return interruption(problem) or failed_reading(problem)
       or ending(2, "an error in newsstat itself, please report it: " .. debug.traceback(tostring(problem), 2))
   end)
   if done then return self.failed > 0 and 1 or 0 end

@@ -5,6 +5,7 @@
 -- `newsstat.keywords.textrank`.
 
 local article_terms = require "newsstat.keywords.article_terms"
+local failure = require "newsstat.failure"
 local learned = require "newsstat.keywords.learned"
 local options_of = require "newsstat.options"
 local redundancy = require "newsstat.keywords.redundancy"
@@ -96,19 +97,23 @@ end
 ---    print(rows[1].term, rows[1].count)           --> 台风 2
 ---@param article newsstat.article|string title and text count
 ---@param options? newsstat.keyword_options
----@return newsstat.keyword[]|nil rows nil where the text could not be cut
+---@return newsstat.keyword[]|nil rows nil where the text could not be cut, or the timeline not be read
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind of the latter
 function M.of(article, options)
   options = options_of.check(options, OPTIONS, "newsstat.keywords")
   local method, text = check_method(options.method or "learned"), text_of(article)
-  local background = options.idf and background_of(options.idf)
+  local background, problem, kind
+  if options.idf then background, problem, kind = background_of(options.idf) end
+  if problem then return nil, problem, kind end
   if options.idf and not background then
     error("newsstat.keywords: option 'idf' must be a timeline, a counter or a background", 2)
   end
   local terms = new_terms(options)
-  local rows, message = method(terms, article, text, background)
+  local rows, message
+  rows, message, kind = failure.catch(method, terms, article, text, background)
   terms:close()
-  if not rows then return nil, message end
+  if not rows then return nil, message, kind end
   table.sort(rows, by_score)
   if method == by_learning then subjects.order(rows) end
   if (options.diversity or 0) > 0 then redundancy.lower(rows, options.diversity, options.top or 10) end

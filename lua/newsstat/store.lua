@@ -6,7 +6,7 @@
 -- where another process holds the store and it is enough to come back later, else "fault".
 
 local configuration_of = require "newsstat.store.configuration"
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local published = require "newsstat.store.published"
 local publishing = require "newsstat.store.publishing"
 local records = require "newsstat.store.records"
@@ -24,7 +24,7 @@ M.BATCH_BYTES = 8 * 2 ^ 20
 ---@field cluster? string of ClickHouse: make it on the shards of this cluster, and on all replicas where they have several
 ---@field replicated? boolean of a cluster: make its tables so that servers can be added to shards that have one each
 
----What holds a store. Functions but open raise `newsstat.store.failure` where they fail.
+---What holds a store. Functions but open raise `newsstat.failure` where they fail.
 ---@class newsstat.store.backend
 ---@field open fun(address: string, options: newsstat.store.open_options): newsstat.store.backend|nil, string|nil, "busy"|"fault"|nil
 ---@field close fun(self)

@@ -4,6 +4,7 @@ local article_reader = require "newsstat.article"
 local calendar = require "newsstat.calendar"
 local core = require "newsstat.core"
 local crowded_days = require "newsstat.crowded_days"
+local failure = require "newsstat.failure"
 local options_of = require "newsstat.options"
 local phrase_rules = require "newsstat.phrase_rules"
 local queries = require "newsstat.queries"
@@ -22,8 +23,8 @@ local M = {}
 ---@field aliases? table<string, string> alias -> word it is counted under, beside those of newsstat.aliases
 ---@field keep_furniture? boolean paragraphs that three or more articles of a source have count; default false
 ---@field memory? integer megabytes of the articles' words, and of their lists of terms, that are kept in memory; others go to
----  temporary files without a name, in the folder that TMPDIR names, else in /var/tmp; default 8; math.huge for all. A file
----  that the disk does not give back raises an error
+---  temporary files without a name, in the folder that TMPDIR names, else in /var/tmp; default 8; math.huge for all. Where the
+---  disk does not give a file back, methods that need it give nil, a message and "fault"
 ---@field store? string|newsstat.store path or address of a store that keeps the articles, made where there is none; default:
 ---  they are kept in memory. Methods then give nil, a message and "busy" or "fault" where the store fails
 ---@field published? boolean of a store: what was published last is read, though articles were added since; what needs the
@@ -198,17 +199,21 @@ local ARTICLES_OPTIONS = { top = "count" }
 ---@param term_or_period string a query as for `series`, or a period's label where that is the only argument
 ---@param period? string label
 ---@param options? { top?: integer } so many articles at most; default all
----@return integer|newsstat.found[]
+---@return integer|newsstat.found[]|nil articles nil where what is kept in files or a store cannot be read back
+---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Timeline:articles(term_or_period, period, options)
   local most = options_of.check(options, ARTICLES_OPTIONS, "timeline:articles").top
-  local known = counted(self)
-  if not period then return known.totals[known.period_numbers[term_or_period] or 0] or 0 end
-  local number = known.period_numbers[period]
-  local groups = queries.check(term_or_period, "timeline:articles")
-  if not number then return {} end
-  local places, counts = known:using(groups, number)
-  for i = #places, (most or #places) + 1, -1 do places[i] = nil end
-  return known:found(places, counts)
+  local groups = period and queries.check(term_or_period, "timeline:articles")
+  return failure.catch(function()
+    local known = counted(self)
+    if not period then return known.totals[known.period_numbers[term_or_period] or 0] or 0 end
+    local number = known.period_numbers[period]
+    if not number then return {} end
+    local places, counts = known:using(groups, number)
+    for i = #places, (most or #places) + 1, -1 do places[i] = nil end
+    return known:found(places, counts)
+  end)
 end
 
 ---@class newsstat.overview
@@ -224,14 +229,18 @@ end
 ---
 ---    local overview = timeline:overview()
 ---    print(overview.by, overview.timezone, #overview.sources)  --> month UTC 4
----@return newsstat.overview
+---@return newsstat.overview|nil overview nil where what is kept in files or a store cannot be read back
+---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Timeline:overview()
-  local known, totals = counted(self), {}
-  for t in ipairs(known.periods) do totals[t] = known.totals[t] end
-  return {
-    by = self.calendar.by, timezone = self.timezone, periods = known.periods, totals = totals,
-    partial = known.is_partial or false, sources = known:list_sources(), duplicates = known:count_duplicates(),
-  }
+  return failure.catch(function()
+    local known, totals = counted(self), {}
+    for t in ipairs(known.periods) do totals[t] = known.totals[t] end
+    return {
+      by = self.calendar.by, timezone = self.timezone, periods = known.periods, totals = totals,
+      partial = known.is_partial or false, sources = known:list_sources(), duplicates = known:count_duplicates(),
+    }
+  end)
 end
 
 ---The day of a moment in the timeline's zone.
@@ -253,8 +262,12 @@ function Timeline:date(time) return self.calendar.date(self.calendar:days(time))
 ---    months:add { text = text, time = 86400, path = "copy.txt" }
 ---    print(months:duplicates()[1].path)           --> copy.txt
 ---@param most? integer so many at most; default all
----@return newsstat.duplicate[]
-function Timeline:duplicates(most) return counted(self):duplicate_paths(most) end
+---@return newsstat.duplicate[]|nil duplicates nil where what is kept in files or a store cannot be read back
+---@return string|nil message
+---@return "busy"|"fault"|nil kind
+function Timeline:duplicates(most)
+  return failure.catch(function() return counted(self):duplicate_paths(most) end)
+end
 
 ---@class newsstat.crowded_day
 ---@field source string
@@ -286,8 +299,9 @@ end
 ---    b:add { text = "台风远去", time = 0 }
 ---    print(a:merge(b):articles "1970-01")          --> 2
 ---@param other newsstat.timeline
----@return newsstat.timeline|nil self nil where the store of the other cannot be read
+---@return newsstat.timeline|nil self nil where what the other keeps in files or a store cannot be read back
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Timeline:merge(other)
   local is_stored = type(other) == "table" and other.archive ~= nil
   if not (is_stored or getmetatable(other) == Timeline) or other.calendar.by ~= self.calendar.by
@@ -296,11 +310,13 @@ function Timeline:merge(other)
   end
   if other == self then error("timeline:merge: a timeline cannot be merged with itself", 2) end
   if is_stored then
-    local _, message = other:load()
-    if message then return nil, message end
+    local _, message, kind = other:load()
+    if message then return nil, message, kind end
   end
-  timeline_articles.take(self, other)
-  return self
+  return failure.catch(function()
+    timeline_articles.take(self, other)
+    return self
+  end)
 end
 
 ---Writes what was added to the timeline's store, where it has one; kept from then on.
@@ -347,8 +363,12 @@ function Timeline.close(_) return true end
 ---
 ---    local rows = newsstat.keywords("台风登陆北岬", { idf = timeline:background(), top = 1 })
 ---    print(rows[1].term)                          --> 台风
----@return newsstat.background
-function Timeline:background() return counted(self):rarity(self.threads) end
+---@return newsstat.background|nil background nil where what is kept in files or a store cannot be read back
+---@return string|nil message
+---@return "busy"|"fault"|nil kind
+function Timeline:background()
+  return failure.catch(function() return counted(self):rarity(self.threads) end)
+end
 
 function Timeline:__tostring()
   return ("newsstat.timeline: %d articles by %s"):format(#self.store.times, self.calendar.by)

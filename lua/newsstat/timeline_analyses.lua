@@ -1,6 +1,7 @@
 --- What a timeline is asked about its terms: how they go through the periods, which rise, which tell articles apart.
 --- The methods are those of every `newsstat.timeline`.
 
+local failure = require "newsstat.failure"
 local lazily = require "newsstat.lazily"
 local options_of = require "newsstat.options"
 local queries = require "newsstat.queries"
@@ -29,11 +30,14 @@ local Timeline = {}
 ---    --> 2025-08 2
 ---@param query string a term in any spelling, or several: see `newsstat.queries`
 ---@param options? newsstat.series_options
----@return newsstat.point[] series
+---@return newsstat.point[]|nil series nil where what is kept in files or a store cannot be read back
+---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Timeline:series(query, options)
   options = options_of.check(options, term_series.OPTIONS, "timeline:series")
   local groups = queries.check(query, "timeline:series")
-  return (term_series.points(counted(self), groups, term_series.check(options, "timeline:series")))
+  local smoothing = term_series.check(options, "timeline:series")
+  return failure.catch(function() return (term_series.points(counted(self), groups, smoothing)) end)
 end
 
 ---@class newsstat.trends_options
@@ -72,17 +76,21 @@ end
 ---    print(rows[1].term, rows[1].articles)        --> 台风 4
 ---    print(timeline:trends { period = "1999-01" } == nil)  --> true
 ---@param options? newsstat.trends_options
----@return newsstat.trend[]|nil rows nil where the timeline has no such period, or nothing to hold it against
+---@return newsstat.trend[]|nil rows nil where the timeline has no such period, or nothing to hold it against; or where what
+---  is kept in files or a store cannot be read back
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind of the latter
 function Timeline:trends(options)
   options = options_of.check(options, TRENDS_OPTIONS, "timeline:trends")
   check_method(options.method)
-  local known = counted(self)
-  local problem = options.period and no_articles(known, options.period)
-  if problem then return nil, problem end
   local chosen = { top = 20 }
   for name, value in pairs(options) do chosen[name] = value end
-  return trends.rank(known, chosen)
+  return failure.catch(function()
+    local known = counted(self)
+    local problem = chosen.period and no_articles(known, chosen.period)
+    if problem then return nil, problem end
+    return trends.rank(known, chosen)
+  end)
 end
 
 ---@class newsstat.followed
@@ -105,14 +113,17 @@ local FOLLOW_OPTIONS = { top = "count" }
 ---@param options? { top?: integer } keywords, default 10
 ---@return newsstat.followed[]|nil rows
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind where what is kept in files or a store cannot be read back
 function Timeline:follow(article, options)
   options = options_of.check(options, FOLLOW_OPTIONS, "timeline:follow")
   local chosen = { top = options.top or 10, idf = self }
   for name, value in pairs(self.term_options) do chosen[name] = value end
-  local found, message = keywords.of(article, chosen)
-  if not found then return nil, message end
-  following.describe(self, found, counted(self))
-  return found
+  local found, message, kind = keywords.of(article, chosen)
+  if not found then return nil, message, kind end
+  return failure.catch(function()
+    following.describe(self, found, counted(self))
+    return found
+  end)
 end
 
 ---@class newsstat.compared
@@ -133,14 +144,15 @@ local COMPARE_OPTIONS = { top = "count" }
 ---@param a string a source, or a span such as 2019, 2019-03 or 2019-01..2019-06
 ---@param b? string another one; default all articles that are not in `a`
 ---@param options? { top?: integer } terms of each side, default 20
----@return newsstat.compared|nil rows nil where either has no articles, or both share some
+---@return newsstat.compared|nil rows nil where either has no articles, or both share some; or as of `trends`
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Timeline:compare(a, b, options)
   options = options_of.check(options, COMPARE_OPTIONS, "timeline:compare")
   if type(a) ~= "string" or b ~= nil and type(b) ~= "string" then
     error("timeline:compare: a source or a span such as 2019-01..2019-06 expected", 2)
   end
-  return comparison.of(counted(self), self.calendar, a, b, options.top or 20)
+  return failure.catch(function() return comparison.of(counted(self), self.calendar, a, b, options.top or 20) end)
 end
 
 local COOCCURRING_OPTIONS = { period = "string", top = "count" }
@@ -152,14 +164,18 @@ local COOCCURRING_OPTIONS = { period = "string", top = "count" }
 ---@param query string a term or several, see `newsstat.queries`
 ---@param options? { period?: string, top?: integer } one period only; default all; top: default 20
 ---@return newsstat.contrast[]|nil rows `articles` are those that have both, `other_articles` those with the row's
----  term alone; nil where the timeline has no such period
+---  term alone; nil where the timeline has no such period, or as of `trends`
 ---@return string|nil message
+---@return "busy"|"fault"|nil kind
 function Timeline:cooccurring(query, options)
   options = options_of.check(options, COOCCURRING_OPTIONS, "timeline:cooccurring")
-  local known, groups = counted(self), queries.check(query, "timeline:cooccurring")
-  local problem = options.period and no_articles(known, options.period)
-  if problem then return nil, problem end
-  return cooccurrence.of(known, groups, options.period, options.top or 20)
+  local groups = queries.check(query, "timeline:cooccurring")
+  return failure.catch(function()
+    local known = counted(self)
+    local problem = options.period and no_articles(known, options.period)
+    if problem then return nil, problem end
+    return cooccurrence.of(known, groups, options.period, options.top or 20)
+  end)
 end
 
 return Timeline

@@ -1,7 +1,6 @@
 --- newsstat keywords: what each article is about.
 
 local backgrounds = require "newsstat.commands.backgrounds"
-local failure = require "newsstat.store.failure"
 local inputs = require "newsstat.inputs"
 local keywords = require "newsstat.keywords"
 local selections = require "newsstat.commands.selections"
@@ -44,7 +43,7 @@ function M.run(console, arguments)
   for one, message in selections.articles(console, arguments, paths, threads) do
     local rows
     if one then
-      rows, message = failure.catch(keywords.of, one, {
+      rows, message = keywords.of(one, {
         top = arguments.top, idf = idf, method = arguments.method, diversity = arguments.diversity,
         segmenter = segmenter,
       })

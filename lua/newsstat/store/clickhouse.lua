@@ -4,7 +4,7 @@
 local articles = require "newsstat.store.clickhouse.articles"
 local connection_of = require "newsstat.store.clickhouse.connection"
 local contrast = require "newsstat.store.clickhouse.contrast"
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local generations = require "newsstat.store.clickhouse.generations"
 local parts = require "newsstat.store.clickhouse.parts"
 local replicas = require "newsstat.store.clickhouse.replicas"

@@ -4,7 +4,7 @@
 
 local article_index = require "newsstat.article_index"
 local core = require "newsstat.core"
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local merged_content = require "newsstat.store.merged_content"
 local part_content = require "newsstat.store.part_content"
 local records = require "newsstat.store.records"

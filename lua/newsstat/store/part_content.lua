@@ -3,7 +3,7 @@
 
 local background = require "newsstat.background"
 local core = require "newsstat.core"
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local publishing = require "newsstat.store.publishing"
 
 local M = {}

@@ -3,7 +3,7 @@
 
 local article_index = require "newsstat.article_index"
 local candidates = require "newsstat.trends.candidates"
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local place_ranges = require "newsstat.place_ranges"
 local published_contrast = require "newsstat.store.published_contrast"
 local published_history = require "newsstat.store.published_history"

@@ -4,7 +4,7 @@ local article_filter = require "newsstat.store.article_filter"
 local configuration_of = require "newsstat.store.configuration"
 local connection_of = require "newsstat.store.sqlite.connection"
 local contrast = require "newsstat.store.sqlite.contrast"
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local lfs = require "lfs"
 local schema = require "newsstat.store.sqlite.schema"
 

@@ -4,7 +4,7 @@
 local adding = require "newsstat.store.adding"
 local configuration_of = require "newsstat.store.configuration"
 local each_period = require "newsstat.store.each_period"
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local options_of = require "newsstat.options"
 local store_of = require "newsstat.store"
 

@@ -2,7 +2,7 @@
 --- whose writing ended half-way is not there, and is added again by whoever repeats it.
 
 local article_filter = require "newsstat.store.article_filter"
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local replicas = require "newsstat.store.clickhouse.replicas"
 local socket = require "newsstat.store.clickhouse.socket"
 local values = require "newsstat.store.clickhouse.values"

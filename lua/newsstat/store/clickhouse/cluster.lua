@@ -1,6 +1,6 @@
 --- A cluster as the configurations of its servers tell of it: <remote_servers>, and for replicas <macros> and <zookeeper>.
 
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local name_of = require("newsstat.store.clickhouse.replica_states").name_of
 local values = require "newsstat.store.clickhouse.values"
 

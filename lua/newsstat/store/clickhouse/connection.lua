@@ -2,7 +2,7 @@
 --- their remedy.
 
 local address_of = require "newsstat.store.clickhouse.address"
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local http = require "newsstat.store.clickhouse.http"
 local socket = require "newsstat.store.clickhouse.socket"
 local values = require "newsstat.store.clickhouse.values"

@@ -3,7 +3,7 @@
 
 local core = require "newsstat.core"
 local configuration_of = require "newsstat.store.configuration"
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local clusters = require "newsstat.store.clickhouse.cluster"
 local replicas = require "newsstat.store.clickhouse.replicas"
 local values = require "newsstat.store.clickhouse.values"

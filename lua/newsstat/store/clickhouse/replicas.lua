@@ -4,7 +4,7 @@
 --- for on all that answer, and nothing is read where one may have a part of it.
 
 local connection_of = require "newsstat.store.clickhouse.connection"
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local states = require "newsstat.store.clickhouse.replica_states"
 local socket = require "newsstat.store.clickhouse.socket"
 local values = require "newsstat.store.clickhouse.values"

@@ -1,7 +1,7 @@
 --- The tables of a store in ClickHouse, on one server or over the shards of a cluster. doc/store.md explains them.
 
 local clusters = require "newsstat.store.clickhouse.cluster"
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 local generations = require "newsstat.store.clickhouse.generations"
 local replicas = require "newsstat.store.clickhouse.replicas"
 local values = require "newsstat.store.clickhouse.values"

@@ -1,6 +1,6 @@
 --- A connection to an SQLite file through LuaDBI: prepared statements, transactions, failures that name the file.
 
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 
 local find, gsub = string.find, string.gsub
 local unpack = rawget(_G, "unpack") or rawget(table, "unpack")

@@ -1,6 +1,6 @@
 --- The tables of a store in SQLite, and the steps from each version of them to the next. doc/store.md explains them.
 
-local failure = require "newsstat.store.failure"
+local failure = require "newsstat.failure"
 
 local M = {}
 
