@@ -32,9 +32,7 @@ local function shown(value)
   if type(value) == "number" then return ("%.14g"):format(value) end
   if type(value) ~= "table" then return tostring(value) end
   local parts = {}
-  for key, item in pairs(value) do
-    if key ~= "id" and key ~= "words" then parts[#parts + 1] = tostring(key) .. "=" .. shown(item) end
-  end
+  for key, item in pairs(value) do parts[#parts + 1] = tostring(key) .. "=" .. shown(item) end
   table.sort(parts)
   return "{" .. table.concat(parts, ",") .. "}"
 end

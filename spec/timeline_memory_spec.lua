@@ -12,12 +12,11 @@ local function filled(memory, threads)
   return timeline
 end
 
--- Any value as text, so that a failure shows where two differ. An id is what the index numbers a term by, in the order in which
--- its threads find them.
+-- Any value as text, so that a failure shows where two differ.
 local function text_of(value)
   if type(value) ~= "table" then return type(value) == "number" and ("%.17g"):format(value) or tostring(value) end
   local keys, parts = {}, {}
-  for key in pairs(value) do keys[#keys + 1] = key ~= "id" and key or nil end
+  for key in pairs(value) do keys[#keys + 1] = key end
   table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
   for i, key in ipairs(keys) do parts[i] = tostring(key) .. "=" .. text_of(value[key]) end
   return "{" .. table.concat(parts, ",") .. "}"

@@ -208,6 +208,15 @@ local function add_bursts(self, rows)
   end
 end
 
+-- What rows were found by. The numbers of terms depend on which thread met one first, rows on nothing but the articles.
+local WORKING = { "compared", "damped", "history", "id", "of_same", "of_topic", "place", "times", "words" }
+
+local function take_out_working(rows)
+  for _, row in ipairs(rows) do
+    for _, name in ipairs(WORKING) do row[name] = nil end
+  end
+end
+
 ---@param self newsstat.article_index
 ---@param options table as timeline:trends takes it, top set
 ---@return newsstat.trend[]|nil rows nil where --against names nothing
@@ -222,6 +231,7 @@ function M.rank(self, options)
   end
   ranking:close()
   add_bursts(self, rows)
+  take_out_working(rows)
   return rows
 end
 

@@ -20,9 +20,7 @@ local function described(value)
   if type(value) == "number" then return ("%.17g"):format(value) end
   if type(value) ~= "table" then return tostring(value) end
   local parts = {}
-  for key, item in pairs(value) do
-    if key ~= "id" and key ~= "words" then parts[#parts + 1] = tostring(key) .. "=" .. described(item) end
-  end
+  for key, item in pairs(value) do parts[#parts + 1] = tostring(key) .. "=" .. described(item) end
   table.sort(parts)
   return "{" .. table.concat(parts, ",") .. "}"
 end
