@@ -129,10 +129,14 @@ describe("newsstat trends --memory 0", function()
     for name in lfs.dir(folder) do assert.is_truthy(name:find "^%.%.?$") end
   end)
 
-  it("does without TMPDIR, and on a full disk", function()
+  it("does without TMPDIR", function()
     local wanted = rows("", "")
     assert.is_truthy(wanted:find "\n0\n$")
     assert.are.equal(wanted, rows("TMPDIR='" .. folder .. "/none'", "--memory 0"))
-    assert.are.equal(wanted, rows("ulimit -f 0;", "--memory 0"))
+  end)
+
+  it("does without a disk that takes anything", function()
+    if (os.getenv "LUA_CPATH" or ""):find("coverage", 1, true) then return pending "coverage is written to files" end
+    assert.are.equal(rows("", ""), rows("ulimit -f 0;", "--memory 0"))
   end)
 end)
