@@ -126,42 +126,29 @@ local function open_files()
   return count
 end
 
-local samples, begun = {}, os.time()
+local begun = os.time()
+-- Sums, since a list of what was measured would itself grow.
+local quarters = {}
+for number = 1, 4 do quarters[number] = { in_use = 0, resident = 0, files = 0, samples = 0 } end
 
 local function sample()
   collectgarbage()
   collectgarbage()
   heap.trim()
-  samples[#samples + 1] = {
-    time = os.time() - begun, in_use = heap.in_use() / MEGABYTE, resident = resident_megabytes(), files = open_files(),
-  }
-end
-
--- Means of a quarter of the time, and the most open files.
-local function quarter(number)
-  local sum = { in_use = 0, resident = 0, files = 0, samples = 0 }
-  for _, one in ipairs(samples) do
-    if math.ceil(one.time / (minutes * 15)) == number then
-      sum.in_use, sum.resident, sum.samples = sum.in_use + one.in_use, sum.resident + one.resident, sum.samples + 1
-      sum.files = math.max(sum.files, one.files)
-    end
-  end
-  if sum.samples == 0 then return nil end
-  sum.in_use, sum.resident = sum.in_use / sum.samples, sum.resident / sum.samples
-  return sum
+  local one = quarters[math.min(4, math.floor((os.time() - begun) / (minutes * 15)) + 1)]
+  one.in_use, one.resident = one.in_use + heap.in_use() / MEGABYTE, one.resident + resident_megabytes()
+  one.files, one.samples = math.max(one.files, open_files()), one.samples + 1
 end
 
 local function report()
   print(("%d articles, %.0f MB, %.1f million words; %d read, %d refused; seed %d, %s"):format(
     done.articles, done.bytes / 1e6, done.words / 1e6, done.kept, done.refused, SEED, _VERSION))
-  local quarters = {}
-  for number = 1, 4 do
-    local one = quarter(number)
-    if not one then
+  for number, one in ipairs(quarters) do
+    if one.samples == 0 then
       io.stderr:write "soak: no timeline was done in a quarter of the time: let it take longer\n"
       return false
     end
-    quarters[number] = one
+    one.in_use, one.resident = one.in_use / one.samples, one.resident / one.samples
     print(("quarter %d: %.3f MB in use, %.1f MB resident in the mean of %d timelines; %d open files"):format(
       number, one.in_use, one.resident, one.samples, one.files))
   end
