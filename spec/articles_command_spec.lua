@@ -75,6 +75,18 @@ describe("newsstat articles", function()
     assert.matches('"text":"b"', output, 1, true)
   end)
 
+  it("says where there is no article, as do others that read some", function()
+    for _, command in ipairs {
+      "articles --where author=nobody $f/站/甲.md", "count $f/none", "keywords $f/none", "concordance 台风 $f/none",
+    } do
+      local status, output, errors = run("mkdir -p $f/none; bin/newsstat " .. command)
+      assert.are.equal(0, status, command)
+      assert.are.equal("", output)
+      assert.are.equal("newsstat: no article was found, or the options choose none\n", errors)
+    end
+    assert.not_matches("no article was found", select(3, run "bin/newsstat count --top 1 $f/站/甲.md"))
+  end)
+
   it("takes limits", function()
     assert.matches('"title":"乙"', select(2, run "bin/newsstat articles --format ndjson --most-bytes 100 $f/站/乙.ndjson"), 1, true)
     local status, output, errors = run "bin/newsstat articles --format ndjson --most-bytes 20 $f/站/乙.ndjson"

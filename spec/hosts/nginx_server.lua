@@ -35,16 +35,17 @@ worker_processes WORKERS;
 worker_shutdown_timeout 5s;
 pid nginx.pid;
 error_log error.log info;
-events { worker_connections 1024; }
 ]]
 
 local MAIN = [[
 %s
+events { worker_connections 1024; }
 http {
   lua_package_path "/srv/newsstat/lua/?.lua;/srv/newsstat/lua/?/init.lua;;";
   lua_package_cpath "/srv/newsstat/lua/?.so;;";
   %s
   server {
+    listen 8080;
     client_max_body_size 8m;
     %s
   }
@@ -66,7 +67,7 @@ function Server:configure(parts)
   local values = {
     ["user USER"] = "user " .. output("id -un"):gsub("%s", ""), WORKERS = parts.workers or 2, FOLDER = self.folder,
     ["/srv/newsstat"] = CHECKOUT, ["/var/lib/newsstat"] = self.folder,
-    ["http {"] = "http {\n" .. PATHS, ["server {"] = ("server {\n    listen 127.0.0.1:%d;"):format(self.port),
+    ["http {"] = "http {\n" .. PATHS, ["listen 8080"] = "listen 127.0.0.1:" .. self.port,
   }
   text = modules() .. HEAD .. text
   for name, value in pairs(values) do text = text:gsub(name, (tostring(value):gsub("%%", "%%%%"))) end

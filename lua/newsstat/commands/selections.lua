@@ -45,7 +45,18 @@ function M.options(arguments)
   }
 end
 
----The articles that the command line chooses.
+-- Without it an empty folder, or a mistyped condition, would look like articles without terms.
+local function noting_none(console, articles)
+  local met = false
+  return function()
+    local one, message = articles()
+    if one == nil and not met then console:note "no article was found, or the options choose none" end
+    met = true
+    return one, message
+  end
+end
+
+---The articles that the command line chooses; tells where there are none.
 ---@param console newsstat.console
 ---@param arguments table
 ---@param paths string[]
@@ -53,7 +64,7 @@ end
 ---@return fun(): newsstat.article|false|nil, string|nil
 function M.articles(console, arguments, paths, threads)
   local chosen = inputs.checked(console, selection.in_zone, M.options(arguments), arguments.timezone, "newsstat")
-  return chosen:filter((article.open(paths, inputs.reading(arguments), { threads = threads })))
+  return noting_none(console, chosen:filter((article.open(paths, inputs.reading(arguments), { threads = threads }))))
 end
 
 ---Works on all articles; tells how many were read, and of what could not be.

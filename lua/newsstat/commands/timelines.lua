@@ -79,7 +79,7 @@ local function note_left_out(console, one)
   local overview = M.expect(console, one:overview())
   if overview.duplicates == 0 then return end
   local first = M.expect(console, one:duplicates(1))[1]
-  console:note(("%d near-duplicates left out, such as %s, which repeats %s; --keep-duplicates counts them"):format(
+  console:note(("near-duplicates left out: %d, such as %s, which repeats %s; --keep-duplicates counts them"):format(
     overview.duplicates, first.path, first.original))
 end
 
@@ -87,8 +87,8 @@ end
 local function note_crowded_days(console, one)
   local days = one:crowded_days()
   if #days == 0 then return end
-  console:note(("%d days have ten times a source's usual articles, such as %s with %d of %s; these may be dated by the day "
-    .. "they were collected"):format(#days, days[1].date, days[1].articles, days[1].source))
+  console:note(("days with ten times a source's usual articles: %d, such as %s with %d of %s; these may be dated by the "
+    .. "day they were collected"):format(#days, days[1].date, days[1].articles, days[1].source))
 end
 
 -- Opened before anything is read; made only where there is something to add.
