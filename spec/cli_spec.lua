@@ -246,6 +246,12 @@ describe("the commands on articles", function()
     end
   end)
 
+  it("hold periods against no folder that has no article", function()
+    local status, output, errors = run "mkdir $f/bare; newsstat trends --against $f/bare examples/articles"
+    assert.are.same({ 2, "" }, { status, output })
+    assert.are.equal(("newsstat: %s/bare: no article that periods could be held against\n"):format(folder), errors)
+  end)
+
   it("say why trends of a single period are empty, unless told to be quiet", function()
     local status, output, errors = run "newsstat trends --by year examples/articles/2025 --format csv"
     assert.are.same({ 0, "period,term,rank,score,count,articles,share,expected,lift,p,q,sources,burst,partial,few,forms\n" },

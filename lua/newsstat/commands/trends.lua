@@ -63,13 +63,19 @@ local function report_module() return require "newsstat.report" end
 
 -- A path of articles for reference; nil for a span or a source, which the timeline itself knows.
 local function add_reference(console, timeline, against, reading)
-  if against:find "^%d%d%d%d" and not io.open(against) then return against end
   local file = io.open(against)
   if not file then return against end
   file:close()
+  local found = false
   for one, message in article.walk(against, reading) do
-    if one then timeline:add_reference(one) else console:problem(message) end
+    local added
+    if one then
+      added, message = timeline:add_reference(one)
+      if not added then message = one.path .. ": " .. message end
+    end
+    if added then found = true else console:problem(message) end
   end
+  if not found then console:fail(against .. ": no article that periods could be held against") end
 end
 
 local function add_columns(columns, more)
