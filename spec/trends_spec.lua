@@ -177,6 +177,15 @@ describe("timeline:trends", function()
     assert.are.equal("台风登陆", keys_of(timeline:trends { period = "2020-05" }):match "台风登陆")
   end)
 
+  it("does not fall back on earlier periods where all articles for reference are left out as repetitions", function()
+    local timeline = newsstat.timeline()
+    timeline:add_files "examples/articles"
+    for one in newsstat.articles "examples/articles/2026" do assert(timeline:add_reference(one)) end
+    local rows, message = timeline:trends()
+    assert.is_nil(rows)
+    assert.matches("all articles for reference repeat others", message)
+  end)
+
   it("wants terms of so many sources", function()
     local articles = corpus()
     for _, one in ipairs(articles) do if one.text:find "台风" then one.source = "a.example" end end

@@ -38,6 +38,7 @@ M.MOST_SOURCES = 200
 ---@field sizes integer[][] of each period the number of articles of each source
 ---@field totals integer[] of each period the number of articles
 ---@field reference integer|nil behind the periods: the number under which articles for reference stand
+---@field repeats_reference boolean|nil articles for reference were left out as repetitions
 ---@field is_partial boolean|nil the last period is not over by the last article
 ---@field source_count integer
 ---@field median_words number
@@ -133,6 +134,7 @@ local function add_periods(self, store, selection)
     lengths[i] = store.corpus:words(article)
   end
   self.median_words = median(lengths)
+  for _, pair in ipairs(self.duplicates) do self.repeats_reference = self.repeats_reference or store.reference[pair.article] end
 end
 
 -- The articles of one period, which is then the only one, and what was left out of them.

@@ -135,7 +135,7 @@ function Timeline:add(article)
 end
 
 ---Adds an article for reference only: once there is one, all periods are held against these instead of the earlier
----ones. It needs no time.
+---ones. It needs no time. One that repeats an article of a period is left out, unless `keep_duplicates` is set.
 ---
 ---    local months = newsstat.timeline()
 ---    print((months:add_reference { text = "平常的一天，港口风平浪静。" }))  --> true

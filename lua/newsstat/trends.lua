@@ -95,6 +95,10 @@ local function fixed_history(self, options)
     history:add_period(self.reference)
     return history
   end
+  if self.repeats_reference then
+    return nil, "all articles for reference repeat others of the timeline and are left out; keep_duplicates "
+      .. "(--keep-duplicates) counts them"
+  end
 end
 
 -- All periods that are ranked.
