@@ -56,6 +56,7 @@ local function is_new(store, article)
   return store.counts.added > before
 end
 
+-- Adds what is new; whether all could be read.
 local function read(feed, store)
   local counts = { new = 0, known = 0, failed = 0 }
   for article, problem in newsstat.articles { content = feed, path = address } do
@@ -65,13 +66,17 @@ local function read(feed, store)
     if outcome == "new" then print((article.title or "?") .. ": " .. keywords_of(article)) end
   end
   print(("%d new, %d known, %d not read"):format(counts.new, counts.known, counts.failed))
+  return counts.failed == 0
 end
 
 local store = assert(store_of.open(path, { create = true }))
+local is_well
 repeat
   local feed, message = fetch()
-  if feed then read(feed, store) elseif feed == false then print "unchanged" else io.stderr:write(message, "\n") end
+  is_well = feed ~= nil
+  if feed then is_well = read(feed, store) elseif is_well then print "unchanged" else io.stderr:write(message, "\n") end
   io.stdout:flush()
   if pause then socket.sleep(pause) end
 until not pause
 assert(store:close())
+os.exit(is_well and 0 or 1)
