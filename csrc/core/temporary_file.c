@@ -33,13 +33,22 @@ static int open_in(const char *folder) {
   return descriptor < 0 ? open_named(folder) : descriptor;
 }
 
+/* In a process whose standard streams are closed a file may get the number of one: then what is
+   said there would be written over it. */
+static int above_standard_streams(int descriptor) {
+  if (descriptor < 0 || descriptor > STDERR_FILENO) return descriptor;
+  int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  close(descriptor);
+  return moved;
+}
+
 nst_status nst_temporary_file_open(nst_temporary_file *file) {
   /* /tmp is last, as it lies in memory on some systems. */
   const char *given = getenv("TMPDIR");
   const char *const folders[] = {given && *given ? given : "/var/tmp", "/var/tmp", "/tmp"};
   int descriptor = -1;
   for (size_t i = 0; descriptor < 0 && i < sizeof folders / sizeof *folders; i++)
-    descriptor = open_in(folders[i]);
+    descriptor = above_standard_streams(open_in(folders[i]));
   if (descriptor < 0) return NST_TEMPORARY_FILE;
   *file = (nst_temporary_file){true, descriptor, getpid()};
   return NST_OK;

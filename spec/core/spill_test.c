@@ -145,6 +145,25 @@ static void has_no_name(void) {
     CHECK_EQUAL(unsetenv("TMPDIR"), 0);
 }
 
+/* Else what a process says on a stream that is closed would be written over what was added. */
+static void is_no_standard_stream(void) {
+  for (int closed = STDIN_FILENO; closed <= STDERR_FILENO; closed++) {
+    pid_t child = fork();
+    if (!child) {
+      nst_spill spill = {0};
+      close(closed);
+      bool is_other = nst_spill_open(&spill, MEMORY, NULL) == NST_OK &&
+                      spill.file.descriptor > STDERR_FILENO &&
+                      fcntl(spill.file.descriptor, F_GETFD) & FD_CLOEXEC;
+      _exit(is_other && fcntl(closed, F_GETFD) < 0 ? 0 : 1);
+    }
+    int status = 1;
+    check_note("descriptor %d", closed);
+    CHECK_EQUAL(waitpid(child, &status, 0), child);
+    CHECK_EQUAL(status, 0);
+  }
+}
+
 static const check_test tests[] = {
     {"what was added is read", reads_what_was_added},
     {"what the disk does not take stays in memory", keeps_what_the_disk_does_not_take},
@@ -152,6 +171,7 @@ static const check_test tests[] = {
     {"where no file can be made, that is said", says_that_no_file_can_be_made},
     {"what cannot be read is said", says_what_cannot_be_read},
     {"the file has no name", has_no_name},
+    {"the file is no standard stream", is_no_standard_stream},
 };
 
 CHECK_SUITE(spill);
