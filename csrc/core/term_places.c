@@ -115,6 +115,7 @@ static nst_status put_aside(inversion *self, uint32_t term, uint32_t article) {
   part *own = self->parts + self->part_of[term];
   nst_status status = NST_OK;
   if (own->code_count + CODES_A_STEP > own->code_capacity) status = flush_codes(self, own);
+  if (status != NST_OK) return status;
   uint16_t *out = own->codes + own->code_count;
   if (own->article != article + 1) {
     *out++ = NEW_ARTICLE;

@@ -423,6 +423,35 @@ static void says_what_cannot_be_read_back(void) {
   memory = NST_CORPUS_MEMORY;
 }
 
+/* A term of more articles than there is room for in memory, at each allocation. */
+static void counts_in_files_until_memory_fails(void) {
+  enum { MANY = 5000, MOST_CALLS = 1000 };
+  fixture own;
+  memory = 0;
+  uint32_t *numbers = calloc(MANY, sizeof *numbers), *zeros = calloc(MANY, sizeof *zeros);
+  if (set_up(&own) && CHECK(numbers && zeros)) {
+    for (uint32_t i = 0; i < MANY; numbers[i] = i, i++)
+      CHECK_EQUAL(nst_corpus_add(own.corpus, own.segmenter, "", 0, "蜜蜂", 6), NST_OK);
+    nst_selection all = {numbers, zeros, zeros, zeros, MANY};
+    nst_status status = NST_NO_MEMORY;
+    for (size_t call = 1; status == NST_NO_MEMORY && call < MOST_CALLS; call++) {
+      counted_memory counted;
+      counted_memory_init(&counted);
+      counted.fail_at = call;
+      nst_index *index = NULL;
+      check_note("allocation %zu fails", call);
+      status = nst_index_create(own.corpus, &all, 1, NULL, &counted.allocator, &index);
+      nst_index_destroy(index);
+      CHECK(counted_memory_is_clean(&counted));
+    }
+    CHECK_EQUAL(status, NST_OK);
+  }
+  free(numbers);
+  free(zeros);
+  tear_down(&own);
+  memory = NST_CORPUS_MEMORY;
+}
+
 static const check_test tests[] = {
     {"words and phrases of enough articles are terms", finds_words_and_phrases},
     {"entropy and association are as by hand", measures_phrases},
@@ -436,6 +465,7 @@ static const check_test tests[] = {
     {"a filter has its keys and few others", filters_keys},
     {"no articles give no terms", takes_no_articles},
     {"lists may be in files", keeps_lists_in_files},
+    {"lists in files take a want of memory", counts_in_files_until_memory_fails},
     {"a full disk ends nothing", goes_on_when_the_disk_is_full},
     {"what cannot be read back is said", says_what_cannot_be_read_back},
 };
