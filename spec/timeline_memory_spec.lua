@@ -67,18 +67,27 @@ describe("a timeline in temporary files", function()
     end
   end)
 
-  -- Empties the files without a name that this process has open; whether there was one.
-  local function lose_temporary_files()
-    local found = false
+  -- The files without a name that this process has open, but for those that are known.
+  local function temporary_files(known)
+    local paths = {}
+    for _, path in ipairs(known or {}) do paths[path] = true end
     for descriptor in lfs.dir "/proc/self/fd" do
       local path = "/proc/self/fd/" .. descriptor
       local target = lfs.symlinkattributes(path, "target")
-      if target and target:find("(deleted)", 1, true) then
-        assert(io.open(path, "w")):close()
-        found = true
+      if target and target:find("(deleted)", 1, true) and not paths[path] then
+        paths[#paths + 1] = path
       end
     end
-    return found
+    return paths
+  end
+
+  local function empty(path) assert(io.open(path, "w")):close() end
+
+  -- Empties all of them; whether there was one.
+  local function lose_temporary_files()
+    local paths = temporary_files()
+    for _, path in ipairs(paths) do empty(path) end
+    return #paths > 0
   end
 
   local ASKED = {
@@ -102,6 +111,29 @@ describe("a timeline in temporary files", function()
     local into = filled(math.huge)
     assert.is_nil((into:merge(timeline)))
     assert_same(expected, all_of(into))
+  end)
+
+  it("of which a file was not given back is merged as a whole or not at all", function()
+    if not lfs.attributes "/proc/self/fd" then return pending "there is no /proc/self/fd" end
+    for which = 1, 3 do -- of words, paths, addresses
+      local into = filled(math.huge)
+      collectgarbage()
+      collectgarbage "stop" -- no file is closed while they are told apart
+      local known = temporary_files()
+      local timeline = newsstat.timeline { by = "month", memory = 0, timezone = "Asia/Shanghai" }
+      for i = 1, 20 do
+        local path = ("a/%d"):format(i):rep(20)
+        assert(timeline:add { text = "台风登陆" .. i, time = i, path = path, url = "https://beijia.example/" .. path })
+      end
+      local own = temporary_files(known)
+      collectgarbage "restart"
+      assert.are.equal(3, #own)
+      empty(own[which])
+      assert.is_nil((into:merge(timeline)))
+      assert_same(expected, all_of(into))
+      assert(into:add { text = "天文台观测彗星。", time = 1751755200, path = "late" })
+      assert.are.equal("late", into:articles("彗星", "2025-07")[1].path)
+    end
   end)
 
   it("is kept in memory for all or by whole megabytes only", function()

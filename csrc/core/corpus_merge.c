@@ -70,11 +70,16 @@ nst_status nst_corpus_merge(nst_corpus *corpus, nst_corpus *other) {
   size_t size = (other->form_count + 1) * sizeof(uint32_t);
   uint32_t *taken = nst_allocate_zeroed(&corpus->allocator, size);
   if (!taken) return NST_NO_MEMORY;
+  const size_t count = corpus->count, paragraphs = corpus->paragraphs;
   nst_tokens tokens = {0};
   status = nst_tokens_reserve(&tokens, other);
   if (status == NST_OK) status = take_words(corpus, other, taken);
   for (uint32_t i = 0; i < other->count && status == NST_OK; i++)
     status = take_article(corpus, other, other->articles + i, &tokens, taken);
+  if (status != NST_OK) {
+    corpus->count = count;
+    corpus->paragraphs = paragraphs;
+  }
   nst_tokens_free(&tokens, other);
   nst_release(&corpus->allocator, taken, size);
   return status;

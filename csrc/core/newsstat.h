@@ -900,7 +900,7 @@ size_t nst_pipeline_text_size(const nst_pipeline *pipeline, size_t article);
 void nst_pipeline_destroy(nst_pipeline *pipeline);
 
 /* Adds all articles of another corpus with the same rules behind those that are
-   there; the other one keeps them.  On failure a part may have been added. */
+   there; the other one keeps them.  On failure none was added. */
 nst_status nst_corpus_merge(nst_corpus *corpus, nst_corpus *other);
 
 /* Appends to out the key under which the corpus counts a word: folded, aliases replaced. */

@@ -114,6 +114,14 @@ local function add_next(self, article, message, pipeline, result, report)
   end
 end
 
+-- Leaves what is known of the first so many articles.
+local function cut_lists(store, count)
+  for _, name in ipairs(STORE_LISTS) do
+    local list = store[name]
+    for i = #list, count + 1, -1 do list[i] = nil end
+  end
+end
+
 -- What the pipeline tells of the articles that passed it, which stand behind `before` others. Those that did not,
 -- because an error ended it, are taken back.
 local function settle(self, pipeline, before)
@@ -121,10 +129,7 @@ local function settle(self, pipeline, before)
   for place = 1, count do store.lengths[before + place] = pipeline:text_size(place) end
   pipeline:close()
   if before + count == #store.times then return end
-  for _, name in ipairs(STORE_LISTS) do
-    local list = store[name]
-    for i = #list, before + count + 1, -1 do list[i] = nil end
-  end
+  cut_lists(store, before + count)
   self.first, self.last = nil, nil
   for i, time in ipairs(store.times) do
     if not store.reference[i] then widen(self, self.calendar:days(time)) end
@@ -176,17 +181,23 @@ function M.counted(self)
   return self.counted
 end
 
----Takes in all articles of another timeline.
+---Takes in all articles of another timeline, or raises and has taken none.
 ---@param self newsstat.timeline
 ---@param other newsstat.timeline
 function M.take(self, other)
   M.check_idle(self)
   M.check_idle(other)
-  self.store.corpus:merge(other.store.corpus)
-  for _, name in ipairs(STORE_LISTS) do
-    local mine, others = self.store[name], other.store[name]
-    local before = #mine
-    for i = 1, #others do mine[before + i] = others[i] end
+  local before = #self.store.times
+  local done, failure = pcall(function()
+    for _, name in ipairs(STORE_LISTS) do
+      local mine, others = self.store[name], other.store[name]
+      for i = 1, #others do mine[before + i] = others[i] end
+    end
+    self.store.corpus:merge(other.store.corpus)
+  end)
+  if not done then
+    cut_lists(self.store, before)
+    error(failure, 0)
   end
   self.counted = nil
   if other.first and (not self.first or other.first < self.first) then self.first = other.first end

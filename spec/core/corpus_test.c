@@ -5,6 +5,7 @@
 #include "support.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 typedef struct fixture {
   nst_lexicon *lexicon;
@@ -306,6 +307,28 @@ static void takes_any_bytes(void) {
 }
 
 /* All that is read of articles, of the first ones or all of which the words are in a file. */
+/* The first of the other's articles is read back, the second is not. */
+static void merges_all_or_nothing(void) {
+  fixture own, other;
+  memory = 0;
+  bool ready = set_up(&own);
+  if (set_up(&other) && ready) {
+    add(&own, "蜜蜂", "城市\n关注微博");
+    for (int i = 0; i < 3; i++) add(&other, "大学", "湖北省的台风");
+    size_t paragraphs = own.corpus->paragraphs;
+    CHECK_EQUAL(ftruncate(other.corpus->spill.file.descriptor, other.corpus->articles[0].size), 0);
+    CHECK_EQUAL(nst_corpus_merge(own.corpus, other.corpus), NST_TEMPORARY_FILE);
+    CHECK_EQUAL(nst_corpus_size(own.corpus), 1);
+    CHECK_EQUAL(own.corpus->paragraphs, paragraphs);
+    add(&own, "大学", "湖北省的台风");
+    CHECK_EQUAL(uses_of(&own, 0, "微博"), 1);
+    CHECK_EQUAL(uses_of(&own, 1, "台风"), 1);
+  }
+  tear_down(&own);
+  tear_down(&other);
+  memory = NST_CORPUS_MEMORY;
+}
+
 static void keeps_words_in_a_file(void) {
   for (memory = 0; memory < 100; memory += 33) {
     counts_uses();
@@ -328,6 +351,7 @@ static const check_test tests[] = {
     {"many copies are found", finds_many_copies},
     {"rewritten copies are found", finds_rewritten_copies},
     {"corpora merge", merges},
+    {"corpora merge as a whole or not at all", merges_all_or_nothing},
     {"bases of bases are found, wherever room ends", finds_bases_of_bases},
     {"any bytes are taken", takes_any_bytes},
     {"words may be in a file", keeps_words_in_a_file},
