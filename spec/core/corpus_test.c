@@ -306,7 +306,6 @@ static void takes_any_bytes(void) {
   tear_down(&own);
 }
 
-/* All that is read of articles, of the first ones or all of which the words are in a file. */
 /* The first of the other's articles is read back, the second is not. */
 static void merges_all_or_nothing(void) {
   fixture own, other;
@@ -329,6 +328,7 @@ static void merges_all_or_nothing(void) {
   memory = NST_CORPUS_MEMORY;
 }
 
+/* All that is read of articles, of the first ones or all of which the words are in a file. */
 static void keeps_words_in_a_file(void) {
   for (memory = 0; memory < 100; memory += 33) {
     counts_uses();
