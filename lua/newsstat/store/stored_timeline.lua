@@ -75,7 +75,7 @@ end
 -- Lets others read what was loaded, if it is of use to them.
 local function publish_loaded(self)
   if not self.configuration or self.has_reference or #self.ids == 0 then return true end
-  self.memory.articles(self, "")
+  expect(self.memory.articles(self, ""))
   return self.archive:publish(self.configuration, self.counted, self.ids,
     { revision = self.loaded, first_day = self.first, last_day = self.last, threads = self.threads })
 end
@@ -105,6 +105,7 @@ local function read_published(self, method, ...)
     local called = { pcall(self.memory[method], self, unpack(arguments, 1, count)) }
     self.counted, self.first, self.last, self.is_reading = nil, nil, nil, nil
     if not called[1] then error(called[2], 0) end
+    if called[4] then failure.raise(called[3], called[4]) end
     return { called[2], called[3] }
   end, self.reads_published_only)) }
   return results[1] ~= nil, results[1]
